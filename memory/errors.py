@@ -1,0 +1,37 @@
+"""What can go wrong with remembering; the tree hangs below `privacy.errors.KeepsakeError`.
+
+    MemoryFault
+    ├── UnknownMemory     no such memory, or not yours: the two look the same
+    ├── BadInput          what was given cannot be remembered as it is
+    ├── InUse             another process holds this data directory
+    ├── StorageFault      the disk is full, read-only or damaged
+    └── IndexFault        Milvus cannot be reached; the journal goes on without it
+"""
+
+from __future__ import annotations
+
+from privacy.errors import KeepsakeError
+
+
+class MemoryFault(KeepsakeError):
+    """Something about remembering, recalling or forgetting."""
+
+
+class UnknownMemory(MemoryFault):
+    """No such memory, or not the caller's: the answer is the same for both."""
+
+
+class BadInput(MemoryFault):
+    """What was given cannot be used; the message says what would do."""
+
+
+class InUse(MemoryFault):
+    """Another process writes to this data directory."""
+
+
+class StorageFault(MemoryFault):
+    """The disk is full, read-only or damaged; nothing was half-written."""
+
+
+class IndexFault(MemoryFault):
+    """The vector index cannot be reached; nothing is lost, the journal catches it up later."""

@@ -1,0 +1,197 @@
+"""What is remembered: values without behaviour.
+
+One envelope for all kinds (`Record`); what is particular to a kind is its `detail`.
+All texts in a record are masked: a record may lie at rest, once sealed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from privacy.masked_text import MaskedText
+
+Kind = Literal["episode", "fact", "preference", "procedure", "summary", "insight"]
+Origin = Literal["said", "inferred", "imported", "web", "tool"]
+Status = Literal["active", "superseded", "disputed", "archived", "quarantined"]
+Polarity = Literal["likes", "dislikes", "neutral"]
+
+KINDS: tuple[Kind, ...] = ("episode", "fact", "preference", "procedure", "summary", "insight")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Episode:
+    """Something that was said: one turn of a conversation, verbatim but for its masking."""
+
+    session: str  # the conversation it belongs to
+    position: int  # its place in that conversation, from 0
+    speaker: MaskedText  # "user", "assistant", or the name of a speaker
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """The words that a derived memory rests on: a stretch of one episode's masked text."""
+
+    episode: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """Something believed about the world, and the words it was learned from."""
+
+    subject: MaskedText  # "user" for the person themself
+    relation: str
+    object: MaskedText
+    quote: Quote | None = None
+    valid_from: datetime | None = None
+    valid_until: datetime | None = None  # None: still believed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preference:
+    """What somebody likes, dislikes or wants, and in which situations."""
+
+    aspect: str  # what it is about: "food", "answer length", "form of address"
+    value: MaskedText
+    polarity: Polarity
+    scope: str = ""  # "when writing code"; empty: always
+    explicit: bool = True
+    quote: Quote | None = None
+
+
+Detail = Episode | Fact | Preference
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """The envelope every memory travels in."""
+
+    id: str  # UUIDv7: sorts by the moment it was recorded
+    owner: str  # keyed pseudonym, never a name
+    kind: Kind
+    text: MaskedText
+    occurred_at: datetime
+    recorded_at: datetime
+    detail: Detail
+    importance: float = 0.5
+    confidence: float = 1.0
+    sources: tuple[str, ...] = ()  # the episodes it was learned from; empty for an episode
+    origin: Origin = "said"
+    status: Status = "active"
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Utterance:
+    """Something somebody said, on its way in: plain text, not yet masked."""
+
+    text: str
+    speaker: str = "user"
+    session: str = "default"
+    at: datetime | None = None  # when it was said; None: now
+    when: str = ""  # the date as the source wrote it, if it could not be read as a date
+    origin: Origin = "said"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A memory that a distiller proposes: plain text, unchecked. Code decides whether it is kept.
+
+    `quote` is copied from the episode's text; a draft whose quote is not found there is refused.
+    """
+
+    kind: Literal["fact", "preference"]
+    text: str  # one self-contained sentence in the third person: "The user lives in Lyon."
+    episode: str  # the id of the episode it was learned from
+    quote: str
+    subject: str = "user"
+    relation: str = ""
+    object: str = ""
+    polarity: Polarity = "neutral"
+    aspect: str = ""
+    scope: str = ""
+    explicit: bool = True
+    confidence: float = 0.9
+    importance: float = 0.6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A memory as its owner sees it: placeholders turned back, in memory only, never stored."""
+
+    id: str
+    kind: Kind
+    text: str
+    occurred_at: datetime
+    recorded_at: datetime
+    origin: Origin
+    status: Status
+    version: int
+    importance: float
+    confidence: float
+    speaker: str = ""  # episodes: who said it
+    session: str = ""  # episodes: in which conversation
+    position: int = 0
+    quote: str = ""  # derived memories: the words they rest on
+    sources: tuple[str, ...] = ()
+    subject: str = ""  # facts
+    relation: str = ""
+    object: str = ""
+    aspect: str = ""  # preferences
+    polarity: Polarity = "neutral"
+    scope: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """One part of a score, in a word and a number; the parts add up to the score."""
+
+    name: str  # "words", "meaning", "neighbour", "conversation", ...
+    value: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A memory that was found, how well it fits, and why."""
+
+    memory: Shown
+    score: float
+    meaning: float = 0.0  # cosine of question and memory, -1..1
+    coverage: float = 0.0  # share of the question's rare words that the memory holds, 0..1
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recollection:
+    """What came to mind for a question, best first, and whether any of it seems to answer it."""
+
+    question: str
+    hits: tuple[Hit, ...] = ()
+    abstained: bool = False  # nothing found that seems to be about the question
+    considered: int = 0  # how many memories were looked at
+    near_misses: tuple[Hit, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One page of a list."""
+
+    memories: tuple[Shown, ...]
+    total: int
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forgetting:
+    """What forgetting has done so far: `hidden` from every answer, then `destroyed` for good."""
+
+    id: str
+    state: Literal["hidden", "destroyed", "undone"]
+    memories: tuple[str, ...]  # ids: what was asked for and what rested only on it
+    rewritten: tuple[str, ...] = ()  # episodes of which only the sentence was taken out
+    hidden_at: datetime
+    undo_until: datetime
+    probes: tuple[tuple[str, int], ...] = ()  # after destruction: what each check still finds (all 0)

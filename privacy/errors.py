@@ -1,0 +1,44 @@
+"""Everything that can go wrong below the surface, as one tree.
+
+    KeepsakeError                 the message is shown to a person: it says what to do next
+    ├── PrivacyError
+    │   ├── WrongKey              the master key does not open this data
+    │   ├── KeyDestroyed          the key is gone: what it sealed was forgotten
+    │   ├── Unreadable            sealed bytes are damaged or were moved to another place
+    │   ├── ChainBroken           the journal does not verify
+    │   └── Forbidden             this principal may not do this to this scope
+    ├── MemoryFault               memory/errors.py
+    └── AgentFault                agent/errors.py
+
+A message never holds text of a person: it may end up in a log.
+"""
+
+from __future__ import annotations
+
+
+class KeepsakeError(Exception):
+    """The root: its message is a sentence for a person and tells what to do next."""
+
+
+class PrivacyError(KeepsakeError):
+    """Something about keys, sealing, masking or permission."""
+
+
+class WrongKey(PrivacyError):
+    """The master key at hand is not the one that this data was sealed with."""
+
+
+class KeyDestroyed(PrivacyError):
+    """The key was destroyed, so what it sealed can never be read again."""
+
+
+class Unreadable(PrivacyError):
+    """Sealed bytes fail authentication: damaged, or moved from another row."""
+
+
+class ChainBroken(PrivacyError):
+    """An entry of the journal was edited, removed, reordered or cut off."""
+
+
+class Forbidden(PrivacyError):
+    """The principal may not do this. Shown outside as "not found", so that ids cannot be probed."""
