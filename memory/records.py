@@ -94,6 +94,7 @@ class Utterance:
     at: datetime | None = None  # when it was said; None: now
     when: str = ""  # the date as the source wrote it, if it could not be read as a date
     origin: Origin = "said"
+    because: tuple[str, ...] = ()  # memories that these words restate: forgotten together with them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,244 @@
+"""Records in and out of the ledger: masking, sealing, opening, restoring. All of it blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from datetime import UTC, datetime
+
+from privacy.anonymization import Anonymizer, in_plain_words, restore
+from privacy.encryption import KeyRing
+from privacy.identity import Scope
+from privacy.masked_text import MaskedText, Span
+from privacy.vault import Vault, Vaults
+
+from .codec import open_record, open_vectors, seal_record, seal_vectors
+from .errors import BadInput
+from .identifiers import Identifiers
+from .ports import Row, Vector
+from .records import Episode, Fact, Kind, Preference, Quote, Record, Shown, Utterance
+from .stores.ledger import Ledger, Stored, key_id
+from .vector import blind, date_words, rotation, rows_of, terms, weights
+
+LONGEST_TEXT = 1_000_000  # characters of one message
+
+
+def microseconds(moment: datetime) -> int:
+    return int(moment.timestamp() * 1_000_000)
+
+
+class Archive:
+    """Turns what people say into sealed memories and back, for one owner at a time."""
+
+    def __init__(self, ledger: Ledger, keyring: KeyRing, vaults: Vaults, anonymizer: Anonymizer) -> None:
+        self.ledger = ledger
+        self._keyring = keyring
+        self._vaults = vaults
+        self._anonymizer = anonymizer
+        self._identifiers = Identifiers()
+
+    def owner(self, scope: Scope) -> str:
+        return self._keyring.pseudonym(scope.owner)
+
+    def vault(self, owner: str) -> Vault:
+        return self._vaults.of_owner(owner)
+
+    # -- writing ---------------------------------------------------------------------------------
+
+    def episodes(self, said: Sequence[Utterance], owner: str, now: datetime) -> list[Record]:
+        """New episodes, masked, in order; nothing is written to the ledger but vault values."""
+        for utterance in said:
+            if not utterance.text.strip():
+                raise BadInput("There is nothing to remember in an empty message. Write something first.")
+            if len(utterance.text) > LONGEST_TEXT:
+                raise BadInput(
+                    f"A message may have {LONGEST_TEXT:,} characters at most. Send it in several parts; "
+                    "nothing of it was stored."
+                )
+        vault = self.vault(owner)
+        masked = self._anonymizer.mask_many([utterance.text for utterance in said], vault)
+        places: dict[str, int] = {}
+        records = []
+        for utterance, text in zip(said, masked, strict=True):
+            place = places.get(utterance.session)
+            if place is None:
+                place = self.ledger.next_position(owner, self.session(owner, utterance.session))
+            places[utterance.session] = place + 1
+            detail = Episode(session=utterance.session, position=place, speaker=self._speaker(utterance, vault))
+            records.append(
+                Record(
+                    id=self._identifiers.new(now),
+                    owner=owner,
+                    kind="episode",
+                    text=text,
+                    occurred_at=utterance.at or now,
+                    recorded_at=now,
+                    detail=detail,
+                    origin=utterance.origin,
+                    sources=utterance.because,
+                )
+            )
+        return records
+
+    def derived(self, text: str, owner: str, kind: Kind, detail: Fact | Preference, **rest: object) -> Record:
+        """A fact or preference on its way in; `text` is plain and gets masked here."""
+        now = rest.pop("now")
+        return Record(
+            id=self._identifiers.new(now),  # type: ignore[arg-type]  # callers pass a datetime
+            owner=owner,
+            kind=kind,
+            text=self.masked(text, owner),
+            recorded_at=now,  # type: ignore[arg-type]
+            detail=detail,
+            **rest,  # type: ignore[arg-type]
+        )
+
+    def masked(self, text: str, owner: str) -> MaskedText:
+        return self._anonymizer.mask(text, self.vault(owner))
+
+    def seal(self, record: Record) -> Stored:
+        """The record under a new key of its own, ready for the ledger."""
+        wrapped, cipher = self._keyring.mint(record.owner, key_id(record.id, record.version))
+        session, position = 0, 0
+        if isinstance(record.detail, Episode):
+            session, position = self.session(record.owner, record.detail.session), record.detail.position
+        return Stored(
+            id=record.id,
+            owner=record.owner,
+            kind=record.kind,
+            status=record.status,
+            version=record.version,
+            session=session,
+            position=position,
+            occurred_at=microseconds(record.occurred_at),
+            recorded_at=microseconds(record.recorded_at),
+            importance=record.importance,
+            sealed=seal_record(record, cipher),
+            wrapped=wrapped,
+            sources=record.sources,
+            vault_values=tuple(value for text in _texts(record) for value in text.values),
+        )
+
+    def session(self, owner: str, session: str) -> int:
+        """A conversation's number in the index: a keyed hash, never its name."""
+        return blind("session:" + session, self._keyring.secret(owner, "session")) + 1
+
+    def _speaker(self, utterance: Utterance, vault: Vault) -> MaskedText:
+        name = utterance.speaker
+        if name in ("user", "assistant") or not self._anonymizer.enabled:
+            return MaskedText(name)
+        entry = vault.entry("PERSON", name)
+        placeholder = f"[PERSON_{entry.number}]"
+        return MaskedText(placeholder, (Span(0, len(placeholder), "PERSON", entry.id),))
+
+    # -- reading ---------------------------------------------------------------------------------
+
+    def open(self, stored: Stored) -> Record:
+        cipher = self._keyring.unwrap(stored.owner, key_id(stored.id, stored.version), stored.wrapped)
+        record = open_record(
+            stored.sealed, cipher, owner=stored.owner, memory=stored.id, version=stored.version
+        )
+        # status lives in the ledger's row: it changes without a new sealed version
+        return record if record.status == stored.status else _with_status(record, stored)
+
+    def live(self, owner: str, *, ids: Collection[str] | None = None, kind: str | None = None) -> Iterator[Record]:
+        for stored in self.ledger.live(owner, ids=ids, kind=kind):
+            yield self.open(stored)
+
+    def shown(self, record: Record) -> Shown:
+        """A record as its owner sees it."""
+        vault, detail = self.vault(record.owner), record.detail
+        more: dict[str, object] = {}
+        if isinstance(detail, Episode):
+            more = {"speaker": restore(detail.speaker, vault), "session": detail.session, "position": detail.position}
+        elif isinstance(detail, Fact):
+            more = {
+                "subject": restore(detail.subject, vault),
+                "relation": detail.relation,
+                "object": restore(detail.object, vault),
+            }
+        else:
+            more = {
+                "aspect": detail.aspect,
+                "object": restore(detail.value, vault),
+                "polarity": detail.polarity,
+                "scope": detail.scope,
+            }
+        if not isinstance(detail, Episode) and detail.quote is not None:
+            more["quote"] = self._quoted(detail.quote, record.owner)
+        names = "id kind occurred_at recorded_at origin status version importance confidence sources".split()
+        plain = {name: getattr(record, name) for name in names}
+        return Shown(text=restore(record.text, vault), **plain, **more)  # type: ignore[arg-type]  # by name above
+
+    def _quoted(self, quote: Quote, owner: str) -> str:
+        for record in self.live(owner, ids=[quote.episode]):
+            return restore(record.text.part(quote.start, quote.end), self.vault(owner))
+        return ""
+
+    # -- what the index gets -----------------------------------------------------------------------
+
+    def sparse(self, record: Record) -> dict[int, float]:
+        """Blind weights of the original words; what was redacted is never hashed."""
+        vault = self.vault(record.owner)
+        words = record.text.replaced(lambda span: "" if span.value is None else vault.value(span.value))
+        return weights(terms(self._headed(record, words, restored=True)), self._term_key(record.owner))
+
+    def blind_question(self, question: str, owner: str) -> dict[int, float]:
+        key = self._term_key(owner)
+        return {blind(term, key): 1.0 for term in terms(question)}
+
+    def plain_words(self, record: Record) -> str:
+        """What the embedder sees: a plain word for each placeholder."""
+        return self._headed(record, in_plain_words(record.text), restored=False)
+
+    def plain_question(self, question: str, owner: str) -> str:
+        return in_plain_words(self._anonymizer.mask_known(question, self.vault(owner)))
+
+    def _headed(self, record: Record, text: str, *, restored: bool) -> str:
+        if not isinstance(record.detail, Episode):
+            return text
+        speaker = record.detail.speaker
+        name = restore(speaker, self.vault(record.owner)) if restored else in_plain_words(speaker)
+        return f"{date_words(record.occurred_at)} {name}: {text}"
+
+    def _term_key(self, owner: str) -> bytes:
+        return self._keyring.secret(owner, "terms")
+
+    def turned(self, vectors: Vector, owner: str) -> Vector:
+        """Vectors under the owner's secret rotation."""
+        return (vectors @ rotation(self._keyring.secret(owner, "rotation"), vectors.shape[-1])).astype("float32")
+
+    def seal_vectors(self, stored: Stored, vectors: Vector) -> bytes:
+        cipher = self._keyring.unwrap(stored.owner, key_id(stored.id, stored.version), stored.wrapped)
+        return seal_vectors(vectors, cipher, owner=stored.owner, memory=stored.id, version=stored.version)
+
+    def vectors(self, stored: Stored, dimensions: int) -> Vector | None:
+        if stored.vector is None:
+            return None
+        cipher = self._keyring.unwrap(stored.owner, key_id(stored.id, stored.version), stored.wrapped)
+        return open_vectors(
+            stored.vector, cipher, dimensions, owner=stored.owner, memory=stored.id, version=stored.version
+        )
+
+    def rows(self, stored: Stored, vectors: Vector | None) -> list[Row]:
+        """The index rows of a memory; `vectors` are not yet turned."""
+        turned = None if vectors is None else self.turned(vectors, stored.owner)
+        return rows_of(stored, stored.sealed, turned, self.sparse(self.open(stored)))
+
+
+def _texts(record: Record) -> list[MaskedText]:
+    detail = record.detail
+    if isinstance(detail, Episode):
+        return [record.text, detail.speaker]
+    if isinstance(detail, Fact):
+        return [record.text, detail.subject, detail.object]
+    return [record.text, detail.value]
+
+
+def _with_status(record: Record, stored: Stored) -> Record:
+    from dataclasses import replace
+
+    return replace(record, status=stored.status)  # type: ignore[arg-type]  # the column holds Status values
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)

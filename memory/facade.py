@@ -1,0 +1,260 @@
+"""Memory: remember, learn, recall, browse, forget. The one door; access is decided here."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Collection, Sequence
+from datetime import datetime, timedelta
+
+from privacy.access import require
+from privacy.identity import Principal, Scope
+from privacy.vault import Vaults
+
+from .archive import Archive, microseconds, utc_now
+from .erasure import Erasure
+from .errors import IndexFault, StorageFault, UnknownMemory
+from .identifiers import is_identifier
+from .indexer import Indexer
+from .learning import decide, record_of
+from .ports import Embedder, VectorIndex
+from .ranking import RankingPolicy
+from .records import Draft, Forgetting, Kind, Page, Recollection, Record, Shown, Utterance
+from .retrieval import Retrieval
+from .stores.ledger import Stored
+
+log = logging.getLogger(__name__)
+
+UNDO_WINDOW = timedelta(seconds=10)
+
+
+class Memory:
+    """What one installation remembers, for all its people. Open it inside a running event loop."""
+
+    def __init__(
+        self,
+        archive: Archive,
+        index: VectorIndex,
+        embedder: Embedder,
+        vaults: Vaults,
+        *,
+        clock: Callable[[], datetime] = utc_now,
+        recover: Callable[[], None] = lambda: None,
+        ranking: RankingPolicy | None = None,
+    ) -> None:
+        self._archive = archive
+        self._index = index
+        self._clock = clock
+        self._indexer = Indexer(archive, index, embedder, recover)
+        self._retrieval = Retrieval(archive, self._indexer, embedder, ranking or RankingPolicy())
+        self._erasure = Erasure(archive, self._indexer, vaults)
+        self._changed = asyncio.Event()
+        self._writing = asyncio.Lock()  # positions in a conversation are read, then written
+        self.last_fault: str | None = None
+        self._follower = asyncio.create_task(self._follow(), name="memory-follower")
+
+    # -- remembering -------------------------------------------------------------------------------
+
+    async def remember(
+        self, said: Utterance | Sequence[Utterance], *, scope: Scope, by: Principal
+    ) -> list[Shown]:
+        """Keep what was said. Returns when the journal has it on disk; the index follows."""
+        require(by, "write", scope)
+        utterances = [said] if isinstance(said, Utterance) else list(said)
+        if not utterances:
+            return []
+        async with self._writing:
+            return await asyncio.to_thread(self._remember, utterances, scope)
+
+    def _remember(self, utterances: Sequence[Utterance], scope: Scope) -> list[Shown]:
+        owner = self._archive.owner(scope)
+        return self._keep(self._archive.episodes(utterances, owner, self._clock()))
+
+    def _keep(self, records: Sequence[Record], superseded: Sequence[str] = ()) -> list[Shown]:
+        stored = [self._archive.seal(record) for record in records]
+        self._archive.ledger.remember(stored, superseded=superseded)
+        self._indexer.note(stored)
+        self._nudge()
+        return [self._archive.shown(record) for record in records]
+
+    async def learn(self, drafts: Sequence[Draft], *, scope: Scope, by: Principal) -> list[Shown]:
+        """Keep what a distiller proposed, as far as code agrees: its source says it and it is news."""
+        require(by, "write", scope)
+        if not drafts:
+            return []
+        async with self._writing:
+            return await asyncio.to_thread(self._learn, drafts, scope)
+
+    def _learn(self, drafts: Sequence[Draft], scope: Scope) -> list[Shown]:
+        owner = self._archive.owner(scope)
+        episodes = {r.id: r for r in self._archive.live(owner, ids={draft.episode for draft in drafts})}
+        known = [self._archive.shown(r) for kind in ("fact", "preference") for r in self._archive.live(owner, kind=kind)]
+        learned: list[Shown] = []
+        for draft, closed in decide([d for d in drafts if d.episode in episodes], known):
+            record = record_of(draft, episodes[draft.episode], self._archive, self._clock())
+            if record is not None:
+                learned += self._keep([record], superseded=closed)
+        return learned
+
+    async def undistilled(self, scope: Scope, limit: int = 32) -> list[Shown]:
+        """Episodes that no distiller has read yet, oldest first."""
+
+        def read() -> list[Shown]:
+            owner = self._archive.owner(scope)
+            after = self._archive.ledger.bookmark(f"distilled:{owner}")
+            news = [s for s in self._archive.ledger.live(owner, kind="episode") if s.id > after][:limit]
+            return [self._archive.shown(self._archive.open(stored)) for stored in news]
+
+        return await asyncio.to_thread(read)
+
+    async def mark_distilled(self, scope: Scope, last_id: str) -> None:
+        owner = self._archive.owner(scope)
+        await asyncio.to_thread(self._archive.ledger.set_bookmark, f"distilled:{owner}", last_id)
+
+    # -- looking -----------------------------------------------------------------------------------
+
+    async def recall(
+        self,
+        question: str,
+        *,
+        scope: Scope,
+        by: Principal,
+        limit: int = 8,
+        thread: str | None = None,
+        exclude: Collection[str] = (),
+        at: datetime | None = None,
+    ) -> Recollection:
+        """What comes to mind for a question, best first."""
+        require(by, "read", scope)
+        if not question.strip():
+            return Recollection(question=question, abstained=True)
+        return await asyncio.to_thread(
+            self._retrieval.recall, question, scope, limit=limit, exclude=frozenset(exclude)
+        )
+
+    async def browse(
+        self,
+        *,
+        scope: Scope,
+        by: Principal,
+        words: str = "",
+        kind: Kind | None = None,
+        offset: int = 0,
+        limit: int = 50,
+    ) -> Page:
+        """One page of what is remembered, newest first; `words` are matched in the opened text."""
+        require(by, "read", scope)
+        return await asyncio.to_thread(self._browse, scope, words, kind, max(0, offset), max(1, min(limit, 500)))
+
+    def _browse(self, scope: Scope, words: str, kind: Kind | None, offset: int, limit: int) -> Page:
+        owner = self._archive.owner(scope)
+        if words.strip():
+            wanted = words.casefold().split()
+            shown = [self._archive.shown(record) for record in self._archive.live(owner, kind=kind)]
+            found = [m for m in reversed(shown) if all(word in m.text.casefold() for word in wanted)]
+            return Page(memories=tuple(found[offset : offset + limit]), total=len(found), offset=offset)
+        ids, total = self._archive.ledger.page(owner, kind=kind, offset=offset, limit=limit)
+        by_id = {record.id: record for record in self._archive.live(owner, ids=ids)}
+        shown_page = tuple(self._archive.shown(by_id[memory]) for memory in ids if memory in by_id)
+        return Page(memories=shown_page, total=total, offset=offset)
+
+    async def get(self, memory_id: str, *, scope: Scope, by: Principal) -> Shown:
+        """One memory. UnknownMemory for unknown, foreign and malformed ids alike."""
+        require(by, "read", scope)
+        found = await asyncio.to_thread(self._existing, [memory_id], scope)
+        return await asyncio.to_thread(self._archive.shown, found[0])
+
+    def _existing(self, ids: Sequence[str], scope: Scope) -> list[Record]:
+        unknown = UnknownMemory("There is no such memory. Look at the list for the ones there are.")
+        if not ids or not all(isinstance(memory, str) and is_identifier(memory) for memory in ids):
+            raise unknown
+        found = list(self._archive.live(self._archive.owner(scope), ids=set(ids)))
+        if len(found) != len(set(ids)):
+            raise unknown
+        return found
+
+    async def counts(self, *, scope: Scope, by: Principal) -> dict[str, int]:
+        require(by, "read", scope)
+        owner = self._archive.owner(scope)
+        return await asyncio.to_thread(self._archive.ledger.counts, owner)
+
+    # -- forgetting --------------------------------------------------------------------------------
+
+    async def forget(
+        self, ids: Sequence[str], *, scope: Scope, by: Principal, now: bool = False
+    ) -> Forgetting:
+        """Hide memories and what rests on them at once; destroy them when the undo time is over, or `now`."""
+        require(by, "forget", scope)
+        async with self._writing:
+            records = await asyncio.to_thread(self._existing, ids, scope)
+            window = timedelta(0) if now else UNDO_WINDOW
+            hidden = await asyncio.to_thread(self._erasure.hide, records, self._clock(), window)
+        self._nudge()
+        if now:
+            return await asyncio.to_thread(self._erasure.destroy, hidden.id, self._clock())
+        return hidden
+
+    async def undo(self, forgetting_id: str, *, scope: Scope, by: Principal) -> Forgetting:
+        """Take a forgetting back, as long as nothing was destroyed. BadInput when it is too late."""
+        require(by, "forget", scope)
+        owner = self._archive.owner(scope)
+        undone = await asyncio.to_thread(self._erasure.undo, forgetting_id, owner, self._clock())
+        self._nudge()
+        return undone
+
+    async def forgetting(self, forgetting_id: str, *, scope: Scope, by: Principal) -> Forgetting:
+        require(by, "read", scope)
+        return await asyncio.to_thread(self._erasure.look_up, forgetting_id, self._archive.owner(scope))
+
+    # -- upkeep ------------------------------------------------------------------------------------
+
+    async def settle(self) -> None:
+        """Wait until the index is up with the journal and due destructions are done."""
+        await asyncio.to_thread(self._upkeep)
+
+    async def reindex(self, progress: Callable[[int, int], None] | None = None) -> int:
+        """Rebuild the index from the journal, without embedding again; the number of memories."""
+        return await asyncio.to_thread(self._indexer.rebuild, progress)
+
+    async def verify(self) -> int:
+        """Check the journal's chain; the number of its entries."""
+        return await asyncio.to_thread(self._archive.ledger.verify)
+
+    async def indexed(self) -> bool:
+        return await asyncio.to_thread(self._indexer.behind) == 0
+
+    def _nudge(self) -> None:
+        self._loop.call_soon_threadsafe(self._changed.set)
+
+    @property
+    def _loop(self) -> asyncio.AbstractEventLoop:
+        return self._follower.get_loop()
+
+    def _upkeep(self) -> None:
+        self._erasure.destroy_due(self._clock())
+        self._indexer.catch_up()
+
+    async def _follow(self) -> None:
+        """Keep the index up and the promises of forgetting; a fault waits and tries again."""
+        while True:
+            try:
+                await asyncio.to_thread(self._upkeep)
+                self.last_fault = None
+            except (IndexFault, StorageFault) as fault:
+                if self.last_fault != str(fault):
+                    log.warning("memory upkeep waits: %s", fault)
+                self.last_fault = str(fault)
+            try:
+                async with asyncio.timeout(1.0):
+                    await self._changed.wait()
+            except TimeoutError:
+                pass  # time itself makes forgettings due
+            self._changed.clear()
+
+    async def aclose(self) -> None:
+        """Stop following. What is not indexed yet is caught up at the next start."""
+        self._follower.cancel()
+        await asyncio.gather(self._follower, return_exceptions=True)
+
+
+__all__ = ["Memory", "Stored", "microseconds"]

@@ -1,0 +1,159 @@
+"""The follower that keeps Milvus up with the journal, from a bookmark.
+
+Every step may be repeated: a memory that is live is written, one that is not is removed.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+
+from privacy.identity import Scope
+
+from .archive import Archive
+from .errors import IndexFault
+from .ports import Embedder, Row, Vector, VectorIndex
+from .stores.ledger import Stored
+from .vector import windows
+from .working_set import WorkingSet
+
+BOOKMARK = "index"
+BATCH = 64
+
+
+class Indexer:
+    """Embeds, writes index rows and keeps the working sets; all of it blocks."""
+
+    def __init__(self, archive: Archive, index: VectorIndex, embedder: Embedder, recover: Callable[[], None]) -> None:
+        self._archive = archive
+        self._index = index
+        self._embedder = embedder
+        self._recover = recover
+        self._sets: dict[str, WorkingSet] = {}
+        self._lock = threading.RLock()  # guards the working sets
+        self._catching_up = threading.Lock()
+
+    def behind(self) -> int:
+        """Journal entries that the index has not seen."""
+        return self._archive.ledger.last_seq() - self._bookmark()
+
+    def catch_up(self) -> None:
+        """Bring the index up to the journal. Raises IndexFault; the bookmark then stays where it was."""
+        with self._catching_up:
+            while changes := self._archive.ledger.changes(self._bookmark(), BATCH):
+                for owner in dict.fromkeys(change[1] for change in changes):
+                    self._follow(owner, list(dict.fromkeys(change[3] for change in changes if change[1] == owner)))
+                self._archive.ledger.set_bookmark(BOOKMARK, str(changes[-1][0]))
+
+    def _bookmark(self) -> int:
+        return int(self._archive.ledger.bookmark(BOOKMARK) or 0)
+
+    def _follow(self, owner: str, ids: Sequence[str]) -> None:
+        live = list(self._archive.ledger.live(owner, ids=ids))
+        rows = [row for stored, vectors in self._embedded(live) for row in self._archive.rows(stored, vectors)]
+        gone = set(ids) - {stored.id for stored in live}
+        with self._lock:
+            known = self._sets.get(owner)
+            if known is not None:
+                known.add(rows)
+                known.remove(gone)
+        self._reaching_milvus(lambda: self._write(owner, rows, sorted(gone)))
+
+    def _write(self, owner: str, rows: Sequence[Row], gone: Sequence[str]) -> None:
+        if rows:
+            self._index.upsert(rows)
+        if gone:
+            self._index.remove(owner, gone)
+
+    def _reaching_milvus(self, work: Callable[[], None]) -> None:
+        """Once more with a fresh host when the first try finds it dead."""
+        try:
+            work()
+        except IndexFault:
+            self._recover()
+            work()
+
+    def _embedded(self, live: Sequence[Stored]) -> list[tuple[Stored, Vector]]:
+        """Each memory with its vectors, one per window; new ones are embedded and kept sealed."""
+        done: dict[str, Vector] = {}
+        texts: list[str] = []
+        pieces: list[tuple[Stored, int, int]] = []
+        for stored in live:
+            kept = self._archive.vectors(stored, self._embedder.dimensions)
+            if kept is not None and stored.embedder == self._embedder.name:
+                done[stored.id] = kept
+                continue
+            parts = windows(self._archive.plain_words(self._archive.open(stored)))
+            pieces.append((stored, len(texts), len(texts) + len(parts)))
+            texts += parts
+        if texts:
+            vectors = self._embedder.embed_memories(texts, scope=Scope("(background)"))
+            done |= {stored.id: vectors[start:end] for stored, start, end in pieces}
+            self._archive.ledger.keep_vectors(
+                [(stored.id, stored.version, self._archive.seal_vectors(stored, done[stored.id])) for stored, *_ in pieces],
+                self._embedder.name,
+            )
+        return [(stored, done[stored.id]) for stored in live]
+
+    # -- working sets ------------------------------------------------------------------------------
+
+    def note(self, stored: Sequence[Stored]) -> None:
+        """New memories can be found by their words at once, before they are embedded."""
+        with self._lock:
+            for item in stored:
+                known = self._sets.get(item.owner)
+                if known is not None:
+                    known.add(self._archive.rows(item, None))
+
+    def drop(self, owner: str, ids: Sequence[str]) -> None:
+        with self._lock:
+            if owner in self._sets:
+                self._sets[owner].remove(ids)
+
+    def working_set(self, owner: str) -> tuple[WorkingSet, threading.RLock]:
+        """The owner's rows, loaded from Milvus on first use, and the lock to hold while reading them."""
+        with self._lock:
+            if owner not in self._sets:
+                self._sets[owner] = self._load(owner)
+            return self._sets[owner], self._lock
+
+    def _load(self, owner: str) -> WorkingSet:
+        loaded = WorkingSet(self._embedder.dimensions)
+        live = {stored.id: stored for stored in self._archive.ledger.live(owner)}
+        try:
+            rows = [row for row in self._index.rows(owner) if row.id.split("#", 1)[0] in live]
+        except IndexFault:
+            rows = []  # the ledger has everything that Milvus has; it is only slower
+        current = {row.id for row in rows if row.version == live[row.id.split("#", 1)[0]].version}
+        loaded.add(row for row in sorted(rows, key=lambda row: row.id) if row.id.split("#", 1)[0] in current)
+        for memory, stored in live.items():
+            if memory not in loaded:
+                loaded.add(self._archive.rows(stored, self._archive.vectors(stored, self._embedder.dimensions)))
+        return loaded
+
+    # -- rebuilding --------------------------------------------------------------------------------
+
+    def rebuild(self, progress: Callable[[int, int], None] | None = None) -> int:
+        """Write the whole index anew from the ledger; what has a sealed vector is not embedded again."""
+        with self._catching_up:
+            seq = self._archive.ledger.last_seq()
+            live = list(self._archive.ledger.live())
+            self._reaching_milvus(lambda: self._index.rebuild(self._all_rows(live, progress)))
+            self._archive.ledger.set_bookmark(BOOKMARK, str(seq))
+            with self._lock:
+                self._sets.clear()
+        return len(live)
+
+    def _all_rows(self, live: Sequence[Stored], progress: Callable[[int, int], None] | None) -> Iterator[Row]:
+        for start in range(0, len(live), BATCH):
+            for stored, vectors in self._embedded(live[start : start + BATCH]):
+                yield from self._archive.rows(stored, vectors)
+            if progress is not None:
+                progress(min(start + BATCH, len(live)), len(live))
+
+    def found(self, owner: str, ids: Sequence[str]) -> int:
+        """How many of these memories the index or a working set still holds: the probe after forgetting."""
+        wanted = set(ids)
+        with self._lock:
+            here = len(wanted & self._sets[owner].ids()) if owner in self._sets else 0
+        return here + sum(1 for row in self._index.rows(owner) if row.id.split("#", 1)[0] in wanted)

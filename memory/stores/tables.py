@@ -1,0 +1,126 @@
+"""The ledger's tables. Numbered steps bring an older file up to date (`MIGRATIONS`)."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Float,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+)
+
+metadata = MetaData()
+
+meta = Table("meta", metadata, Column("name", String, primary_key=True), Column("value", String))
+
+journal = Table(
+    "journal",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("at", BigInteger, nullable=False),
+    Column("owner", String, nullable=False),
+    Column("action", String, nullable=False),  # remembered | hidden | undone | destroyed
+    Column("subject", String, nullable=False),  # memory id
+    Column("version", Integer, nullable=False),
+    Column("payload_hash", String, nullable=False),  # of the sealed payload, which may go later
+    Column("hash", LargeBinary, nullable=False),  # chained over the entry before
+    sqlite_autoincrement=True,
+)
+
+payloads = Table(
+    "payloads",
+    metadata,
+    Column("memory", String, primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("sealed", LargeBinary, nullable=False),
+    Column("vector", LargeBinary),  # sealed; empty until the text was embedded
+    Column("embedder", String),
+)
+
+keys = Table(
+    "keys",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("owner", String, nullable=False, index=True),
+    Column("wrapped", LargeBinary, nullable=False),
+)
+
+memories = Table(
+    "memories",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("owner", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("status", String, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("session", BigInteger, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("occurred_at", BigInteger, nullable=False),
+    Column("recorded_at", BigInteger, nullable=False),
+    Column("importance", Float, nullable=False),
+    Column("forgetting", String),  # hidden by this forgetting; null: live
+    Index("memories_of_owner", "owner", "recorded_at"),
+    Index("memories_of_session", "owner", "session", "position"),
+)
+
+sources = Table(
+    "sources",
+    metadata,
+    Column("memory", String, primary_key=True),
+    Column("episode", String, primary_key=True, index=True),
+)
+
+vault = Table(
+    "vault",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("owner", String, nullable=False, index=True),
+    Column("label", String, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("lookup", LargeBinary, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+vault_uses = Table(
+    "vault_uses",
+    metadata,
+    Column("value", Integer, primary_key=True),
+    Column("holder", String, primary_key=True, index=True),
+)
+
+forgettings = Table(
+    "forgettings",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("owner", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("hidden_at", BigInteger, nullable=False),
+    Column("undo_until", BigInteger, nullable=False),
+    Column("ids", String, nullable=False),  # JSON list of memory ids
+    Column("probes", String, nullable=False, default="[]"),
+)
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("kind", String, primary_key=True),
+    Column("id", String, primary_key=True),
+    Column("owner", String, nullable=False),
+    Column("parent", String, nullable=False, default=""),
+    Column("created_at", BigInteger, nullable=False),
+    Column("updated_at", BigInteger, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Index("documents_of_owner", "owner", "kind", "parent", "updated_at"),
+)
+
+bookmarks = Table(
+    "bookmarks", metadata, Column("name", String, primary_key=True), Column("seq", String, nullable=False)
+)
+
+SCHEMA_VERSION = 1
