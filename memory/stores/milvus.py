@@ -1,0 +1,184 @@
+"""Milvus as the index: one collection of typed rows, the same code for Lite and for a server."""
+
+from __future__ import annotations
+
+import json
+import logging
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
+
+import numpy as np
+
+from ..errors import IndexFault
+from ..ports import Row, Vector
+
+COLLECTION = "memories"
+SECONDS = 20.0
+BATCH = 256
+NO_TERM = {4294967294: 1e-9}  # an empty sparse vector is refused
+SCALARS = ("id", "owner", "kind", "status", "version", "occurred_at", "recorded_at", "session", "position", "importance")
+Result = TypeVar("Result")
+
+
+class MilvusIndex:
+    """All calls block and raise IndexFault when Milvus cannot be reached."""
+
+    def __init__(self, uri: str, dimensions: int, token: str = "") -> None:
+        self._dimensions = dimensions
+        self._token = token
+        self._writing = threading.RLock()
+        self._client = self._connected(uri)
+
+    @classmethod
+    def open(cls, uri: str, dimensions: int, token: str = "") -> MilvusIndex:
+        return cls(uri, dimensions, token)
+
+    def reconnect(self, uri: str) -> None:
+        """After the host was restarted."""
+        self._client = self._connected(uri)
+
+    def _connected(self, uri: str) -> Any:
+        from pymilvus import MilvusClient
+        from pymilvus.exceptions import MilvusException
+
+        logging.getLogger("pymilvus").setLevel(logging.CRITICAL)  # it prints filters with its tracebacks
+        try:
+            client = MilvusClient(uri=uri, token=self._token, timeout=SECONDS)
+            if not client.has_collection(COLLECTION):
+                self._create(client)
+            client.load_collection(COLLECTION)
+        except (MilvusException, OSError) as error:
+            raise _fault(error) from None
+        return client
+
+    def _create(self, client: Any) -> None:
+        from pymilvus import DataType
+
+        schema = client.create_schema(auto_id=False, enable_dynamic_field=False)
+        schema.add_field("id", DataType.VARCHAR, is_primary=True, max_length=64)
+        for name, length in (("owner", 64), ("kind", 16), ("status", 16), ("payload", 65535)):
+            schema.add_field(name, DataType.VARCHAR, max_length=length)
+        for name in ("version", "occurred_at", "recorded_at", "session", "position"):
+            schema.add_field(name, DataType.INT64)
+        schema.add_field("importance", DataType.FLOAT)
+        schema.add_field("embedded", DataType.BOOL)
+        schema.add_field("dense", DataType.FLOAT_VECTOR, dim=self._dimensions)
+        schema.add_field("sparse", DataType.SPARSE_FLOAT_VECTOR)
+        indexes = client.prepare_index_params()
+        indexes.add_index("dense", index_type="FLAT", metric_type="COSINE")
+        indexes.add_index("sparse", index_type="SPARSE_INVERTED_INDEX", metric_type="IP")
+        indexes.add_index("owner", index_type="INVERTED")
+        client.create_collection(COLLECTION, schema=schema, index_params=indexes, consistency_level="Session")
+
+    def upsert(self, rows: Sequence[Row]) -> None:
+        for start in range(0, len(rows), BATCH):
+            batch = [self._fields(row) for row in rows[start : start + BATCH]]
+            self._write(lambda batch=batch: self._client.upsert(COLLECTION, batch, timeout=SECONDS))  # type: ignore[misc]
+
+    def remove(self, owner: str, ids: Sequence[str]) -> None:
+        """Remove memories and the windows of their long texts."""
+        for memory in ids:
+            named = f'{_is("owner", owner)} and (id == {_text(memory)} or id like {_text(memory + "#%")})'
+            self._write(lambda named=named: self._client.delete(COLLECTION, filter=named, timeout=SECONDS))  # type: ignore[misc]
+
+    def rows(self, owner: str | None = None, *, kind: str | None = None) -> Iterator[Row]:
+        """Rows in pages by id, so that a large index streams."""
+        after = ""
+        while True:
+            where = [f"id > {_text(after)}"]
+            where += [_is("owner", owner)] if owner is not None else []
+            where += [_is("kind", kind)] if kind is not None else []
+            found = self._call(
+                lambda where=where: list(  # type: ignore[misc]
+                    self._client.query(COLLECTION, filter=" and ".join(where), output_fields=["*"], limit=16384)
+                )
+            )
+            found.sort(key=lambda fields: str(fields["id"]))
+            yield from map(_row, found)
+            if len(found) < 16384:
+                return
+            after = str(found[-1]["id"])
+
+    def near(self, owner: str, vector: Vector, *, limit: int) -> list[tuple[str, float]]:
+        where = f'{_is("owner", owner)} and embedded == true'
+        return self._search("dense", [float(x) for x in vector], where, limit)
+
+    def matching(self, owner: str, terms: Mapping[int, float], *, limit: int) -> list[tuple[str, float]]:
+        return self._search("sparse", dict(terms), _is("owner", owner), limit) if terms else []
+
+    def _search(self, field: str, data: Any, where: str, limit: int) -> list[tuple[str, float]]:
+        found = self._call(
+            lambda: self._client.search(COLLECTION, [data], anns_field=field, filter=where, limit=limit, timeout=SECONDS)
+        )
+        return [(str(hit["id"]), abs(float(hit["distance"]))) for hit in found[0]]
+
+    def count(self, owner: str | None = None) -> int:
+        where = "" if owner is None else _is("owner", owner)
+        found = self._call(
+            lambda: self._client.query(COLLECTION, filter=where, output_fields=["count(*)"], timeout=SECONDS)
+        )
+        return int(found[0]["count(*)"])
+
+    def rebuild(self, rows: Iterable[Row]) -> None:
+        """Drop everything, deleted bytes too, then write these."""
+        with self._writing:
+            self._call(lambda: self._client.drop_collection(COLLECTION, timeout=SECONDS))
+            self._call(lambda: self._create(self._client))
+            self._call(lambda: self._client.load_collection(COLLECTION))
+            batch: list[Row] = []
+            for row in rows:
+                batch.append(row)
+                if len(batch) == BATCH:
+                    self.upsert(batch)
+                    batch = []
+            self.upsert(batch)
+
+    def close(self) -> None:
+        self._client.close()
+
+    def _write(self, work: Callable[[], object]) -> None:
+        with self._writing:
+            self._call(work)
+
+    def _call(self, work: Callable[[], Result]) -> Result:
+        import grpc
+        from pymilvus.exceptions import MilvusException
+
+        try:
+            return work()
+        except (MilvusException, grpc.RpcError, OSError, ValueError) as error:
+            raise _fault(error) from None
+
+    def _fields(self, row: Row) -> dict[str, object]:
+        blank = np.zeros(self._dimensions, dtype=np.float32)
+        blank[0] = 1.0  # cosine needs a length; `embedded` keeps such a row out of `near`
+        return {name: getattr(row, name) for name in SCALARS} | {
+            "payload": row.payload,
+            "embedded": row.dense is not None,
+            "dense": [float(x) for x in (blank if row.dense is None else row.dense)],
+            "sparse": dict(row.sparse) or NO_TERM,
+        }
+
+
+def _row(fields: Mapping[str, Any]) -> Row:
+    plain = {name: fields[name] for name in SCALARS}
+    sparse = {int(term): float(weight) for term, weight in dict(fields["sparse"]).items() if term not in NO_TERM}
+    dense = np.asarray(fields["dense"], dtype=np.float32) if fields["embedded"] else None
+    return Row(**plain, dense=dense, sparse=sparse, payload=fields["payload"])
+
+
+def _text(value: str) -> str:
+    """A literal of the filter language, whatever the value holds."""
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _is(field: str, value: str) -> str:
+    return f"{field} == {_text(value)}"
+
+
+def _fault(error: Exception) -> IndexFault:
+    return IndexFault(
+        f"The search index cannot be reached ({type(error).__name__}). It is started again by itself; if this stays, "
+        "run `keepsake doctor`. Nothing is lost."
+    )

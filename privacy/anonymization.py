@@ -1,0 +1,229 @@
+"""Text to masked text and back: found details become placeholders, secrets are redacted for good."""
+
+from __future__ import annotations
+
+import hmac
+import logging
+import re
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
+from typing import TYPE_CHECKING, Literal
+
+from .detectors import Detector, Finding, NoDetector, known_names
+from .errors import KeyDestroyed
+from .identity import Scope
+from .masked_text import MaskedText, Span
+from .vault import Vault, Vaults
+
+if TYPE_CHECKING:
+    from presidio_anonymizer import AnonymizerEngine
+
+Treatment = Literal["placeholder", "redact", "keep"]
+MaskingPolicy = Mapping[str, Treatment]
+
+DEFAULT_POLICY: MaskingPolicy = {
+    "PERSON": "placeholder",
+    "EMAIL": "placeholder",
+    "PHONE": "placeholder",
+    "ADDRESS": "placeholder",
+    "USERNAME": "placeholder",
+    "IP_ADDRESS": "placeholder",
+    "CARD": "redact",
+    "IBAN": "redact",
+    "NATIONAL_ID": "redact",
+    "SECRET": "redact",
+    "PASSWORD": "redact",
+}
+PLAIN_WORDS = {
+    "PERSON": "someone",
+    "EMAIL": "an e-mail address",
+    "PHONE": "a phone number",
+    "ADDRESS": "an address",
+    "USERNAME": "a user name",
+    "IP_ADDRESS": "a network address",
+}
+
+
+class Anonymizer:
+    """Masks by policy. Thread-safe; loads its detector on first use."""
+
+    def __init__(self, detector: Detector | NoDetector, policy: MaskingPolicy = DEFAULT_POLICY) -> None:
+        self._detector = detector
+        self._policy = policy
+        self._engine: AnonymizerEngine | None = None
+
+    @property
+    def enabled(self) -> bool:
+        return not isinstance(self._detector, NoDetector)
+
+    def warm(self) -> None:
+        """Load the models now, so that the first message need not wait."""
+        self._detector.detect("Warm up, please.")
+
+    def mask(self, text: str, vault: Vault) -> MaskedText:
+        return self.mask_many([text], vault)[0]
+
+    def mask_many(self, texts: Sequence[str], vault: Vault) -> list[MaskedText]:
+        masked = []
+        for text in texts:  # one after the other: a name found in one is known in the next
+            findings = self._detector.detect(text, _names(vault)) if self.enabled else []
+            masked.append(self._masked(text, findings, vault))
+        return masked
+
+    def mask_known(self, text: str, vault: Vault) -> MaskedText:
+        """Only names the person has used before: a dictionary, no model."""
+        return self._masked(text, known_names(text, _names(vault)), vault) if self.enabled else MaskedText(text)
+
+    def preview(self, text: str, vault: Vault) -> list[Finding]:
+        """What masking would find; nothing is stored."""
+        found = self._detector.detect(text, _names(vault))
+        return [f for f in found if self._policy.get(f.label, "keep") != "keep"]
+
+    def _masked(self, text: str, findings: Sequence[Finding], vault: Vault) -> MaskedText:
+        from presidio_anonymizer import OperatorConfig, RecognizerResult
+
+        found = [
+            RecognizerResult(entity_type=f.label, start=f.start, end=f.end, score=f.score)
+            for f in findings
+            if self._policy.get(f.label, "keep") != "keep"
+        ]
+        if not found:
+            return MaskedText(text)
+        written: list[tuple[str, int | None]] = []  # from the last placeholder to the first
+
+        def operator(label: str) -> OperatorConfig:
+            def replace(spelling: str) -> str:
+                if self._policy[label] == "redact":
+                    written.append((f"[{label} removed]", None))
+                else:
+                    entry = vault.entry(label, spelling)
+                    written.append((f"[{label}_{entry.number}]", entry.id))
+                return written[-1][0]
+
+            return OperatorConfig("custom", {"lambda": replace})
+
+        labels = {result.entity_type for result in found}
+        operators = {label: operator(label) for label in labels}
+        outcome = self._anonymizer().anonymize(text=text, analyzer_results=found, operators=operators)
+        items = sorted(outcome.items, key=lambda item: item.start)
+        values = _in_order(items, written)
+        spans = tuple(
+            Span(item.start, item.end, item.entity_type, value) for item, value in zip(items, values, strict=True)
+        )
+        return MaskedText(outcome.text, spans)
+
+    def _anonymizer(self) -> AnonymizerEngine:
+        if self._engine is None:
+            from presidio_anonymizer import AnonymizerEngine
+
+            logging.getLogger("presidio-anonymizer").setLevel(logging.ERROR)
+            self._engine = AnonymizerEngine()
+        return self._engine
+
+
+def _in_order(items: Sequence[object], written: Sequence[tuple[str, int | None]]) -> list[int | None]:
+    """Vault ids for the placeholders as they stand; Presidio replaces from the end and validates with a trial call."""
+    remaining = list(written)
+    values: list[int | None] = []
+    for item in reversed(items):
+        shown = item.text  # type: ignore[attr-defined]  # an OperatorResult
+        at = next(i for i, (text, _) in enumerate(remaining) if text == shown)
+        values.append(remaining[at][1])
+        del remaining[: at + 1]
+    return values[::-1]
+
+
+def _names(vault: Vault) -> list[str]:
+    """Names used before, whole and by their parts: "Claire" once "Claire Dubois" was found."""
+    whole = [entry.spelling for entry in vault.known().values() if entry.label == "PERSON"]
+    parts = [part for name in whole for part in name.split() if len(part) > 2 and part[0].isupper()]
+    return [*whole, *parts]
+
+
+def restore(masked: MaskedText, vault: Vault) -> str:
+    """The text as its owner typed it; what was redacted or forgotten stays a placeholder."""
+
+    def value(span: Span) -> str:
+        written = masked.text[span.start : span.end]
+        if span.value is None:
+            return written
+        try:
+            return vault.value(span.value)
+        except KeyDestroyed:
+            return written
+
+    return masked.replaced(value)
+
+
+def in_plain_words(masked: MaskedText) -> str:
+    """The text with a plain word for each placeholder, as an embedder should see it.
+
+    >>> in_plain_words(MaskedText("I met [PERSON_1].", (Span(6, 16, "PERSON", 1),)))
+    'I met someone.'
+    """
+    return masked.replaced(lambda span: PLAIN_WORDS.get(span.label, "something"))
+
+
+_TOKEN = re.compile(r"\[([A-Z_]+)_(\d+)_([0-9a-f]{8})\]")
+_LONGEST_TOKEN = 40
+
+
+class Outgoing:
+    """Toward a model elsewhere: details leave as placeholders with a tag that proves they are ours."""
+
+    def __init__(self, anonymizer: Anonymizer, vaults: Vaults, secret: bytes) -> None:
+        self._anonymizer = anonymizer
+        self._vaults = vaults
+        self._secret = secret
+
+    def hide(self, text: str, scope: Scope) -> str:
+        masked = self._anonymizer.mask(text, self._vaults.of(scope))
+
+        def token(span: Span) -> str:
+            if span.value is None:
+                return masked.text[span.start : span.end]
+            return f"[{span.label}_{span.value}_{self._tag(span.label, span.value, scope)}]"
+
+        return masked.replaced(token)
+
+    def restorer(self, scope: Scope) -> StreamRestorer:
+        return StreamRestorer(self, scope)
+
+    def shown(self, token: re.Match[str], scope: Scope) -> str:
+        """The value behind a token, or the token itself when it is forged, foreign or forgotten."""
+        label, value = token.group(1), int(token.group(2))
+        if not hmac.compare_digest(self._tag(label, value, scope), token.group(3)):
+            return token.group()
+        try:
+            return self._vaults.of(scope).value(value)
+        except KeyDestroyed:
+            return token.group()
+
+    def _tag(self, label: str, value: int, scope: Scope) -> str:
+        return hmac.digest(self._secret, f"{scope.owner}|{label}|{value}".encode(), sha256)[:4].hex()
+
+
+class StreamRestorer:
+    """Puts names back into a stream, however it is cut into pieces."""
+
+    def __init__(self, outgoing: Outgoing, scope: Scope) -> None:
+        self._outgoing = outgoing
+        self._scope = scope
+        self._held = ""
+
+    def feed(self, piece: str) -> str:
+        text = self._held + piece
+        cut = text.rfind("[")
+        # an open bracket near the end may be the beginning of a token
+        if cut >= 0 and "]" not in text[cut:] and len(text) - cut < _LONGEST_TOKEN:
+            text, self._held = text[:cut], text[cut:]
+        else:
+            self._held = ""
+        return self._restored(text)
+
+    def close(self) -> str:
+        text, self._held = self._held, ""
+        return self._restored(text)
+
+    def _restored(self, text: str) -> str:
+        return _TOKEN.sub(lambda match: self._outgoing.shown(match, self._scope), text)
