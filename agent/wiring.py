@@ -25,7 +25,7 @@ from memory.stores.milvus import MilvusIndex
 from memory.stores.milvus_host import MilvusHost
 from privacy.anonymization import Anonymizer, Outgoing
 from privacy.detectors import Detector, NoDetector
-from privacy.encryption import KeyRing
+from privacy.encryption import KeyRing, derived
 from privacy.master_key import load_master_key
 from privacy.vault import Vaults
 
@@ -33,7 +33,6 @@ from .assistant import Assistant
 from .background import Worker
 from .distillers.rules import RulesDistiller
 from .embedders.minilm import MiniLM
-from .embedders.openai import OpenAIEmbedder
 from .masking import MaskedModel
 from .models.embedded import EmbeddedModel
 from .models.openai import OpenAIModel
@@ -89,14 +88,14 @@ async def open_app(
         archive = Archive(ledger, keyring, vaults, anonymizer)
         memory = Memory(archive, index, embedder, vaults, clock=clock, recover=recover)
         stack.push_async_callback(memory.aclose)
-        conversations = Conversations(ledger.documents, keyring, anonymizer, vaults)
+        conversations = Conversations(ledger, keyring, anonymizer, vaults, clock)
         chosen = model or _model(settings)
         stack.push_async_callback(chosen.aclose)
         if chosen.place == "elsewhere":
-            chosen = MaskedModel(chosen, Outgoing(anonymizer, vaults))
+            chosen = MaskedModel(chosen, Outgoing(anonymizer, vaults, derived(_master_key(settings), "outgoing")))
         worker = Worker(memory, RulesDistiller())
         stack.push_async_callback(worker.aclose)
-        assistant = Assistant(memory, chosen, receipts=conversations, worker=worker, clock=clock)
+        assistant = Assistant(memory, chosen, worker)
         return App(
             settings=settings,
             memory=memory,
@@ -152,8 +151,6 @@ def _index(settings: Settings, stack: AsyncExitStack) -> tuple[MilvusIndex, Call
 
 
 def _embedder(settings: Settings) -> Embedder:
-    if settings.embedder == "openai":
-        return OpenAIEmbedder(settings)
     return MiniLM(settings.cache_home)
 
 

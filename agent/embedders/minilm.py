@@ -1,0 +1,72 @@
+"""all-MiniLM-L6-v2, int8, through onnxruntime: 384 dimensions, no network."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+
+from memory.ports import Vector
+from privacy.identity import Scope
+
+from .. import assets
+
+BATCH = 32
+LONGEST = 256  # word pieces
+
+
+class MiniLM:
+    """Loads on first use. Thread-safe."""
+
+    name = "minilm-int8-384"
+    dimensions = 384
+
+    def __init__(self, cache: Path) -> None:
+        self._cache = cache
+        self._lock = threading.Lock()
+
+    @cached_property
+    def _tokenizer(self):  # type: ignore[no-untyped-def]  # tokenizers has no types
+        from tokenizers import Tokenizer
+
+        tokenizer = Tokenizer.from_file(str(assets.require(assets.TOKENIZER, self._cache)))
+        tokenizer.enable_truncation(LONGEST)
+        tokenizer.enable_padding()
+        return tokenizer
+
+    @cached_property
+    def _session(self):  # type: ignore[no-untyped-def]  # onnxruntime has no types
+        import onnxruntime
+
+        onnxruntime.disable_telemetry_events()
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 2
+        path = assets.require(assets.EMBEDDER, self._cache)
+        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+    def embed_memories(self, texts: Sequence[str], *, scope: Scope) -> Vector:
+        order = sorted(range(len(texts)), key=lambda i: len(texts[i]))  # alike lengths pad little
+        vectors = np.zeros((len(texts), self.dimensions), dtype=np.float32)
+        for start in range(0, len(order), BATCH):
+            chosen = order[start : start + BATCH]
+            vectors[chosen] = self._embedded([texts[i] for i in chosen])
+        return vectors
+
+    def embed_question(self, text: str, *, scope: Scope) -> Vector:
+        return self._embedded([text])[0]
+
+    def _embedded(self, texts: list[str]) -> Vector:
+        with self._lock:
+            encoded = self._tokenizer.encode_batch(texts)
+            session = self._session
+        ids = np.array([e.ids for e in encoded], dtype=np.int64)
+        mask = np.array([e.attention_mask for e in encoded], dtype=np.int64)
+        given = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
+        states = session.run(None, given)[0]
+        weights = mask[:, :, None].astype(np.float32)
+        pooled = (states * weights).sum(axis=1) / np.maximum(weights.sum(axis=1), 1e-9)
+        unit = pooled / np.maximum(np.linalg.norm(pooled, axis=1, keepdims=True), 1e-12)
+        return np.asarray(unit, dtype=np.float32)

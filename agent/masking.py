@@ -1,0 +1,36 @@
+"""The guard toward a model elsewhere: details leave as placeholders and return on the way back."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import replace
+
+from privacy.anonymization import Outgoing
+
+from .models.port import ChatModel, Request
+
+
+class MaskedModel:
+    """Any model, seen through the guard. No caller can forget it: wiring puts it there."""
+
+    def __init__(self, model: ChatModel, outgoing: Outgoing) -> None:
+        self._model = model
+        self._outgoing = outgoing
+        self.name, self.place, self.capable = model.name, model.place, model.capable
+
+    async def stream(self, request: Request) -> AsyncIterator[str]:
+        hidden = await asyncio.to_thread(self._hidden, request)
+        restorer = self._outgoing.restorer(request.scope)
+        async for piece in self._model.stream(hidden):
+            if shown := restorer.feed(piece):
+                yield shown
+        if rest := restorer.close():
+            yield rest
+
+    def _hidden(self, request: Request) -> Request:
+        messages = (replace(m, text=self._outgoing.hide(m.text, request.scope)) for m in request.messages)
+        return replace(request, messages=tuple(messages))
+
+    async def aclose(self) -> None:
+        await self._model.aclose()

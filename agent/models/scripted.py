@@ -1,0 +1,34 @@
+"""A model that says what a script says, for exact conversations: the script must be used up."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable
+
+from .port import Place, Request
+
+
+class ScriptedModel:
+    """Answers in order; keeps every request it received."""
+
+    name = "scripted"
+    place: Place = "scripted"
+
+    def __init__(self, answers: Iterable[str] = (), *, capable: bool = True, place: Place = "scripted") -> None:
+        self.capable = capable
+        self.place = place
+        self.requests: list[Request] = []
+        self._answers = list(answers)
+
+    async def stream(self, request: Request) -> AsyncIterator[str]:
+        if not self._answers:
+            raise AssertionError("The script has no answer left for this request.")
+        self.requests.append(request)
+        for word in self._answers.pop(0).split(" "):
+            yield word if word == "" else word + " "
+
+    @property
+    def left(self) -> int:
+        return len(self._answers)
+
+    async def aclose(self) -> None:
+        """Nothing is open."""

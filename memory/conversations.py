@@ -1,0 +1,108 @@
+"""Conversations as their people see them again: threads, steps and the like, masked and sealed.
+
+A document is a JSON object; the texts in it (`TEXTS`) are masked before it is sealed, and restored for its owner.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, Literal
+
+from privacy.anonymization import Anonymizer, restore
+from privacy.encryption import KeyRing
+from privacy.identity import Scope
+from privacy.masked_text import MaskedText, Span
+from privacy.vault import Vault, Vaults
+
+from .archive import microseconds
+from .stores.documents import Document
+from .stores.ledger import Ledger
+
+DocumentKind = Literal["thread", "step", "element", "feedback"]
+TEXTS = ("name", "output", "input", "comment")
+
+
+class Conversations:
+    """Every call names the scope; what is unknown and what is somebody else's both come back as None."""
+
+    def __init__(
+        self, ledger: Ledger, keyring: KeyRing, anonymizer: Anonymizer, vaults: Vaults, clock: Callable[[], datetime]
+    ) -> None:
+        self._ledger = ledger
+        self._keyring = keyring
+        self._anonymizer = anonymizer
+        self._vaults = vaults
+        self._clock = clock
+
+    async def put(
+        self, kind: DocumentKind, id: str, body: dict[str, Any], *, scope: Scope, parent: str = ""
+    ) -> None:
+        await asyncio.to_thread(self._put, kind, id, body, scope, parent)
+
+    def _put(self, kind: DocumentKind, id: str, body: dict[str, Any], scope: Scope, parent: str) -> None:
+        owner = self._keyring.pseudonym(scope.owner)
+        kept = self._ledger.documents.get(kind, id)
+        if kept is not None and kept.owner != owner:
+            return  # an id of somebody else: as if it had never been sent
+        vault = self._vaults.of(scope)
+        masked = dict(body)
+        values: set[int] = set()
+        for name in TEXTS:
+            if isinstance(body.get(name), str) and body[name]:
+                text = self._anonymizer.mask(body[name], vault)
+                values |= set(text.values)
+                masked[name] = {"t": text.text, "s": [[s.start, s.end, s.label, s.value] for s in text.spans]}
+        plain = json.dumps(masked, ensure_ascii=False).encode()
+        sealed = self._keyring.cipher(owner, "conversations").seal(plain, _aad(kind, id, owner))
+        self._ledger.documents.put(kind, id, owner, sealed, parent=parent, at=microseconds(self._clock()))
+        self._ledger.note_uses(id, values)
+
+    async def get(self, kind: DocumentKind, id: str, *, scope: Scope) -> dict[str, Any] | None:
+        def read() -> dict[str, Any] | None:
+            document = self._ledger.documents.get(kind, id)
+            if document is None or document.owner != self._keyring.pseudonym(scope.owner):
+                return None
+            return self._opened(document, self._vaults.of(scope))
+
+        return await asyncio.to_thread(read)
+
+    async def list(
+        self, kind: DocumentKind, *, scope: Scope, parent: str | None = None, newest_first: bool = True, limit: int = 1000
+    ) -> tuple[dict[str, Any], ...]:
+        def read() -> tuple[dict[str, Any], ...]:
+            owner, vault = self._keyring.pseudonym(scope.owner), self._vaults.of(scope)
+            found = self._ledger.documents.list(kind, owner, parent=parent, newest_first=newest_first, limit=limit)
+            return tuple(self._opened(document, vault) for document in found)
+
+        return await asyncio.to_thread(read)
+
+    async def delete(self, kind: DocumentKind, id: str, *, scope: Scope) -> bool:
+        """Delete a document, and with a thread all that hangs below it."""
+        if await self.get(kind, id, scope=scope) is None:
+            return False
+
+        def remove() -> None:
+            if kind == "thread":
+                for child in ("step", "element", "feedback"):
+                    self._ledger.documents.delete_children(child, id)
+            self._ledger.documents.delete(kind, [id])
+
+        await asyncio.to_thread(remove)
+        return True
+
+    def _opened(self, document: Document, vault: Vault) -> dict[str, Any]:
+        aad = _aad(document.kind, document.id, document.owner)
+        cipher = self._keyring.cipher(document.owner, "conversations")
+        body: dict[str, Any] = json.loads(cipher.open(document.body, aad))
+        for name in TEXTS:
+            if isinstance(body.get(name), dict):
+                spans = tuple(Span(*span) for span in body[name]["s"])
+                body[name] = restore(MaskedText(body[name]["t"], spans), vault)
+        return body | {"_created_at": document.created_at, "_updated_at": document.updated_at}
+
+
+def _aad(kind: str, id: str, owner: str) -> bytes:
+    return f"{kind}|{id}|{owner}".encode()
