@@ -158,3 +158,15 @@ def _model(settings: Settings) -> ChatModel:
     if settings.openai_api_key or settings.openai_base_url:
         return OpenAIModel(settings)
     return EmbeddedModel(settings.cache_home)
+
+
+_running: list[App] = []
+
+
+def set_running(app: App | None) -> None:
+    """The app this process serves. It is kept here because Chainlit loads the chat's module by itself."""
+    _running[:] = [] if app is None else [app]
+
+
+def running() -> App:
+    return _running[0]

@@ -1,0 +1,86 @@
+"""Chainlit's handlers: a few lines each. Loaded by Chainlit itself, after `ui.server` has set the stage."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import chainlit as cl
+from chainlit.chat_context import chat_contexts
+
+from agent.turns import Finished, Message, Recalled, Said, Trouble, Turn
+from agent.wiring import running
+from ui.history import History
+from ui.person import LOCAL, LOCAL_SCOPE
+
+_IMAGE = re.compile(r"!\[")  # an image in an answer would be fetched
+_COLON = re.compile(r":(?=[A-Za-z])")  # Chainlit's markdown takes ":word" for a directive and drops it
+
+
+def displayable(text: str) -> str:
+    """An answer as markdown that shows what was said and fetches nothing."""
+    return _COLON.sub(r"\\:", _IMAGE.sub(r"!\\[", text))
+
+
+@cl.data_layer
+def history() -> History:
+    return History()
+
+
+@cl.header_auth_callback
+async def signed_in(headers: Any) -> cl.User | None:
+    return cl.User(identifier=LOCAL.name, display_name="You")
+
+
+@cl.on_chat_start
+async def started() -> None:
+    cl.user_session.set("history", [])
+
+
+@cl.on_chat_resume
+async def resumed(thread: Any) -> None:
+    said = [
+        Message("user" if step["type"] == "user_message" else "assistant", step.get("output") or "")
+        for step in thread["steps"]
+        if step["type"] in ("user_message", "assistant_message")
+    ]
+    cl.user_session.set("history", said[-20:])
+
+
+@cl.on_message
+async def heard(message: cl.Message) -> None:
+    app = running()
+    past: list[Message] = cl.user_session.get("history") or []
+    turn = Turn(
+        principal=LOCAL,
+        scope=LOCAL_SCOPE,
+        thread=cl.context.session.thread_id,
+        text=message.content,
+        history=tuple(past),
+    )
+    if not turn.text.strip():
+        await cl.Message("Write something first: there is nothing in this message.").send()
+        return
+    answer = cl.Message("", author=app.model.name)
+    considered = 0
+    async for event in app.assistant.reply(turn):
+        match event:
+            case Recalled(recollection):
+                considered = recollection.considered
+            case Said(piece):
+                await answer.stream_token(displayable(piece))
+            case Trouble(sentence):
+                await answer.stream_token(sentence)
+            case Finished(text, _, used):
+                if used:
+                    props = {"ids": list(used), "considered": considered}
+                    answer.elements = [cl.CustomElement(name="MemoryUsed", props=props, display="inline")]
+                past += [Message("user", turn.text), Message("assistant", text)]
+    await answer.send()
+    cl.user_session.set("history", past[-20:])
+
+
+@cl.on_chat_end
+async def ended() -> None:
+    # Chainlit never frees a finished chat's transcript
+    chat_contexts.pop(cl.context.session.id, None)

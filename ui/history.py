@@ -1,0 +1,142 @@
+"""Chainlit's data layer over `Conversations`: every text masked and sealed, nothing of the session kept."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from datetime import UTC, datetime
+from typing import Any
+
+from chainlit.data.base import BaseDataLayer
+from chainlit.data.utils import queue_until_user_message
+from chainlit.types import Feedback, PageInfo, PaginatedResponse, Pagination, ThreadFilter
+from chainlit.user import PersistedUser, User
+
+from agent.wiring import running
+from memory.conversations import Conversations
+
+from .person import LOCAL, LOCAL_SCOPE
+
+
+def _kept() -> Conversations:
+    return running().conversations
+
+
+def _iso(microseconds: int) -> str:
+    return datetime.fromtimestamp(microseconds / 1_000_000, UTC).isoformat()
+
+
+class History(BaseDataLayer):
+    """One local person's conversations. Steps of one thread are written in order."""
+
+    def __init__(self) -> None:
+        self._order: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+
+    async def get_user(self, identifier: str) -> PersistedUser | None:
+        if identifier != LOCAL.name:
+            return None
+        return PersistedUser(id=identifier, identifier=identifier, createdAt=_iso(0), metadata={})
+
+    async def create_user(self, user: User) -> PersistedUser | None:
+        return await self.get_user(user.identifier)
+
+    async def upsert_feedback(self, feedback: Feedback) -> str:
+        feedback_id = feedback.id or f"feedback-{feedback.forId}"
+        body = {"forId": feedback.forId, "value": feedback.value, "comment": feedback.comment}
+        await _kept().put("feedback", feedback_id, body, scope=LOCAL_SCOPE, parent=feedback.threadId or "")
+        return feedback_id
+
+    async def delete_feedback(self, feedback_id: str) -> bool:
+        return await _kept().delete("feedback", feedback_id, scope=LOCAL_SCOPE)
+
+    @queue_until_user_message()
+    async def create_element(self, element: Any) -> None:
+        body = element.to_dict() | {"props": getattr(element, "props", {})}
+        await _kept().put("element", element.id, body, scope=LOCAL_SCOPE, parent=element.thread_id or "")
+
+    async def get_element(self, thread_id: str, element_id: str) -> Any:
+        return await _kept().get("element", element_id, scope=LOCAL_SCOPE)
+
+    @queue_until_user_message()
+    async def delete_element(self, element_id: str, thread_id: str | None = None) -> None:
+        await _kept().delete("element", element_id, scope=LOCAL_SCOPE)
+
+    @queue_until_user_message()
+    async def create_step(self, step_dict: Any) -> None:
+        thread = step_dict.get("threadId") or ""
+        async with self._order[thread]:
+            # the run's input repeats the message; nothing reads it
+            body = {**step_dict, "input": ""} if step_dict.get("type") == "run" else dict(step_dict)
+            await _kept().put("step", step_dict["id"], body, scope=LOCAL_SCOPE, parent=thread)
+
+    @queue_until_user_message()
+    async def update_step(self, step_dict: Any) -> None:
+        await self.create_step(step_dict)
+
+    @queue_until_user_message()
+    async def delete_step(self, step_id: str) -> None:
+        await _kept().delete("step", step_id, scope=LOCAL_SCOPE)
+
+    async def get_thread_author(self, thread_id: str) -> str:
+        return LOCAL.name if await _kept().get("thread", thread_id, scope=LOCAL_SCOPE) else ""
+
+    async def delete_thread(self, thread_id: str) -> None:
+        await _kept().delete("thread", thread_id, scope=LOCAL_SCOPE)
+
+    async def list_threads(self, pagination: Pagination, filters: ThreadFilter) -> PaginatedResponse[Any]:
+        found = [self._thread(body) for body in await _kept().list("thread", scope=LOCAL_SCOPE)]
+        if filters.search:
+            found = [t for t in found if filters.search.casefold() in (t["name"] or "").casefold()]
+        start = next((i + 1 for i, t in enumerate(found) if t["id"] == pagination.cursor), 0)
+        page = found[start : start + pagination.first]
+        more = start + pagination.first < len(found)
+        ends = (page[0]["id"], page[-1]["id"]) if page else (None, None)
+        return PaginatedResponse(pageInfo=PageInfo(more, *ends), data=page)
+
+    async def get_thread(self, thread_id: str) -> Any:
+        body = await _kept().get("thread", thread_id, scope=LOCAL_SCOPE)
+        if body is None:
+            return None
+        kept = _kept()
+        steps = await kept.list("step", scope=LOCAL_SCOPE, parent=thread_id, newest_first=False)
+        elements = await kept.list("element", scope=LOCAL_SCOPE, parent=thread_id, newest_first=False)
+        return self._thread(body) | {"steps": list(steps), "elements": list(elements)}
+
+    async def update_thread(
+        self,
+        thread_id: str,
+        name: str | None = None,
+        user_id: str | None = None,
+        metadata: dict[str, Any] | None = None,
+        tags: list[str] | None = None,
+    ) -> None:
+        """Keeps the title only: `metadata` is the whole session and stays in memory."""
+        async with self._order[thread_id]:
+            kept = await _kept().get("thread", thread_id, scope=LOCAL_SCOPE)
+            if name is None and kept is not None:
+                return
+            title = name if name is not None else "New conversation"
+            await _kept().put("thread", thread_id, {"id": thread_id, "name": title[:200]}, scope=LOCAL_SCOPE)
+
+    @staticmethod
+    def _thread(body: dict[str, Any]) -> dict[str, Any]:
+        return {
+            "id": body["id"],
+            "name": body["name"],
+            "createdAt": _iso(body["_updated_at"]),
+            "userId": LOCAL.name,
+            "userIdentifier": LOCAL.name,
+            "tags": [],
+            "metadata": {},
+            "steps": [],
+            "elements": [],
+        }
+
+    async def build_debug_url(self) -> str:
+        return ""
+
+    async def close(self) -> None:
+        """The ledger is closed by its app."""
+
+    async def get_favorite_steps(self, user_id: str) -> list[Any]:
+        return []

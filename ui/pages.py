@@ -1,0 +1,64 @@
+"""The memory page: what is remembered, and forgetting it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Query, Request
+from fastapi.responses import HTMLResponse
+from fastapi.templating import Jinja2Templates
+
+from agent.wiring import running
+from memory.records import KINDS, Kind
+
+from .person import LOCAL, LOCAL_SCOPE
+
+PAGE = 50
+WORDS = {"episode": "said", "fact": "fact", "preference": "preference"}
+ORIGINS = {"said": "you said", "inferred": "inferred", "imported": "imported", "web": "from a web page", "tool": "from a tool"}
+
+router = APIRouter(prefix="/memory")
+templates = Jinja2Templates(Path(__file__).parent / "templates")
+templates.env.globals |= {"kind_words": WORDS, "origin_words": ORIGINS}
+
+
+@router.get("", response_class=HTMLResponse)
+async def memory_page(
+    request: Request, words: str = "", kind: str = "", offset: Annotated[int, Query(ge=0)] = 0
+) -> HTMLResponse:
+    chosen: Kind | None = next((k for k in KINDS if k == kind), None)
+    app = running()
+    page = await app.memory.browse(
+        scope=LOCAL_SCOPE, by=LOCAL, words=words, kind=chosen, offset=offset, limit=PAGE
+    )
+    values = {
+        "page": page,
+        "words": words,
+        "kind": kind,
+        "following": offset + PAGE if offset + PAGE < page.total else None,
+        "previous": max(0, offset - PAGE) if offset else None,
+        "model": app.model,
+    }
+    name = "memory_list.html" if "hx-request" in request.headers else "memory.html"
+    return templates.TemplateResponse(request, name, values)
+
+
+@router.post("/forget", response_class=HTMLResponse)
+async def forget(request: Request, memory: Annotated[str, Form()]) -> HTMLResponse:
+    done = await running().memory.forget([memory], scope=LOCAL_SCOPE, by=LOCAL)
+    return templates.TemplateResponse(request, "forgotten.html", {"done": done, "memory": memory})
+
+
+@router.post("/undo", response_class=HTMLResponse)
+async def undo(request: Request, forgetting: Annotated[str, Form()], memory: Annotated[str, Form()]) -> HTMLResponse:
+    await running().memory.undo(forgetting, scope=LOCAL_SCOPE, by=LOCAL)
+    back = await running().memory.get(memory, scope=LOCAL_SCOPE, by=LOCAL)
+    return templates.TemplateResponse(request, "row.html", {"memory": back})
+
+
+@router.get("/forgotten", response_class=HTMLResponse)
+async def forgotten(request: Request, forgetting: str) -> HTMLResponse:
+    """What the notice says once the time for undo is over: what the checks found."""
+    done = await running().memory.forgetting(forgetting, scope=LOCAL_SCOPE, by=LOCAL)
+    return templates.TemplateResponse(request, "destroyed.html", {"done": done})

@@ -1,0 +1,154 @@
+"""The web app: own pages and REST first, then Chainlit mounted at `/`."""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+import shutil
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from agent.errors import BadSettings
+from agent.settings import Settings, problems
+from agent.wiring import open_app, set_running
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+HERE = Path(__file__).parent
+# environment variables that make Chainlit or what comes with it call somewhere
+CALLING_HOME = ("LITERAL_", "DATABASE_URL", "SLACK_", "DISCORD_", "TEAMS_", "OAUTH_", "TRACELOOP_", "OTEL_")
+
+
+def chainlit_environment(settings: Settings) -> None:
+    """Set the stage before Chainlit is imported: it reads its environment then, and only then."""
+    for name in [name for name in os.environ if name.startswith(CALLING_HOME)]:
+        del os.environ[name]
+    root = settings.home / "ui"
+    (root / "public" / "elements").mkdir(mode=0o700, parents=True, exist_ok=True)
+    shutil.copy(HERE / "elements" / "MemoryUsed.jsx", root / "public" / "elements")
+    shutil.copy(HERE / "static" / "chat.js", root / "public")
+    (root / "public" / "theme.json").write_text('{"custom_fonts": [], "variables": {}}', encoding="utf-8")
+    readme = next(p for p in (HERE / "chainlit.md", HERE.parent / "chainlit.md") if p.exists())
+    shutil.copy(readme, root / "chainlit.md")
+    os.environ["CHAINLIT_APP_ROOT"] = str(root)
+    os.environ["CHAINLIT_AUTH_SECRET"] = _auth_secret(settings.config_home / "chat.secret")
+
+
+def _auth_secret(path: Path) -> str:
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not path.exists():
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(48))
+    return path.read_text(encoding="ascii")
+
+
+def build(settings: Settings) -> FastAPI:
+    """The app, which opens its memory when it starts. Call once in a process: Chainlit is global."""
+    chainlit_environment(settings)
+    from chainlit.config import HeaderLink, config
+    from chainlit.utils import mount_chainlit
+    from fastapi import FastAPI
+    from fastapi.responses import JSONResponse
+    from fastapi.staticfiles import StaticFiles
+
+    from memory.errors import BadInput, UnknownMemory
+    from privacy.errors import Forbidden, KeepsakeError
+
+    from . import api, pages
+    from .security import Door
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        app = await open_app(settings)
+        set_running(app)
+        try:
+            yield
+        finally:
+            set_running(None)
+            await app.aclose()
+
+    web = FastAPI(docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json", lifespan=lifespan)
+
+    @web.get("/health")
+    async def health() -> dict[str, str]:
+        return {"status": "ok"}
+
+    @web.exception_handler(KeepsakeError)
+    async def as_sentence(_: object, error: KeepsakeError) -> JSONResponse:
+        missing = isinstance(error, UnknownMemory | Forbidden)
+        status = 404 if missing else 400 if isinstance(error, BadInput) else 503
+        return JSONResponse({"error": str(error)}, status)
+
+    web.mount("/keepsake/static", StaticFiles(directory=HERE / "static"))
+    web.include_router(api.router)
+    web.include_router(pages.router)
+
+    config.ui.name = "Keepsake"
+    config.ui.custom_js = "/public/chat.js"
+    config.ui.custom_meta_url = "/"
+    config.ui.custom_meta_image_url = "/favicon"
+    config.ui.header_links = [
+        HeaderLink(name="Memory", display_name="Memory", icon_url="/keepsake/static/memory.svg", url="/memory", target="_self")
+    ]
+    config.features.user_message_markdown = False
+    config.features.unsafe_allow_html = False
+    if config.features.spontaneous_file_upload is not None:
+        config.features.spontaneous_file_upload.enabled = False
+    config.project.allow_origins = [f"http://{settings.host}:{settings.port}"]
+    _without_external_links()
+    mount_chainlit(app=web, target=str(HERE / "chat.py"), path="/")
+    web.add_middleware(Door, hosts=frozenset({"127.0.0.1", "localhost", "::1", settings.host}))
+    return web
+
+
+def _without_external_links() -> None:
+    """Chainlit's page asks a font and a style server; when those hang, it never renders."""
+    import chainlit.server as chainlit_server
+
+    original = chainlit_server.get_html_template
+
+    async def clean(*args: object, **kwargs: object) -> str:
+        made = original(*args, **kwargs)
+        html = made if isinstance(made, str) else await made
+        html = re.sub(r'<link rel="preconnect"[^>]*>', "", html)
+        return re.sub(r'<link\s+rel="stylesheet"\s+href="https://[^>]*>', "", html, flags=re.DOTALL)
+
+    def clean_now(*args: object, **kwargs: object) -> str:
+        html = re.sub(r'<link rel="preconnect"[^>]*>', "", original(*args, **kwargs))
+        return re.sub(r'<link\s+rel="stylesheet"\s+href="https://[^>]*>', "", html, flags=re.DOTALL)
+
+    import inspect
+
+    chainlit_server.get_html_template = clean if inspect.iscoroutinefunction(original) else clean_now
+
+
+def serve(settings: Settings) -> None:
+    """Serve until stopped. Raises BadSettings, before anything is loaded, when it must not or cannot."""
+    if found := problems(settings):
+        raise BadSettings(" ".join(found))
+    listening = _listening(settings.host, settings.port)
+    import uvicorn
+
+    web = build(settings)
+    config = uvicorn.Config(web, log_level="warning", access_log=False, timeout_graceful_shutdown=5)
+    print(f"Keepsake is at http://{settings.host}:{settings.port} (stop with Ctrl-C)", flush=True)  # noqa: T201  # the one line a person waits for
+    uvicorn.Server(config).run(sockets=[listening])
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+        listening.listen(128)
+    except OSError as error:
+        raise BadSettings(
+            f"Port {port} cannot be used ({error.strerror}). Stop what uses it, or set KEEPSAKE_PORT to another one."
+        ) from error
+    return listening
