@@ -6,6 +6,7 @@ A small model cannot read its notes, so code decides. Pure functions over a reco
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -61,14 +62,28 @@ def answer(recollection: Recollection) -> Grounded:
     if recollection.abstained or not fitting:
         return Grounded(UNKNOWN)
     best = max(_fit(hit) for hit in fitting)
-    chosen = [hit for hit in fitting if _fit(hit) >= best - 0.15][:2]
+    chosen = _said_once(hit for hit in fitting if _fit(hit) >= best - 0.15)[:2]
     chosen.sort(key=lambda hit: hit.memory.occurred_at, reverse=True)
     lines = [f"{_quotation(hit)} [{number}]" for number, hit in enumerate(chosen, start=1)]
     return Grounded("\n\n".join(lines), tuple(hit.memory.id for hit in chosen))
 
 
-def acknowledgement() -> Grounded:
-    return Grounded("Thank you for telling me. I'll remember that.")
+def _said_once(hits: Iterable[Hit]) -> list[Hit]:
+    """A fact and the episode it was learned from quote the same words: one of them is enough."""
+    kept: list[Hit] = []
+    for hit in hits:
+        words = _words(hit)
+        if not any(words in _words(other) or _words(other) in words for other in kept):
+            kept.append(hit)
+    return kept
+
+
+def _words(hit: Hit) -> str:
+    return " ".join((hit.memory.quote or hit.memory.text).split())
+
+
+def acknowledgement(*, kept: bool) -> Grounded:
+    return Grounded("Thank you for telling me." + (" I'll remember that." if kept else ""))
 
 
 def _fit(hit: Hit) -> float:
@@ -89,12 +104,11 @@ def _same_somebody(question: str, hit: Hit) -> bool:
     asked = {match.group(1).casefold() for match in _OTHERS.finditer(question)}
     text = hit.memory.text
     if asked:
-        return any(other in text.casefold() for other in asked)
+        return any(re.search(rf"\b{other}\b", text, re.IGNORECASE) for other in asked)
     opening = _OTHERS.match(text.strip())
     return opening is None or bool(re.search(r"\bI\b|\bI'", text))
 
 
 def _quotation(hit: Hit) -> str:
     day = hit.memory.occurred_at.strftime("%-d %B %Y")
-    words = " ".join((hit.memory.quote or hit.memory.text).split())
-    return f"You told me on {day}: “{words[:600]}”"
+    return f"You told me on {day}: “{_words(hit)[:600]}”"

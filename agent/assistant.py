@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator
 
 from memory.facade import Memory
@@ -25,9 +24,11 @@ class Assistant:
         self._worker = worker
 
     async def reply(self, turn: Turn) -> AsyncIterator[ReplyEvent]:
-        """Stream one turn. What the person said is on disk before the answer ends, also when a model fails."""
-        recollection = await self._memory.recall(turn.text, scope=turn.scope, by=turn.principal)
-        heard = asyncio.create_task(self._keep(turn, turn.text, "user"))
+        """Stream one turn. What the person said is on disk first: no fault and no stop can lose it."""
+        remembered = await self._keep(turn, turn.text, "user")
+        recollection = await self._memory.recall(
+            turn.text, scope=turn.scope, by=turn.principal, exclude=remembered
+        )
         said: list[str] = []
         used: tuple[str, ...] = ()
         try:
@@ -45,8 +46,6 @@ class Assistant:
                 yield Said(piece)
         except ModelUnavailable as fault:
             yield Trouble(str(fault))
-        finally:
-            remembered = await heard  # a stop, too, keeps what was typed
         text = "".join(said)
         if text.strip():
             remembered += await self._keep(turn, text, "assistant", because=used)
@@ -61,7 +60,7 @@ class Assistant:
             case "question":
                 grounded = answer(recollection)
             case "statement":
-                grounded = acknowledgement()
+                grounded = acknowledgement(kept=turn.mode == "remember")
             case _:
                 return (), self._model.stream(compose_small_talk(turn))
         return grounded.used, _one(grounded.text)

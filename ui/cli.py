@@ -190,3 +190,7 @@ def doctor() -> None:
 def version() -> None:
     """Print the version."""
     out.print(installed_version("keepsake"))
+
+
+if __name__ == "__main__":
+    main()

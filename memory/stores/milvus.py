@@ -16,6 +16,7 @@ from ..ports import Row, Vector
 COLLECTION = "memories"
 SECONDS = 20.0
 BATCH = 256
+PAGE = 2000
 NO_TERM = {4294967294: 1e-9}  # an empty sparse vector is refused
 SCALARS = ("id", "owner", "kind", "status", "version", "occurred_at", "recorded_at", "session", "position", "importance")
 Result = TypeVar("Result")
@@ -36,7 +37,9 @@ class MilvusIndex:
 
     def reconnect(self, uri: str) -> None:
         """After the host was restarted."""
-        self._client = self._connected(uri)
+        with self._writing:
+            self._client.close()
+            self._client = self._connected(uri)
 
     def _connected(self, uri: str) -> Any:
         from pymilvus import MilvusClient
@@ -83,22 +86,17 @@ class MilvusIndex:
             self._write(lambda named=named: self._client.delete(COLLECTION, filter=named, timeout=SECONDS))  # type: ignore[misc]
 
     def rows(self, owner: str | None = None, *, kind: str | None = None) -> Iterator[Row]:
-        """Rows in pages by id, so that a large index streams."""
-        after = ""
-        while True:
-            where = [f"id > {_text(after)}"]
-            where += [_is("owner", owner)] if owner is not None else []
-            where += [_is("kind", kind)] if kind is not None else []
-            found = self._call(
-                lambda where=where: list(  # type: ignore[misc]
-                    self._client.query(COLLECTION, filter=" and ".join(where), output_fields=["*"], limit=16384)
-                )
+        """Rows in pages, so that a large index streams."""
+        where = [_is("owner", owner)] if owner is not None else []
+        where += [_is("kind", kind)] if kind is not None else []
+        pages = self._call(
+            lambda: self._client.query_iterator(
+                COLLECTION, filter=" and ".join(where), output_fields=["*"], batch_size=PAGE
             )
-            found.sort(key=lambda fields: str(fields["id"]))
+        )
+        while found := self._call(pages.next):
             yield from map(_row, found)
-            if len(found) < 16384:
-                return
-            after = str(found[-1]["id"])
+        pages.close()
 
     def near(self, owner: str, vector: Vector, *, limit: int) -> list[tuple[str, float]]:
         where = f'{_is("owner", owner)} and embedded == true'
@@ -111,7 +109,7 @@ class MilvusIndex:
         found = self._call(
             lambda: self._client.search(COLLECTION, [data], anns_field=field, filter=where, limit=limit, timeout=SECONDS)
         )
-        return [(str(hit["id"]), abs(float(hit["distance"]))) for hit in found[0]]
+        return [(str(hit["id"]), float(hit["distance"])) for hit in found[0]]
 
     def count(self, owner: str | None = None) -> int:
         where = "" if owner is None else _is("owner", owner)

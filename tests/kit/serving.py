@@ -1,0 +1,50 @@
+"""A real server in a process of its own, for tests that talk to it from outside."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def served(folder: Path, **settings: str) -> Iterator[str]:
+    """Serve from `folder`; yields the address once /health answers."""
+    port = free_port()
+    environment = os.environ | {
+        "KEEPSAKE_HOME": str(folder / "data"),
+        "KEEPSAKE_CONFIG": str(folder / "config"),
+        "KEEPSAKE_PORT": str(port),
+        **settings,
+    }
+    with (folder / "serve.log").open("ab") as log:
+        process = subprocess.Popen([sys.executable, "-m", "ui.cli", "serve"], env=environment, stdout=log, stderr=log)
+        try:
+            yield _ready(f"http://127.0.0.1:{port}", process, folder / "serve.log")
+        finally:
+            process.terminate()
+            process.wait(timeout=30)
+
+
+def _ready(address: str, process: subprocess.Popen[bytes], log: Path) -> str:
+    until = time.monotonic() + 90
+    while time.monotonic() < until and process.poll() is None:
+        try:
+            if httpx.get(f"{address}/health", timeout=2).status_code == 200:
+                return address
+        except httpx.HTTPError:
+            time.sleep(0.2)
+    raise AssertionError(f"the server did not come up: {log.read_text()[-2000:]}")

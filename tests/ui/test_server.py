@@ -1,0 +1,87 @@
+"""The server's door and its REST, from outside."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.kit.serving import served
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with served(tmp_path_factory.mktemp("served")) as at:
+        yield at
+
+
+def test_unknown_and_malformed_ids_look_the_same(address: str) -> None:
+    """Nobody learns from an answer whether an id exists."""
+    unknown = httpx.get(f"{address}/api/v1/memories/01890000-0000-7000-8000-000000000000")
+    malformed = httpx.get(f"{address}/api/v1/memories/nonsense")
+    assert (unknown.status_code, unknown.json()) == (malformed.status_code, malformed.json())
+    assert unknown.status_code == 404
+
+
+def test_another_site_cannot_write(address: str) -> None:
+    """A page of another origin can neither forget nor remember here."""
+    evil = {"Origin": "http://evil.example"}
+    assert httpx.post(f"{address}/api/v1/memories", json={"text": "x"}, headers=evil).status_code == 403
+    assert httpx.get(f"{address}/memory", headers={"Host": "evil.example"}).status_code == 400
+
+
+def test_share_routes_are_shut(address: str) -> None:
+    """Conversations cannot be shared through Chainlit's back door."""
+    assert httpx.put(f"{address}/project/thread/share", json={}).status_code == 404
+    assert httpx.request("DELETE", f"{address}/feedback", json={}).status_code == 404
+
+
+def test_hostile_text_is_shown_as_text(address: str) -> None:
+    """HTML and markdown in a memory are text on the page, and the page may load nothing from elsewhere."""
+    text = '<script>alert(1)</script> ![](http://evil.example/x) \u202e right to left 😀'
+    assert httpx.post(f"{address}/api/v1/memories", json={"text": text}, timeout=30).status_code == 200
+    page = httpx.get(f"{address}/memory")
+    assert "<script>alert" not in page.text
+    assert "&lt;script&gt;alert" in page.text
+    assert "default-src 'none'" in page.headers["content-security-policy"]
+    assert "https://" not in httpx.get(address).text
+
+
+def test_empty_text_is_refused_with_a_sentence(address: str) -> None:
+    """A refusal says what would do."""
+    refused = httpx.post(f"{address}/api/v1/memories", json={"text": "   "})
+    assert refused.status_code == 400
+    assert "Write something" in refused.json()["error"]
+
+
+@pytest.mark.parametrize(
+    ("settings", "sentence"),
+    [
+        ({"KEEPSAKE_HOST": "0.0.0.0"}, "Use 127.0.0.1"),
+        ({"OPENAI_BASE_URL": "http://models.example/v1"}, "Use https"),
+    ],
+)
+def test_unsafe_settings_are_not_served(tmp_path: Path, settings: dict[str, str], sentence: str) -> None:
+    """The server refuses to start where it could be read by others, and says what to do."""
+    environment = os.environ | {"KEEPSAKE_HOME": str(tmp_path), "KEEPSAKE_CONFIG": str(tmp_path / "c"), **settings}
+    ran = subprocess.run(
+        [sys.executable, "-m", "ui.cli", "serve"], env=environment, capture_output=True, text=True, timeout=60
+    )
+    assert ran.returncode == 1
+    assert sentence in " ".join(ran.stderr.split())
+
+
+def test_a_second_server_is_refused_within_seconds(address: str, tmp_path: Path) -> None:
+    """A port in use is said in a sentence."""
+    port = address.rsplit(":", 1)[1]
+    environment = os.environ | {"KEEPSAKE_HOME": str(tmp_path), "KEEPSAKE_CONFIG": str(tmp_path / "c"), "KEEPSAKE_PORT": port}
+    ran = subprocess.run(
+        [sys.executable, "-m", "ui.cli", "serve"], env=environment, capture_output=True, text=True, timeout=60
+    )
+    assert ran.returncode == 1
+    assert "KEEPSAKE_PORT" in ran.stderr
