@@ -57,7 +57,9 @@ def manner(text: str) -> Manner:
 
 def answer(recollection: Recollection) -> Grounded:
     """The person's own words that fit best, newest first among equals; or that nothing is known."""
-    found = [hit for hit in recollection.hits if _is_evidence(hit) and _same_somebody(recollection.question, hit)]
+    found = [
+        hit for hit in recollection.hits if _is_evidence(hit) and _same_somebody(recollection.question, hit)
+    ]
     fitting = [hit for hit in found if hit.coverage >= LEAST_COVERAGE or hit.meaning >= LEAST_MEANING]
     if recollection.abstained or not fitting:
         return Grounded(UNKNOWN)

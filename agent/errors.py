@@ -1,10 +1,10 @@
 """What can go wrong between us and a model; the tree hangs below `privacy.errors.KeepsakeError`.
 
-    AgentFault
-    ├── ModelUnavailable   the model refuses, hangs or is not there
-    ├── AssetMissing       a model file was not fetched yet
-    ├── AssetDamaged       a model file is not the pinned one
-    └── BadSettings        the settings cannot be served as they are
+AgentFault
+├── ModelUnavailable   the model refuses, hangs or is not there
+├── AssetMissing       a model file was not fetched yet
+├── AssetDamaged       a model file is not the pinned one
+└── BadSettings        the settings cannot be served as they are
 """
 
 from __future__ import annotations

@@ -32,5 +32,8 @@ class MaskedModel:
         messages = (replace(m, text=self._outgoing.hide(m.text, request.scope)) for m in request.messages)
         return replace(request, messages=tuple(messages))
 
+    async def warm(self) -> None:
+        await self._model.warm()
+
     async def aclose(self) -> None:
         await self._model.aclose()

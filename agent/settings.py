@@ -19,9 +19,13 @@ def _named(*names: str) -> AliasChoices:
 class Settings(BaseSettings):
     """Read once, from the environment or from arguments. Secrets never show in its repr."""
 
-    model_config = SettingsConfigDict(frozen=True, extra="ignore", populate_by_name=True, protected_namespaces=())
+    model_config = SettingsConfigDict(
+        frozen=True, extra="ignore", populate_by_name=True, protected_namespaces=()
+    )
 
-    home: Path = Field(default_factory=lambda: user_data_path("keepsake"), validation_alias=_named("KEEPSAKE_HOME"))
+    home: Path = Field(
+        default_factory=lambda: user_data_path("keepsake"), validation_alias=_named("KEEPSAKE_HOME")
+    )
     config_home: Path = Field(
         default_factory=lambda: user_config_path("keepsake"), validation_alias=_named("KEEPSAKE_CONFIG")
     )
@@ -34,7 +38,9 @@ class Settings(BaseSettings):
     openai_api_key: SecretStr | None = Field(None, validation_alias=_named("OPENAI_API_KEY"))
     openai_base_url: str | None = Field(None, validation_alias=_named("OPENAI_BASE_URL"))
     model: str = Field("gpt-4.1-mini", validation_alias=_named("KEEPSAKE_MODEL"))
-    model_place: Literal["auto", "here", "elsewhere"] = Field("auto", validation_alias=_named("KEEPSAKE_MODEL_PLACE"))
+    model_place: Literal["auto", "here", "elsewhere"] = Field(
+        "auto", validation_alias=_named("KEEPSAKE_MODEL_PLACE")
+    )
     milvus_uri: str | None = Field(None, validation_alias=_named("KEEPSAKE_MILVUS_URI"))
     milvus_token: SecretStr | None = Field(None, validation_alias=_named("KEEPSAKE_MILVUS_TOKEN"))
     master_key: SecretStr | None = Field(None, validation_alias=_named("KEEPSAKE_MASTER_KEY"))
@@ -64,7 +70,10 @@ def problems(settings: Settings) -> list[str]:
             f"KEEPSAKE_HOST={settings.host} would open this memory to the network, and accounts are not built yet. "
             "Use 127.0.0.1."
         )
-    for name, url in (("OPENAI_BASE_URL", settings.openai_base_url), ("KEEPSAKE_MILVUS_URI", settings.milvus_uri)):
+    for name, url in (
+        ("OPENAI_BASE_URL", settings.openai_base_url),
+        ("KEEPSAKE_MILVUS_URI", settings.milvus_uri),
+    ):
         parts = urlsplit(url or "")
         if parts.scheme == "http" and not is_loopback(parts.hostname or "") and not settings.allow_plain_http:
             found.append(

@@ -26,6 +26,7 @@ from memory.stores.milvus_host import MilvusHost
 from privacy.anonymization import Anonymizer, Outgoing
 from privacy.detectors import Detector, NoDetector
 from privacy.encryption import KeyRing, derived
+from privacy.identity import Scope
 from privacy.master_key import load_master_key
 from privacy.vault import Vaults
 
@@ -60,6 +61,12 @@ class App:
     ledger: Ledger
     _closing: AsyncExitStack
 
+    async def warm(self) -> None:
+        """Load the models now, one after the other, so that the first message need not wait."""
+        await asyncio.to_thread(self.anonymizer.warm)
+        await asyncio.to_thread(self.embedder.embed_question, "Good morning.", scope=Scope("(warm-up)"))
+        await self.model.warm()
+
     async def aclose(self) -> None:
         await self._closing.aclose()
 
@@ -92,7 +99,9 @@ async def open_app(
         chosen = model or _model(settings)
         stack.push_async_callback(chosen.aclose)
         if chosen.place == "elsewhere":
-            chosen = MaskedModel(chosen, Outgoing(anonymizer, vaults, derived(_master_key(settings), "outgoing")))
+            chosen = MaskedModel(
+                chosen, Outgoing(anonymizer, vaults, derived(_master_key(settings), "outgoing"))
+            )
         worker = Worker(memory, RulesDistiller())
         stack.push_async_callback(worker.aclose)
         assistant = Assistant(memory, chosen, worker)

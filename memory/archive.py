@@ -63,7 +63,9 @@ class Archive:
             if place is None:
                 place = self.ledger.next_position(owner, self.session(owner, utterance.session))
             places[utterance.session] = place + 1
-            detail = Episode(session=utterance.session, position=place, speaker=self._speaker(utterance, vault))
+            detail = Episode(
+                session=utterance.session, position=place, speaker=self._speaker(utterance, vault)
+            )
             records.append(
                 Record(
                     id=self._identifiers.new(now),
@@ -140,7 +142,9 @@ class Archive:
         # status lives in the ledger's row: it changes without a new sealed version
         return record if record.status == stored.status else _with_status(record, stored)
 
-    def live(self, owner: str, *, ids: Collection[str] | None = None, kind: str | None = None) -> Iterator[Record]:
+    def live(
+        self, owner: str, *, ids: Collection[str] | None = None, kind: str | None = None
+    ) -> Iterator[Record]:
         for stored in self.ledger.live(owner, ids=ids, kind=kind):
             yield self.open(stored)
 
@@ -149,7 +153,11 @@ class Archive:
         vault, detail = self.vault(record.owner), record.detail
         more: dict[str, object] = {}
         if isinstance(detail, Episode):
-            more = {"speaker": restore(detail.speaker, vault), "session": detail.session, "position": detail.position}
+            more = {
+                "speaker": restore(detail.speaker, vault),
+                "session": detail.session,
+                "position": detail.position,
+            }
         elif isinstance(detail, Fact):
             more = {
                 "subject": restore(detail.subject, vault),
@@ -165,7 +173,18 @@ class Archive:
             }
         if not isinstance(detail, Episode) and detail.quote is not None:
             more["quote"] = self._quoted(detail.quote, record.owner)
-        names = "id kind occurred_at recorded_at origin status version importance confidence sources".split()
+        names = [
+            "id",
+            "kind",
+            "occurred_at",
+            "recorded_at",
+            "origin",
+            "status",
+            "version",
+            "importance",
+            "confidence",
+            "sources",
+        ]
         plain = {name: getattr(record, name) for name in names}
         return Shown(text=restore(record.text, vault), **plain, **more)  # type: ignore[arg-type]  # by name above
 
@@ -205,7 +224,9 @@ class Archive:
 
     def turned(self, vectors: Vector, owner: str) -> Vector:
         """Vectors under the owner's secret rotation."""
-        return (vectors @ rotation(self._keyring.secret(owner, "rotation"), vectors.shape[-1])).astype("float32")
+        return (vectors @ rotation(self._keyring.secret(owner, "rotation"), vectors.shape[-1])).astype(
+            "float32"
+        )
 
     def seal_vectors(self, stored: Stored, vectors: Vector) -> bytes:
         cipher = self._keyring.unwrap(stored.owner, key_id(stored.id, stored.version), stored.wrapped)

@@ -29,7 +29,12 @@ class Conversations:
     """Every call names the scope; what is unknown and what is somebody else's both come back as None."""
 
     def __init__(
-        self, ledger: Ledger, keyring: KeyRing, anonymizer: Anonymizer, vaults: Vaults, clock: Callable[[], datetime]
+        self,
+        ledger: Ledger,
+        keyring: KeyRing,
+        anonymizer: Anonymizer,
+        vaults: Vaults,
+        clock: Callable[[], datetime],
     ) -> None:
         self._ledger = ledger
         self._keyring = keyring
@@ -70,11 +75,19 @@ class Conversations:
         return await asyncio.to_thread(read)
 
     async def list(
-        self, kind: DocumentKind, *, scope: Scope, parent: str | None = None, newest_first: bool = True, limit: int = 1000
+        self,
+        kind: DocumentKind,
+        *,
+        scope: Scope,
+        parent: str | None = None,
+        newest_first: bool = True,
+        limit: int = 1000,
     ) -> tuple[dict[str, Any], ...]:
         def read() -> tuple[dict[str, Any], ...]:
             owner, vault = self._keyring.pseudonym(scope.owner), self._vaults.of(scope)
-            found = self._ledger.documents.list(kind, owner, parent=parent, newest_first=newest_first, limit=limit)
+            found = self._ledger.documents.list(
+                kind, owner, parent=parent, newest_first=newest_first, limit=limit
+            )
             return tuple(self._opened(document, vault) for document in found)
 
         return await asyncio.to_thread(read)

@@ -1,11 +1,11 @@
 """What can go wrong with remembering; the tree hangs below `privacy.errors.KeepsakeError`.
 
-    MemoryFault
-    ├── UnknownMemory     no such memory, or not yours: the two look the same
-    ├── BadInput          what was given cannot be remembered as it is
-    ├── InUse             another process holds this data directory
-    ├── StorageFault      the disk is full, read-only or damaged
-    └── IndexFault        Milvus cannot be reached; the journal goes on without it
+MemoryFault
+├── UnknownMemory     no such memory, or not yours: the two look the same
+├── BadInput          what was given cannot be remembered as it is
+├── InUse             another process holds this data directory
+├── StorageFault      the disk is full, read-only or damaged
+└── IndexFault        Milvus cannot be reached; the journal goes on without it
 """
 
 from __future__ import annotations

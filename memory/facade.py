@@ -88,7 +88,11 @@ class Memory:
     def _learn(self, drafts: Sequence[Draft], scope: Scope) -> list[Shown]:
         owner = self._archive.owner(scope)
         episodes = {r.id: r for r in self._archive.live(owner, ids={draft.episode for draft in drafts})}
-        known = [self._archive.shown(r) for kind in ("fact", "preference") for r in self._archive.live(owner, kind=kind)]
+        known = [
+            self._archive.shown(r)
+            for kind in ("fact", "preference")
+            for r in self._archive.live(owner, kind=kind)
+        ]
         learned: list[Shown] = []
         for draft, closed in decide([d for d in drafts if d.episode in episodes], known):
             record = record_of(draft, episodes[draft.episode], self._archive, self._clock())
@@ -144,7 +148,9 @@ class Memory:
     ) -> Page:
         """One page of what is remembered, newest first; `words` are matched in the opened text."""
         require(by, "read", scope)
-        return await asyncio.to_thread(self._browse, scope, words, kind, max(0, offset), max(1, min(limit, 500)))
+        return await asyncio.to_thread(
+            self._browse, scope, words, kind, max(0, offset), max(1, min(limit, 500))
+        )
 
     def _browse(self, scope: Scope, words: str, kind: Kind | None, offset: int, limit: int) -> Page:
         owner = self._archive.owner(scope)

@@ -24,7 +24,9 @@ BATCH = 64
 class Indexer:
     """Embeds, writes index rows and keeps the working sets; all of it blocks."""
 
-    def __init__(self, archive: Archive, index: VectorIndex, embedder: Embedder, recover: Callable[[], None]) -> None:
+    def __init__(
+        self, archive: Archive, index: VectorIndex, embedder: Embedder, recover: Callable[[], None]
+    ) -> None:
         self._archive = archive
         self._index = index
         self._embedder = embedder
@@ -42,7 +44,9 @@ class Indexer:
         with self._catching_up:
             while changes := self._archive.ledger.changes(self._bookmark(), BATCH):
                 for owner in dict.fromkeys(change[1] for change in changes):
-                    self._follow(owner, list(dict.fromkeys(change[3] for change in changes if change[1] == owner)))
+                    self._follow(
+                        owner, list(dict.fromkeys(change[3] for change in changes if change[1] == owner))
+                    )
                 self._archive.ledger.set_bookmark(BOOKMARK, str(changes[-1][0]))
 
     def _bookmark(self) -> int:
@@ -50,7 +54,9 @@ class Indexer:
 
     def _follow(self, owner: str, ids: Sequence[str]) -> None:
         live = list(self._archive.ledger.live(owner, ids=ids))
-        rows = [row for stored, vectors in self._embedded(live) for row in self._archive.rows(stored, vectors)]
+        rows = [
+            row for stored, vectors in self._embedded(live) for row in self._archive.rows(stored, vectors)
+        ]
         gone = set(ids) - {stored.id for stored in live}
         with self._lock:
             known = self._sets.get(owner)
@@ -90,7 +96,10 @@ class Indexer:
             vectors = self._embedder.embed_memories(texts, scope=Scope("(background)"))
             done |= {stored.id: vectors[start:end] for stored, start, end in pieces}
             self._archive.ledger.keep_vectors(
-                [(stored.id, stored.version, self._archive.seal_vectors(stored, done[stored.id])) for stored, *_ in pieces],
+                [
+                    (stored.id, stored.version, self._archive.seal_vectors(stored, done[stored.id]))
+                    for stored, *_ in pieces
+                ],
                 self._embedder.name,
             )
         return [(stored, done[stored.id]) for stored in live]
@@ -128,7 +137,9 @@ class Indexer:
         loaded.add(row for row in sorted(rows, key=lambda row: row.id) if row.id.split("#", 1)[0] in current)
         for memory, stored in live.items():
             if memory not in loaded:
-                loaded.add(self._archive.rows(stored, self._archive.vectors(stored, self._embedder.dimensions)))
+                loaded.add(
+                    self._archive.rows(stored, self._archive.vectors(stored, self._embedder.dimensions))
+                )
         return loaded
 
     # -- rebuilding --------------------------------------------------------------------------------

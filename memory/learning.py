@@ -13,8 +13,29 @@ from .records import Draft, Fact, Preference, Quote, Record, Shown
 
 # Relations of which a person has one at a time: a newer statement closes the older one.
 SLOTS = frozenset(
-    "name nickname home lives_in works_at works_as job employer age birthday birth_date birthplace born_in "
-    "born_on phone email timezone language form_of_address favourite favorite".split()
+    [
+        "name",
+        "nickname",
+        "home",
+        "lives_in",
+        "works_at",
+        "works_as",
+        "job",
+        "employer",
+        "age",
+        "birthday",
+        "birth_date",
+        "birthplace",
+        "born_in",
+        "born_on",
+        "phone",
+        "email",
+        "timezone",
+        "language",
+        "form_of_address",
+        "favourite",
+        "favorite",
+    ]
 )
 
 
@@ -97,7 +118,10 @@ def quoted(words: str, episode: Record, archive: Archive) -> Quote | None:
     start = plain.find(words) if words.strip() else -1
     if start < 0:
         return None
-    first, last = _masked_offset(episode.text, start, vault), _masked_offset(episode.text, start + len(words), vault, up=True)
+    first, last = (
+        _masked_offset(episode.text, start, vault),
+        _masked_offset(episode.text, start + len(words), vault, up=True),
+    )
     return Quote(episode=episode.id, start=first, end=last)
 
 

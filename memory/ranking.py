@@ -35,7 +35,7 @@ def standardised(scores: Scores) -> Scores:
     spread = float(scores.std())
     if spread < 1e-9:
         return np.zeros_like(scores)
-    return ((scores - scores.mean()) / spread).astype(np.float32)
+    return np.asarray((scores - scores.mean()) / spread, dtype=np.float32)
 
 
 def idf(memories: int, holding: int) -> float:

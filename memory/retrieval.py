@@ -39,7 +39,9 @@ class Retrieval:
             scored = working_set.score(vector, terms)
         named = parts(scored.meaning, scored.words, scored.sessions, scored.positions, self._policy)
         total = np.sum(list(named.values()), axis=0)
-        order = [int(i) for i in np.argsort(-total, kind="stable") if scored.ids[int(i)] not in exclude][:limit]
+        order = [int(i) for i in np.argsort(-total, kind="stable") if scored.ids[int(i)] not in exclude][
+            :limit
+        ]
         opened = {r.id: r for r in self._archive.live(owner, ids=[scored.ids[i] for i in order])}
         hits = tuple(
             Hit(

@@ -34,10 +34,105 @@ K1, B, PIVOT = 1.2, 0.3, 20.0
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?|[^\W_]", re.UNICODE)
 _STEM = snowballstemmer.stemmer("english")
 STOP_WORDS = frozenset(
-    "a an and are as at be been but by did do does for from had has have he her hers him his how i if in into is it "
-    "its me my mine of on or our ours she so that the their theirs them then there these they this those to too us "
-    "was we were what when where which who whom whose why will with would you your yours am can could should shall "
-    "about just not no than up out over s t d m re ve ll don didn doesn isn wasn".split()
+    [
+        "a",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "be",
+        "been",
+        "but",
+        "by",
+        "did",
+        "do",
+        "does",
+        "for",
+        "from",
+        "had",
+        "has",
+        "have",
+        "he",
+        "her",
+        "hers",
+        "him",
+        "his",
+        "how",
+        "i",
+        "if",
+        "in",
+        "into",
+        "is",
+        "it",
+        "its",
+        "me",
+        "my",
+        "mine",
+        "of",
+        "on",
+        "or",
+        "our",
+        "ours",
+        "she",
+        "so",
+        "that",
+        "the",
+        "their",
+        "theirs",
+        "them",
+        "then",
+        "there",
+        "these",
+        "they",
+        "this",
+        "those",
+        "to",
+        "too",
+        "us",
+        "was",
+        "we",
+        "were",
+        "what",
+        "when",
+        "where",
+        "which",
+        "who",
+        "whom",
+        "whose",
+        "why",
+        "will",
+        "with",
+        "would",
+        "you",
+        "your",
+        "yours",
+        "am",
+        "can",
+        "could",
+        "should",
+        "shall",
+        "about",
+        "just",
+        "not",
+        "no",
+        "than",
+        "up",
+        "out",
+        "over",
+        "s",
+        "t",
+        "d",
+        "m",
+        "re",
+        "ve",
+        "ll",
+        "don",
+        "didn",
+        "doesn",
+        "isn",
+        "wasn",
+    ]
 )
 
 
@@ -105,9 +200,7 @@ def rotation(seed: bytes, dimensions: int) -> Vector:
     return (q * np.sign(np.diag(r))).astype(np.float32)
 
 
-def rows_of(
-    stored: Stored, sealed: bytes, vectors: Vector | None, sparse: Mapping[int, float]
-) -> list[Row]:
+def rows_of(stored: Stored, sealed: bytes, vectors: Vector | None, sparse: Mapping[int, float]) -> list[Row]:
     """The index rows of one memory: itself, and one more for each further window of a long text."""
     payload = base64.b64encode(sealed).decode()
     rows = []

@@ -92,7 +92,9 @@ class WorkingSet:
             total += rarity
             if holders:
                 at = np.fromiter(holders.keys(), dtype=np.int64, count=len(holders))
-                words[at] += times * rarity * np.fromiter(holders.values(), dtype=np.float32, count=len(holders))
+                words[at] += (
+                    times * rarity * np.fromiter(holders.values(), dtype=np.float32, count=len(holders))
+                )
                 covered[at] += rarity
         live = [row for row in self._rows if row is not None]
         return Scored(

@@ -6,6 +6,7 @@ import hmac
 import logging
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Literal
 
@@ -72,7 +73,9 @@ class Anonymizer:
 
     def mask_known(self, text: str, vault: Vault) -> MaskedText:
         """Only names the person has used before: a dictionary, no model."""
-        return self._masked(text, known_names(text, _names(vault)), vault) if self.enabled else MaskedText(text)
+        return (
+            self._masked(text, known_names(text, _names(vault)), vault) if self.enabled else MaskedText(text)
+        )
 
     def preview(self, text: str, vault: Vault) -> list[Finding]:
         """What masking would find; nothing is stored."""
@@ -82,10 +85,10 @@ class Anonymizer:
     def _masked(self, text: str, findings: Sequence[Finding], vault: Vault) -> MaskedText:
         from presidio_anonymizer import OperatorConfig, RecognizerResult
 
+        wanted = [f for f in findings if self._policy.get(f.label, "keep") != "keep"]
         found = [
             RecognizerResult(entity_type=f.label, start=f.start, end=f.end, score=f.score)
-            for f in findings
-            if self._policy.get(f.label, "keep") != "keep"
+            for f in _apart(wanted, self._policy)
         ]
         if not found:
             return MaskedText(text)
@@ -108,7 +111,8 @@ class Anonymizer:
         items = sorted(outcome.items, key=lambda item: item.start)
         values = _in_order(items, written)
         spans = tuple(
-            Span(item.start, item.end, item.entity_type, value) for item, value in zip(items, values, strict=True)
+            Span(item.start, item.end, item.entity_type, value)
+            for item, value in zip(items, values, strict=True)
         )
         return MaskedText(outcome.text, spans)
 
@@ -119,6 +123,25 @@ class Anonymizer:
             logging.getLogger("presidio-anonymizer").setLevel(logging.ERROR)
             self._engine = AnonymizerEngine()
         return self._engine
+
+
+def _apart(findings: Sequence[Finding], policy: MaskingPolicy) -> list[Finding]:
+    """Findings without overlap: overlapping ones become one that covers them all, redacted if any of them is.
+
+    Presidio would write the stretch between two halves twice.
+    """
+
+    def strength(finding: Finding) -> tuple[bool, float, int]:
+        return policy[finding.label] == "redact", finding.score, finding.end - finding.start
+
+    apart: list[Finding] = []
+    for finding in sorted(findings, key=lambda f: (f.start, -f.end)):
+        if apart and finding.start < apart[-1].end:
+            last = apart.pop()
+            strongest = max(last, finding, key=strength)
+            finding = replace(strongest, start=last.start, end=max(last.end, finding.end))
+        apart.append(finding)
+    return apart
 
 
 def _in_order(items: Sequence[object], written: Sequence[tuple[str, int | None]]) -> list[int | None]:

@@ -20,13 +20,96 @@ if TYPE_CHECKING:
 
 PIECE = 5_000  # characters given to the language model at once
 COMMON_WORDS = frozenset(
-    "will may mark rose grace hope faith joy art bill bob jack frank dawn april june august summer violet iris ivy "
-    "lily daisy ray rich grant chase drew sue pat gene jean dean miles max rob nick king page sky star angel "
-    "christian dick harry tony guy young long short small white black brown green".split()
+    [
+        "will",
+        "may",
+        "mark",
+        "rose",
+        "grace",
+        "hope",
+        "faith",
+        "joy",
+        "art",
+        "bill",
+        "bob",
+        "jack",
+        "frank",
+        "dawn",
+        "april",
+        "june",
+        "august",
+        "summer",
+        "violet",
+        "iris",
+        "ivy",
+        "lily",
+        "daisy",
+        "ray",
+        "rich",
+        "grant",
+        "chase",
+        "drew",
+        "sue",
+        "pat",
+        "gene",
+        "jean",
+        "dean",
+        "miles",
+        "max",
+        "rob",
+        "nick",
+        "king",
+        "page",
+        "sky",
+        "star",
+        "angel",
+        "christian",
+        "dick",
+        "harry",
+        "tony",
+        "guy",
+        "young",
+        "long",
+        "short",
+        "small",
+        "white",
+        "black",
+        "brown",
+        "green",
+    ]
 )
 NOT_PEOPLE = frozenset(
-    "hi hello hey thanks thank ok okay yes no please sorry lol haha mom mum dad mommy daddy god jesus "
-    "spotify google netflix python javascript excel christmas easter ramadan".split()
+    [
+        "hi",
+        "hello",
+        "hey",
+        "thanks",
+        "thank",
+        "ok",
+        "okay",
+        "yes",
+        "no",
+        "please",
+        "sorry",
+        "lol",
+        "haha",
+        "mom",
+        "mum",
+        "dad",
+        "mommy",
+        "daddy",
+        "god",
+        "jesus",
+        "spotify",
+        "google",
+        "netflix",
+        "python",
+        "javascript",
+        "excel",
+        "christmas",
+        "easter",
+        "ramadan",
+    ]
 )
 
 
@@ -94,7 +177,9 @@ def _engine(model: Path) -> AnalyzerEngine:
     from .recognizers import own_recognizers
 
     labels = NerModelConfiguration(model_to_presidio_entity_mapping={"PERSON": "PERSON"}, labels_to_ignore=[])
-    nlp = SpacyNlpEngine(models=[{"lang_code": "en", "model_name": str(model)}], ner_model_configuration=labels)
+    nlp = SpacyNlpEngine(
+        models=[{"lang_code": "en", "model_name": str(model)}], ner_model_configuration=labels
+    )
     people = SpacyRecognizer(supported_entities=["PERSON"])
     registry = RecognizerRegistry(recognizers=[people, *own_recognizers()], supported_languages=["en"])
     return AnalyzerEngine(nlp_engine=nlp, registry=registry, supported_languages=["en"])

@@ -47,7 +47,9 @@ class Cipher:
                 raise InvalidTag
             return self._aead.decrypt(sealed[1 : 1 + NONCE], sealed[1 + NONCE :], aad)
         except (InvalidTag, ValueError):
-            raise Unreadable("A sealed entry cannot be opened: it was damaged. Run `keepsake doctor`.") from None
+            raise Unreadable(
+                "A sealed entry cannot be opened: it was damaged. Run `keepsake doctor`."
+            ) from None
 
 
 def derived(secret: bytes, purpose: str) -> bytes:

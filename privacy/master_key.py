@@ -34,7 +34,9 @@ def _decoded(text: str) -> bytes:
     except (ValueError, binascii.Error):
         key = b""
     if len(key) != LENGTH:
-        raise WrongKey("The master key must be 32 bytes, as 64 hex digits or base64. Check KEEPSAKE_MASTER_KEY.")
+        raise WrongKey(
+            "The master key must be 32 bytes, as 64 hex digits or base64. Check KEEPSAKE_MASTER_KEY."
+        )
     return key
 
 

@@ -73,7 +73,9 @@ class Vault:
         with self._lock:
             entries = self._opened()
             wanted = canonical(label, spelling)
-            same = [e for e in entries.values() if e.label == label and canonical(label, e.spelling) == wanted]
+            same = [
+                e for e in entries.values() if e.label == label and canonical(label, e.spelling) == wanted
+            ]
             exact = next((e for e in same if e.spelling == spelling), None)
             if exact is not None:
                 return exact

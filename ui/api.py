@@ -35,7 +35,9 @@ async def one(memory: str) -> dict[str, Any]:
 
 @router.post("/memories")
 async def remember(text: Annotated[str, Body(embed=True)]) -> dict[str, Any]:
-    kept = await running().memory.remember(Utterance(text=text, session="by hand"), scope=LOCAL_SCOPE, by=LOCAL)
+    kept = await running().memory.remember(
+        Utterance(text=text, session="by hand"), scope=LOCAL_SCOPE, by=LOCAL
+    )
     return {"memories": [asdict(memory) for memory in kept]}
 
 

@@ -18,7 +18,9 @@ from privacy.errors import KeepsakeError
 if TYPE_CHECKING:
     from agent.wiring import App
 
-cli = typer.Typer(no_args_is_help=True, add_completion=False, help="A chat assistant that remembers you, on your terms.")
+cli = typer.Typer(
+    no_args_is_help=True, add_completion=False, help="A chat assistant that remembers you, on your terms."
+)
 out = Console()
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
@@ -80,7 +82,9 @@ def ask(text: str, thread: str = "terminal") -> None:
     from .person import LOCAL, LOCAL_SCOPE
 
     async def work(app: App) -> None:
-        async for event in app.assistant.reply(Turn(principal=LOCAL, scope=LOCAL_SCOPE, thread=thread, text=text)):
+        async for event in app.assistant.reply(
+            Turn(principal=LOCAL, scope=LOCAL_SCOPE, thread=thread, text=text)
+        ):
             if isinstance(event, Said):
                 out.print(event.piece, end="", markup=False)
             elif isinstance(event, Trouble):
@@ -135,7 +139,10 @@ def memories(words: str = "", limit: int = 50, as_json: AsJson = False) -> None:
             _print_json(asdict(page))
             return
         for memory in page.memories:
-            out.print(f"{memory.id}  {memory.kind:10}  {memory.recorded_at:%Y-%m-%d %H:%M}  {memory.text[:120]}", markup=False)
+            out.print(
+                f"{memory.id}  {memory.kind:10}  {memory.recorded_at:%Y-%m-%d %H:%M}  {memory.text[:120]}",
+                markup=False,
+            )
 
     _with_app(work)
 

@@ -16,7 +16,13 @@ from .person import LOCAL, LOCAL_SCOPE
 
 PAGE = 50
 WORDS = {"episode": "said", "fact": "fact", "preference": "preference"}
-ORIGINS = {"said": "you said", "inferred": "inferred", "imported": "imported", "web": "from a web page", "tool": "from a tool"}
+ORIGINS = {
+    "said": "you said",
+    "inferred": "inferred",
+    "imported": "imported",
+    "web": "from a web page",
+    "tool": "from a tool",
+}
 
 router = APIRouter(prefix="/memory")
 templates = Jinja2Templates(Path(__file__).parent / "templates")
@@ -51,7 +57,9 @@ async def forget(request: Request, memory: Annotated[str, Form()]) -> HTMLRespon
 
 
 @router.post("/undo", response_class=HTMLResponse)
-async def undo(request: Request, forgetting: Annotated[str, Form()], memory: Annotated[str, Form()]) -> HTMLResponse:
+async def undo(
+    request: Request, forgetting: Annotated[str, Form()], memory: Annotated[str, Form()]
+) -> HTMLResponse:
     await running().memory.undo(forgetting, scope=LOCAL_SCOPE, by=LOCAL)
     back = await running().memory.get(memory, scope=LOCAL_SCOPE, by=LOCAL)
     return templates.TemplateResponse(request, "row.html", {"memory": back})

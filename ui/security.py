@@ -7,10 +7,14 @@ from urllib.parse import urlsplit
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-OWN_PAGES = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+OWN_PAGES = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+)
 OWN_PAGES += "font-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
 # Chainlit compiles its elements in the browser, hence unsafe-eval; nothing may be fetched from elsewhere all the same
-CHAT = "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+CHAT = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+)
 CHAT += "img-src 'self' data: blob:; connect-src 'self' ws: wss:; font-src 'self' data:; worker-src 'self' blob:; "
 CHAT += "frame-ancestors 'none'; base-uri 'self'; form-action 'self'"
 SHUT = ("/project/thread/share", "/project/share", "/project/file")

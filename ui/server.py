@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 import os
 import re
 import secrets
@@ -14,11 +16,13 @@ from typing import TYPE_CHECKING
 
 from agent.errors import BadSettings
 from agent.settings import Settings, problems
-from agent.wiring import open_app, set_running
+from agent.wiring import App, open_app, set_running
+from privacy.errors import Forbidden, KeepsakeError
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
+log = logging.getLogger(__name__)
 HERE = Path(__file__).parent
 # environment variables that make Chainlit or what comes with it call somewhere
 CALLING_HOME = ("LITERAL_", "DATABASE_URL", "SLACK_", "DISCORD_", "TEAMS_", "OAUTH_", "TRACELOOP_", "OTEL_")
@@ -58,7 +62,6 @@ def build(settings: Settings) -> FastAPI:
     from fastapi.staticfiles import StaticFiles
 
     from memory.errors import BadInput, UnknownMemory
-    from privacy.errors import Forbidden, KeepsakeError
 
     from . import api, pages
     from .security import Door
@@ -67,10 +70,12 @@ def build(settings: Settings) -> FastAPI:
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         app = await open_app(settings)
         set_running(app)
+        warming = asyncio.create_task(_warm(app))
         try:
             yield
         finally:
             set_running(None)
+            await warming
             await app.aclose()
 
     web = FastAPI(docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json", lifespan=lifespan)
@@ -94,7 +99,13 @@ def build(settings: Settings) -> FastAPI:
     config.ui.custom_meta_url = "/"
     config.ui.custom_meta_image_url = "/favicon"
     config.ui.header_links = [
-        HeaderLink(name="Memory", display_name="Memory", icon_url="/keepsake/static/memory.svg", url="/memory", target="_self")
+        HeaderLink(
+            name="Memory",
+            display_name="Memory",
+            icon_url="/keepsake/static/memory.svg",
+            url="/memory",
+            target="_self",
+        )
     ]
     config.features.user_message_markdown = False
     config.features.unsafe_allow_html = False
@@ -107,25 +118,25 @@ def build(settings: Settings) -> FastAPI:
     return web
 
 
+async def _warm(app: App) -> None:
+    """A model that cannot be loaded is said when it is needed; the rest is served all the same."""
+    try:
+        await app.warm()
+    except KeepsakeError as fault:
+        log.warning("not warmed up: %s", fault)
+
+
 def _without_external_links() -> None:
     """Chainlit's page asks a font and a style server; when those hang, it never renders."""
     import chainlit.server as chainlit_server
 
     original = chainlit_server.get_html_template
 
-    async def clean(*args: object, **kwargs: object) -> str:
-        made = original(*args, **kwargs)
-        html = made if isinstance(made, str) else await made
-        html = re.sub(r'<link rel="preconnect"[^>]*>', "", html)
-        return re.sub(r'<link\s+rel="stylesheet"\s+href="https://[^>]*>', "", html, flags=re.DOTALL)
-
-    def clean_now(*args: object, **kwargs: object) -> str:
+    def clean(*args: object, **kwargs: object) -> str:
         html = re.sub(r'<link rel="preconnect"[^>]*>', "", original(*args, **kwargs))
         return re.sub(r'<link\s+rel="stylesheet"\s+href="https://[^>]*>', "", html, flags=re.DOTALL)
 
-    import inspect
-
-    chainlit_server.get_html_template = clean if inspect.iscoroutinefunction(original) else clean_now
+    chainlit_server.get_html_template = clean
 
 
 def serve(settings: Settings) -> None:

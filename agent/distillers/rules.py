@@ -12,28 +12,45 @@ from memory.records import Draft, Polarity, Shown
 from privacy.identity import Scope
 
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]?")
-_UNSURE = re.compile(r"\b(if|maybe|perhaps|would|could|might|used to|imagine|suppose|wish)\b|[\"“”?]", re.IGNORECASE)
-_THING = r"([\w'’ \-]{2,60}?)(?=\s+(?:and|but|because|since|so|when|while|with|for|at|these|right|now)\b|[,.!;]|$)"
+_UNSURE = re.compile(
+    r"\b(if|maybe|perhaps|would|could|might|used to|imagine|suppose|wish)\b|[\"“”?]", re.IGNORECASE
+)
+_THING = (
+    r"([\w'’ \-]{2,60}?)(?=\s+(?:and|but|because|since|so|when|while|with|for|at|these|right|now)\b|[,.!;]|$)"
+)
 _START = r"^(?:(?:well|so|also|and|but|btw|by the way|actually|oh|hi|hello|hey)[,!]?\s+)*"
 
 _FACTS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     ("lives_in", "lives in", re.compile(_START + r"i (?:now )?live in " + _THING, re.IGNORECASE)),
-    ("lives_in", "lives in", re.compile(_START + r"i(?:'ve| have)? (?:just |recently )?moved to " + _THING, re.IGNORECASE)),
+    (
+        "lives_in",
+        "lives in",
+        re.compile(_START + r"i(?:'ve| have)? (?:just |recently )?moved to " + _THING, re.IGNORECASE),
+    ),
     ("works_at", "works at", re.compile(_START + r"i work (?:at|for) " + _THING, re.IGNORECASE)),
     ("job", "works as", re.compile(_START + r"i work as an? " + _THING, re.IGNORECASE)),
     ("name", "is called", re.compile(_START + r"my name is " + _THING, re.IGNORECASE)),
     ("allergy", "is allergic to", re.compile(_START + r"i(?:'m| am) allergic to " + _THING, re.IGNORECASE)),
 )
 _PREFERENCES: tuple[tuple[Polarity, str, re.Pattern[str]], ...] = (
-    ("likes", "likes", re.compile(_START + r"i (?:really |absolutely )?(?:like|love|enjoy|adore) " + _THING, re.IGNORECASE)),
+    (
+        "likes",
+        "likes",
+        re.compile(_START + r"i (?:really |absolutely )?(?:like|love|enjoy|adore) " + _THING, re.IGNORECASE),
+    ),
     ("likes", "prefers", re.compile(_START + r"i (?:much )?prefer " + _THING, re.IGNORECASE)),
     (
         "dislikes",
         "dislikes",
-        re.compile(_START + r"i (?:really )?(?:hate|dislike|can't stand|cannot stand|don't like|do not like) " + _THING, re.IGNORECASE),
+        re.compile(
+            _START
+            + r"i (?:really )?(?:hate|dislike|can't stand|cannot stand|don't like|do not like) "
+            + _THING,
+            re.IGNORECASE,
+        ),
     ),
 )
-_POINTING = frozenset("it that this them these those you him her".split())
+_POINTING = frozenset(["it", "that", "this", "them", "these", "those", "you", "him", "her"])
 
 
 class RulesDistiller:

@@ -56,7 +56,7 @@ class MiniLM:
         return vectors
 
     def embed_question(self, text: str, *, scope: Scope) -> Vector:
-        return self._embedded([text])[0]
+        return np.asarray(self._embedded([text])[0], dtype=np.float32)
 
     def _embedded(self, texts: list[str]) -> Vector:
         with self._lock:

@@ -33,6 +33,9 @@ class EmbeddedModel:
         async for piece in streamed(await self._connected(), "embedded", request):
             yield piece
 
+    async def warm(self) -> None:
+        await self._connected()
+
     async def _connected(self) -> AsyncOpenAI:
         async with self._starting:
             if self._client is None:

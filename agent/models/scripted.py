@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator, Iterable
 
 from .port import Place, Request
@@ -13,7 +14,9 @@ class ScriptedModel:
     name = "scripted"
     place: Place = "scripted"
 
-    def __init__(self, answers: Iterable[str] = (), *, capable: bool = True, place: Place = "scripted") -> None:
+    def __init__(
+        self, answers: Iterable[str] = (), *, capable: bool = True, place: Place = "scripted"
+    ) -> None:
         self.capable = capable
         self.place = place
         self.requests: list[Request] = []
@@ -23,12 +26,15 @@ class ScriptedModel:
         if not self._answers:
             raise AssertionError("The script has no answer left for this request.")
         self.requests.append(request)
-        for word in self._answers.pop(0).split(" "):
-            yield word if word == "" else word + " "
+        for piece in re.findall(r"\s*\S+|\s+", self._answers.pop(0)):
+            yield piece
 
     @property
     def left(self) -> int:
         return len(self._answers)
+
+    async def warm(self) -> None:
+        """Nothing to load."""
 
     async def aclose(self) -> None:
         """Nothing is open."""

@@ -51,7 +51,9 @@ class Documents:
 
     def get(self, kind: str, id: str) -> Document | None:
         with self._reading() as db:
-            row = db.execute(sa.select(t.documents).where(t.documents.c.kind == kind, t.documents.c.id == id)).first()
+            row = db.execute(
+                sa.select(t.documents).where(t.documents.c.kind == kind, t.documents.c.id == id)
+            ).first()
         return None if row is None else Document(**row._mapping)
 
     def list(
@@ -77,7 +79,9 @@ class Documents:
     def delete(self, kind: str, ids: Sequence[str]) -> None:
         with self._writing() as db:
             for chunk in chunks(ids):
-                db.execute(sa.delete(t.documents).where(t.documents.c.kind == kind, t.documents.c.id.in_(chunk)))
+                db.execute(
+                    sa.delete(t.documents).where(t.documents.c.kind == kind, t.documents.c.id.in_(chunk))
+                )
                 db.execute(sa.delete(t.vault_uses).where(t.vault_uses.c.holder.in_(chunk)))
 
     def delete_children(self, kind: str, parent: str) -> None:

@@ -21,6 +21,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.exc import DatabaseError
 
 from privacy import audit
+from privacy.errors import ChainBroken
 from privacy.vault import VaultRow
 
 from ..errors import InUse, StorageFault
@@ -90,13 +91,17 @@ class Ledger:
                 f"The data directory cannot be written ({error.strerror}). Make it writable or set KEEPSAKE_HOME."
             ) from error
         path = folder / "ledger.sqlite3"
-        engine = sa.create_engine(f"sqlite:///{path}", connect_args={"check_same_thread": False, "timeout": 15})
+        engine = sa.create_engine(
+            f"sqlite:///{path}", connect_args={"check_same_thread": False, "timeout": 15}
+        )
         sa.event.listen(engine, "connect", _pragmas)
         ledger = cls(engine, lock_file)
         try:
             with ledger._write() as db:
                 t.metadata.create_all(db)
-                db.execute(upsert(t.meta).values(name="schema", value=str(t.SCHEMA_VERSION)).on_conflict_do_nothing())
+                db.execute(
+                    upsert(t.meta).values(name="schema", value=str(t.SCHEMA_VERSION)).on_conflict_do_nothing()
+                )
             os.chmod(path, 0o600)
         except BaseException:
             ledger.close()
@@ -123,7 +128,9 @@ class Ledger:
         """Append memories with their keys in one transaction; `superseded` ones change status."""
         with self._write() as db:
             for item in new:
-                self._append(db, item.owner, "remembered", item.id, item.version, item.recorded_at, item.sealed)
+                self._append(
+                    db, item.owner, "remembered", item.id, item.version, item.recorded_at, item.sealed
+                )
             db.execute(sa.insert(t.payloads), [_payload(item) for item in new])
             db.execute(sa.insert(t.keys), [_key(item) for item in new])
             db.execute(sa.insert(t.memories), [_memory(item) for item in new])
@@ -156,13 +163,15 @@ class Ledger:
             rows = db.execute(sa.select(t.journal).order_by(t.journal.c.seq)).mappings().all()
             kept = {
                 (row.memory, row.version): hashlib.sha256(row.sealed).hexdigest()
-                for row in db.execute(sa.select(t.payloads.c.memory, t.payloads.c.version, t.payloads.c.sealed))
+                for row in db.execute(
+                    sa.select(t.payloads.c.memory, t.payloads.c.version, t.payloads.c.sealed)
+                )
             }
         audit.verify((_entry(row), row["hash"]) for row in rows)
         for row in rows:
             held = kept.get((row["subject"], row["version"]))
             if row["action"] == "remembered" and held not in (None, row["payload_hash"]):
-                raise audit.ChainBroken(
+                raise ChainBroken(
                     f"The payload of journal entry {row['seq']} was changed. Restore the data directory from a backup."
                 )
         return len(rows)
@@ -194,7 +203,8 @@ class Ledger:
             sa.and_(t.payloads.c.memory == t.memories.c.id, t.payloads.c.version == t.memories.c.version),
         ).join(
             t.keys,
-            t.keys.c.id == sa.literal("memory:") + t.memories.c.id + ":" + sa.cast(t.memories.c.version, sa.String),
+            t.keys.c.id
+            == sa.literal("memory:") + t.memories.c.id + ":" + sa.cast(t.memories.c.version, sa.String),
         )
         query = sa.select(
             t.memories, t.payloads.c.sealed, t.payloads.c.vector, t.payloads.c.embedder, t.keys.c.wrapped
@@ -214,9 +224,15 @@ class Ledger:
         where = [t.memories.c.owner == owner, t.memories.c.forgetting.is_(None)]
         if kind is not None:
             where.append(t.memories.c.kind == kind)
-        ids = sa.select(t.memories.c.id).where(*where).order_by(t.memories.c.recorded_at.desc(), t.memories.c.id.desc())
+        ids = (
+            sa.select(t.memories.c.id)
+            .where(*where)
+            .order_by(t.memories.c.recorded_at.desc(), t.memories.c.id.desc())
+        )
         with self._read() as db:
-            total = int(db.execute(sa.select(sa.func.count()).select_from(t.memories).where(*where)).scalar_one())
+            total = int(
+                db.execute(sa.select(sa.func.count()).select_from(t.memories).where(*where)).scalar_one()
+            )
             return [row[0] for row in db.execute(ids.offset(offset).limit(limit))], total
 
     def counts(self, owner: str) -> dict[str, int]:
@@ -290,11 +306,16 @@ class Ledger:
             candidates: set[int] = set()
             for ids in chunks(row.ids):
                 candidates |= set(
-                    db.execute(sa.select(t.vault_uses.c.value).where(t.vault_uses.c.holder.in_(ids))).scalars()
+                    db.execute(
+                        sa.select(t.vault_uses.c.value).where(t.vault_uses.c.holder.in_(ids))
+                    ).scalars()
                 )
                 db.execute(sa.delete(t.vault_uses).where(t.vault_uses.c.holder.in_(ids)))
                 named = sa.select(
-                    sa.literal("memory:") + t.payloads.c.memory + ":" + sa.cast(t.payloads.c.version, sa.String)
+                    sa.literal("memory:")
+                    + t.payloads.c.memory
+                    + ":"
+                    + sa.cast(t.payloads.c.version, sa.String)
                 ).where(t.payloads.c.memory.in_(ids))
                 db.execute(sa.delete(t.keys).where(t.keys.c.id.in_(named)))
                 db.execute(sa.delete(t.payloads).where(t.payloads.c.memory.in_(ids)))
@@ -319,7 +340,11 @@ class Ledger:
 
     def forgetting(self, forgetting: str) -> ForgettingRow | None:
         with self._read() as db:
-            row = db.execute(sa.select(t.forgettings).where(t.forgettings.c.id == forgetting)).mappings().first()
+            row = (
+                db.execute(sa.select(t.forgettings).where(t.forgettings.c.id == forgetting))
+                .mappings()
+                .first()
+            )
         return None if row is None else _forgetting_row(row)
 
     def pending_forgettings(self) -> list[ForgettingRow]:
@@ -367,7 +392,9 @@ class Ledger:
             self._note_uses(db, {holder: values})
 
     def _note_uses(self, db: sa.Connection, uses: Mapping[str, Collection[int]]) -> None:
-        rows = [{"holder": holder, "value": value} for holder, values in uses.items() for value in set(values)]
+        rows = [
+            {"holder": holder, "value": value} for holder, values in uses.items() for value in set(values)
+        ]
         if rows:
             db.execute(upsert(t.vault_uses).on_conflict_do_nothing(), rows)
 
@@ -380,7 +407,9 @@ class Ledger:
     def set_bookmark(self, name: str, value: str) -> None:
         with self._write() as db:
             row = {"name": name, "seq": value}
-            db.execute(upsert(t.bookmarks).values(**row).on_conflict_do_update(index_elements=["name"], set_=row))
+            db.execute(
+                upsert(t.bookmarks).values(**row).on_conflict_do_update(index_elements=["name"], set_=row)
+            )
 
 
 def _pragmas(connection: Any, _record: object) -> None:
@@ -415,7 +444,7 @@ def _as_storage_fault() -> Iterator[None]:
         ) from None
 
 
-def _entry(row: Mapping[str, Any]) -> dict[str, object]:
+def _entry(row: sa.RowMapping) -> dict[str, object]:
     names = ("at", "owner", "action", "subject", "version", "payload_hash")
     return {name: row[name] for name in names}
 
@@ -452,7 +481,7 @@ def _memory(item: Stored) -> dict[str, object]:
     return {name: getattr(item, name) for name in _MEMORY_COLUMNS}
 
 
-def _stored(row: Mapping[str, Any]) -> Stored:
+def _stored(row: sa.RowMapping) -> Stored:
     plain = {name: row[name] for name in _MEMORY_COLUMNS}
     return Stored(
         **plain, sealed=row["sealed"], wrapped=row["wrapped"], vector=row["vector"], embedder=row["embedder"]
@@ -471,7 +500,7 @@ def _forgetting(row: ForgettingRow) -> dict[str, object]:
     }
 
 
-def _forgetting_row(row: Mapping[str, Any]) -> ForgettingRow:
+def _forgetting_row(row: sa.RowMapping) -> ForgettingRow:
     return ForgettingRow(
         id=row["id"],
         owner=row["owner"],

@@ -18,7 +18,18 @@ SECONDS = 20.0
 BATCH = 256
 PAGE = 2000
 NO_TERM = {4294967294: 1e-9}  # an empty sparse vector is refused
-SCALARS = ("id", "owner", "kind", "status", "version", "occurred_at", "recorded_at", "session", "position", "importance")
+SCALARS = (
+    "id",
+    "owner",
+    "kind",
+    "status",
+    "version",
+    "occurred_at",
+    "recorded_at",
+    "session",
+    "position",
+    "importance",
+)
 Result = TypeVar("Result")
 
 
@@ -82,7 +93,7 @@ class MilvusIndex:
     def remove(self, owner: str, ids: Sequence[str]) -> None:
         """Remove memories and the windows of their long texts."""
         for memory in ids:
-            named = f'{_is("owner", owner)} and (id == {_text(memory)} or id like {_text(memory + "#%")})'
+            named = f"{_is('owner', owner)} and (id == {_text(memory)} or id like {_text(memory + '#%')})"
             self._write(lambda named=named: self._client.delete(COLLECTION, filter=named, timeout=SECONDS))  # type: ignore[misc]
 
     def rows(self, owner: str | None = None, *, kind: str | None = None) -> Iterator[Row]:
@@ -99,7 +110,7 @@ class MilvusIndex:
         pages.close()
 
     def near(self, owner: str, vector: Vector, *, limit: int) -> list[tuple[str, float]]:
-        where = f'{_is("owner", owner)} and embedded == true'
+        where = f"{_is('owner', owner)} and embedded == true"
         return self._search("dense", [float(x) for x in vector], where, limit)
 
     def matching(self, owner: str, terms: Mapping[int, float], *, limit: int) -> list[tuple[str, float]]:
@@ -107,7 +118,9 @@ class MilvusIndex:
 
     def _search(self, field: str, data: Any, where: str, limit: int) -> list[tuple[str, float]]:
         found = self._call(
-            lambda: self._client.search(COLLECTION, [data], anns_field=field, filter=where, limit=limit, timeout=SECONDS)
+            lambda: self._client.search(
+                COLLECTION, [data], anns_field=field, filter=where, limit=limit, timeout=SECONDS
+            )
         )
         return [(str(hit["id"]), float(hit["distance"])) for hit in found[0]]
 
@@ -161,7 +174,9 @@ class MilvusIndex:
 
 def _row(fields: Mapping[str, Any]) -> Row:
     plain = {name: fields[name] for name in SCALARS}
-    sparse = {int(term): float(weight) for term, weight in dict(fields["sparse"]).items() if term not in NO_TERM}
+    sparse = {
+        int(term): float(weight) for term, weight in dict(fields["sparse"]).items() if term not in NO_TERM
+    }
     dense = np.asarray(fields["dense"], dtype=np.float32) if fields["embedded"] else None
     return Row(**plain, dense=dense, sparse=sparse, payload=fields["payload"])
 

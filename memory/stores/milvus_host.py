@@ -38,8 +38,17 @@ def _serve(data: Path, socket: Path) -> None:
 
         return call
 
-    writes = ("Insert", "Upsert", "Delete", "Flush", "CreateCollection", "DropCollection", "CreateIndex")
-    writes += ("LoadCollection", "ReleaseCollection")
+    writes = [
+        "Insert",
+        "Upsert",
+        "Delete",
+        "Flush",
+        "CreateCollection",
+        "DropCollection",
+        "CreateIndex",
+        "LoadCollection",
+        "ReleaseCollection",
+    ]
     servicer = type("OneWriter", (MilvusServicer,), {name: locked(name) for name in writes})
     database = MilvusLite(str(data))
     options = [
@@ -109,7 +118,8 @@ class MilvusHost:
             )
 
     def _ready(self) -> bool:
-        assert self._process is not None and self._process.stdout is not None  # just started with pipes
+        assert self._process is not None
+        assert self._process.stdout is not None  # just started with pipes
         late = threading.Timer(START_SECONDS, self._process.kill)
         late.start()
         line = self._process.stdout.readline()
@@ -124,7 +134,8 @@ class MilvusHost:
         process, self._process = self._process, None
         if process is None:
             return
-        assert process.stdin is not None and process.stdout is not None
+        assert process.stdin is not None
+        assert process.stdout is not None
         try:
             process.stdin.close()
             process.wait(timeout=10)

@@ -9,8 +9,8 @@ from presidio_analyzer import EntityRecognizer, Pattern, PatternRecognizer, Reco
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
 EMAIL = r"[\w.+%'-]+@[\w-]+(?:\.[\w-]+)+"
-SPELLED_EMAIL = (
-    r"\b[\w.+-]+(?:\s+dot\s+\w+)*\s*(?:\(at\)|\[at\]|\s+at\s+)\s*[\w-]+(?:\s*(?:\(dot\)|\[dot\]|\s+dot\s+)\s*[\w-]{2,})+"
+SPELLED_EMAIL = r"\b[\w.+-]+(?:\s+dot\s+\w+)*\s*(?:\(at\)|\[at\]|\s+at\s+)\s*[\w-]+(?:\s*(?:\(dot\)|\[dot\]|\s+dot\s+)\s*[\w-]{2,})+" + (
+    r"(?:\s+at\s+[\w-]+(?:\s+dot\s+[\w-]{2,})+)?"  # "reach me at kat dot wolf at posteo dot net"
 )
 STREET = (
     r"\b\d{1,5}[a-zA-Z]?\s+(?:[A-Z][\w'’.-]*\s+){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Court|Ct|"
@@ -21,7 +21,9 @@ HANDLE = r"(?<![\w@.])@[A-Za-z_][\w.]{2,29}\b"
 IPV4 = r"\b(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)\b"
 IPV6 = r"\b(?:[0-9A-Fa-f]{1,4}:){4,7}[0-9A-Fa-f]{1,4}\b"
 _NUMBER_LIKE = re.compile(r"(?<![\w.])\+?\(?\d[\d\s().\-/]{5,18}\d(?!\w)")
-_PHONE_WORDS = re.compile(r"\b(phone|call|text|mobile|cell|tel|telephone|number|ring|whatsapp|fax)\b", re.IGNORECASE)
+_PHONE_WORDS = re.compile(
+    r"\b(phone|call|text|mobile|cell|tel|telephone|number|ring|whatsapp|fax)\b", re.IGNORECASE
+)
 _REGIONS = ("US", "GB", "DE", "FR", "ES", "IT", "IN", "AU", "NL", "PT", "SE", "BR", "JP")
 
 
@@ -50,7 +52,9 @@ class PhoneRecognizer(EntityRecognizer):
                 parsed = phonenumbers.parse(number, region)
             except phonenumbers.NumberParseException:
                 continue
-            if phonenumbers.is_valid_number(parsed) or (in_context and phonenumbers.is_possible_number(parsed)):
+            if phonenumbers.is_valid_number(parsed) or (
+                in_context and phonenumbers.is_possible_number(parsed)
+            ):
                 return True
         return in_context
 

@@ -14,15 +14,70 @@ _KIN = (
 )
 _NAME = r"([^\W\d_][\w'’-]+(?:\s+(?!and\b|from\b|but\b|or\b)[A-Z][\w'’-]+){0,2})"
 _PATTERNS = (
-    re.compile(rf"\b(?:my (?:full |first |last )?name(?:'s| is)|i am called|i'm called|call me)\s+{_NAME}", re.I),
+    re.compile(
+        rf"\b(?:my (?:full |first |last )?name(?:'s| is)|i am called|i'm called|call me)\s+{_NAME}", re.I
+    ),
     re.compile(rf"\bmy (?:{_KIN})(?:'s name is| is called| is named|,)\s+{_NAME}", re.I),
     re.compile(rf"\b[Mm]y (?:{_KIN})\s+((?-i:[A-Z])[\w'’-]+(?:\s+(?-i:[A-Z])[\w'’-]+)?)"),
-    re.compile(rf"\b(?:named|called)\s+((?-i:[A-Z])[\w'’-]+(?:\s+(?-i:[A-Z])[\w'’-]+)?)"),
+    re.compile(r"\b(?:named|called)\s+((?-i:[A-Z])[\w'’-]+(?:\s+(?-i:[A-Z])[\w'’-]+)?)"),
 )
 NOT_NAMES = frozenset(
-    "a an the is was not when if about at for on in tomorrow today tonight later back now again soon maybe when "
-    "crazy old new who that this it my your his her who's he she they we you i and or but so also just really "
-    "very still always never asap anytime".split()
+    [
+        "a",
+        "an",
+        "the",
+        "is",
+        "was",
+        "not",
+        "when",
+        "if",
+        "about",
+        "at",
+        "for",
+        "on",
+        "in",
+        "tomorrow",
+        "today",
+        "tonight",
+        "later",
+        "back",
+        "now",
+        "again",
+        "soon",
+        "maybe",
+        "when",
+        "crazy",
+        "old",
+        "new",
+        "who",
+        "that",
+        "this",
+        "it",
+        "my",
+        "your",
+        "his",
+        "her",
+        "who's",
+        "he",
+        "she",
+        "they",
+        "we",
+        "you",
+        "i",
+        "and",
+        "or",
+        "but",
+        "so",
+        "also",
+        "just",
+        "really",
+        "very",
+        "still",
+        "always",
+        "never",
+        "asap",
+        "anytime",
+    ]
 )
 
 

@@ -35,10 +35,15 @@ class NumberRecognizer(EntityRecognizer):
             if luhn.is_valid(re.sub(r"\D", "", match.group())) or _CARD_WORDS.search(near):
                 found.append(RecognizerResult("CARD", match.start(), match.end(), 1.0))
         for match in _IBAN.finditer(text):
-            if iban.is_valid(match.group(), check_country=False):
-                found.append(RecognizerResult("IBAN", match.start(), match.end(), 1.0))
+            # the words after an account number look like its continuation: the longest valid beginning counts
+            for end in range(match.end(), match.start() + 14, -1):
+                if text[end - 1].isalnum() and iban.is_valid(text[match.start() : end], check_country=False):
+                    found.append(RecognizerResult("IBAN", match.start(), end, 1.0))
+                    break
         found += [RecognizerResult("NATIONAL_ID", m.start(), m.end(), 0.95) for m in _SSN.finditer(text)]
-        found += [RecognizerResult("NATIONAL_ID", m.start(1), m.end(1), 0.95) for m in _ID_WORDS.finditer(text)]
+        found += [
+            RecognizerResult("NATIONAL_ID", m.start(1), m.end(1), 0.95) for m in _ID_WORDS.finditer(text)
+        ]
         return found
 
 

@@ -31,7 +31,9 @@ def served(folder: Path, **settings: str) -> Iterator[str]:
         **settings,
     }
     with (folder / "serve.log").open("ab") as log:
-        process = subprocess.Popen([sys.executable, "-m", "ui.cli", "serve"], env=environment, stdout=log, stderr=log)
+        process = subprocess.Popen(
+            [sys.executable, "-m", "ui.cli", "serve"], env=environment, stdout=log, stderr=log
+        )
         try:
             yield _ready(f"http://127.0.0.1:{port}", process, folder / "serve.log")
         finally:

@@ -90,7 +90,18 @@ def test_a_secret_is_never_kept(anonymizer, vaults, kind):
 
 words = st.one_of(
     st.sampled_from(
-        ["Katarina", "my wife Annelise", "kat@posteo.net", "[PERSON_1]", "[EMAIL_1]", "@kat_wolf99", "\u200b", "👩‍👩‍👧", "שלום", "\n"]
+        [
+            "Katarina",
+            "my wife Annelise",
+            "kat@posteo.net",
+            "[PERSON_1]",
+            "[EMAIL_1]",
+            "@kat_wolf99",
+            "\u200b",
+            "👩‍👩‍👧",
+            "שלום",
+            "\n",
+        ]
         + ["221 Baker Street", "+44 20 7946 0958", "I like", "[", "]", "Ｋａｔ@posteo.net"]
     ),
     st.text(max_size=12),
@@ -147,7 +158,9 @@ def test_a_forgotten_value_stays_a_placeholder(anonymizer, vaults):
     assert restore(masked, vault) == masked.text
 
 
-TEXT = "My name is Katarina Wolfsberg, mail kat@posteo.net [see 1] [[x] and [PERSON_1]. My wife Annelise [agrees"
+TEXT = (
+    "My name is Katarina Wolfsberg, mail kat@posteo.net [see 1] [[x] and [PERSON_1]. My wife Annelise [agrees"
+)
 
 
 def streamed(outgoing, pieces, scope=ADA):

@@ -16,10 +16,15 @@ from playwright.async_api import Page, async_playwright
 from tests.kit.serving import served
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-ARGUMENTS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 pytestmark = pytest.mark.browser
 
 
@@ -41,7 +46,9 @@ async def says(page: Page, text: str) -> str:
     before = await page.locator(".ai-message").count()
     await page.fill("#chat-input", text)
     await page.click("#chat-submit")
-    await page.wait_for_function(f"document.querySelectorAll('.ai-message').length > {before}", timeout=60_000)
+    await page.wait_for_function(
+        f"document.querySelectorAll('.ai-message').length > {before}", timeout=60_000
+    )
     answer, last = "", None
     while answer != last:
         last = answer
@@ -74,7 +81,9 @@ async def test_a_conversation_of_two_days(page: Page, tmp_path: Path) -> None:
         count = await rows.count()
         assert count >= 2
         report = await Axe().run(page)
-        assert [v["id"] for v in report.response["violations"] if v["impact"] in ("serious", "critical")] == []
+        assert [
+            v["id"] for v in report.response["violations"] if v["impact"] in ("serious", "critical")
+        ] == []
         told = rows.filter(has_text="you said").filter(has_text="with my dog").last
         await told.locator("summary").click()
         await told.get_by_role("button", name="Forget it").click()

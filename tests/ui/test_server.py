@@ -43,7 +43,7 @@ def test_share_routes_are_shut(address: str) -> None:
 
 def test_hostile_text_is_shown_as_text(address: str) -> None:
     """HTML and markdown in a memory are text on the page, and the page may load nothing from elsewhere."""
-    text = '<script>alert(1)</script> ![](http://evil.example/x) \u202e right to left 😀'
+    text = "<script>alert(1)</script> ![](http://evil.example/x) \u202e right to left 😀"
     assert httpx.post(f"{address}/api/v1/memories", json={"text": text}, timeout=30).status_code == 200
     page = httpx.get(f"{address}/memory")
     assert "<script>alert" not in page.text
@@ -68,7 +68,11 @@ def test_empty_text_is_refused_with_a_sentence(address: str) -> None:
 )
 def test_unsafe_settings_are_not_served(tmp_path: Path, settings: dict[str, str], sentence: str) -> None:
     """The server refuses to start where it could be read by others, and says what to do."""
-    environment = os.environ | {"KEEPSAKE_HOME": str(tmp_path), "KEEPSAKE_CONFIG": str(tmp_path / "c"), **settings}
+    environment = os.environ | {
+        "KEEPSAKE_HOME": str(tmp_path),
+        "KEEPSAKE_CONFIG": str(tmp_path / "c"),
+        **settings,
+    }
     ran = subprocess.run(
         [sys.executable, "-m", "ui.cli", "serve"], env=environment, capture_output=True, text=True, timeout=60
     )
@@ -79,7 +83,11 @@ def test_unsafe_settings_are_not_served(tmp_path: Path, settings: dict[str, str]
 def test_a_second_server_is_refused_within_seconds(address: str, tmp_path: Path) -> None:
     """A port in use is said in a sentence."""
     port = address.rsplit(":", 1)[1]
-    environment = os.environ | {"KEEPSAKE_HOME": str(tmp_path), "KEEPSAKE_CONFIG": str(tmp_path / "c"), "KEEPSAKE_PORT": port}
+    environment = os.environ | {
+        "KEEPSAKE_HOME": str(tmp_path),
+        "KEEPSAKE_CONFIG": str(tmp_path / "c"),
+        "KEEPSAKE_PORT": port,
+    }
     ran = subprocess.run(
         [sys.executable, "-m", "ui.cli", "serve"], env=environment, capture_output=True, text=True, timeout=60
     )
