@@ -49,6 +49,8 @@ class Archive:
         for utterance in said:
             if not utterance.text.strip():
                 raise BadInput("There is nothing to remember in an empty message. Write something first.")
+            if any("\ud800" <= character <= "\udfff" for character in utterance.text):
+                raise BadInput("This message holds half a character and cannot be stored. Write it again.")
             if len(utterance.text) > LONGEST_TEXT:
                 raise BadInput(
                     f"A message may have {LONGEST_TEXT:,} characters at most. Send it in several parts; "

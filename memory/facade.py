@@ -130,6 +130,7 @@ class Memory:
     ) -> Recollection:
         """What comes to mind for a question, best first."""
         require(by, "read", scope)
+        question = question.encode("utf-8", "replace").decode()  # half an emoji would stop the embedder
         if not question.strip():
             return Recollection(question=question, abstained=True)
         return await asyncio.to_thread(
@@ -261,6 +262,7 @@ class Memory:
         """Stop following. What is not indexed yet is caught up at the next start."""
         self._follower.cancel()
         await asyncio.gather(self._follower, return_exceptions=True)
+        await asyncio.to_thread(self._indexer.stop)  # a thread is not cancelled with its task
 
 
 __all__ = ["Memory", "Stored", "microseconds"]

@@ -34,6 +34,7 @@ class Indexer:
         self._sets: dict[str, WorkingSet] = {}
         self._lock = threading.RLock()  # guards the working sets
         self._catching_up = threading.Lock()
+        self._stopping = False
 
     def behind(self) -> int:
         """Journal entries that the index has not seen."""
@@ -42,12 +43,18 @@ class Indexer:
     def catch_up(self) -> None:
         """Bring the index up to the journal. Raises IndexFault; the bookmark then stays where it was."""
         with self._catching_up:
-            while changes := self._archive.ledger.changes(self._bookmark(), BATCH):
+            while not self._stopping and (changes := self._archive.ledger.changes(self._bookmark(), BATCH)):
                 for owner in dict.fromkeys(change[1] for change in changes):
                     self._follow(
                         owner, list(dict.fromkeys(change[3] for change in changes if change[1] == owner))
                     )
                 self._archive.ledger.set_bookmark(BOOKMARK, str(changes[-1][0]))
+
+    def stop(self) -> None:
+        """Wait for the batch at hand; after this nobody starts the host again."""
+        self._stopping = True
+        with self._catching_up:
+            pass
 
     def _bookmark(self) -> int:
         return int(self._archive.ledger.bookmark(BOOKMARK) or 0)

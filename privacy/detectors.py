@@ -6,6 +6,7 @@ a list of suffixes, is not among the recognizers; the model is given as a path, 
 
 from __future__ import annotations
 
+import logging
 import re
 import threading
 from collections.abc import Iterable, Sequence
@@ -176,6 +177,7 @@ def _engine(model: Path) -> AnalyzerEngine:
 
     from .recognizers import own_recognizers
 
+    logging.getLogger("presidio-analyzer").setLevel(logging.ERROR)  # it warns of every label it does not map
     labels = NerModelConfiguration(model_to_presidio_entity_mapping={"PERSON": "PERSON"}, labels_to_ignore=[])
     nlp = SpacyNlpEngine(
         models=[{"lang_code": "en", "model_name": str(model)}], ner_model_configuration=labels

@@ -49,7 +49,7 @@ class MilvusIndex:
     def reconnect(self, uri: str) -> None:
         """After the host was restarted."""
         with self._writing:
-            self._client.close()
+            # pymilvus shares connections by address: closing the old client would close the new one too
             self._client = self._connected(uri)
 
     def _connected(self, uri: str) -> Any:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +76,7 @@ class MilvusHost:
         self._data = data
         self._runtime = runtime
         self._socket = runtime / "milvus.sock"
+        self._starts = 0
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -89,11 +91,24 @@ class MilvusHost:
         return self._process is not None and self._process.poll() is None
 
     def start(self) -> None:
-        """Start and wait until it answers. Raises IndexFault."""
+        """Start and wait until it answers; the host of a killed process needs a moment to let go. Raises IndexFault."""
+        for _ in range(4):
+            try:
+                self._start()
+                return
+            except IndexFault:
+                time.sleep(1)
+        self._start()
+
+    def _start(self) -> None:
         self._runtime.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._runtime.chmod(0o700)
         self._data.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self._socket.unlink(missing_ok=True)
+        for stale in self._runtime.glob("milvus*.sock"):
+            stale.unlink(missing_ok=True)
+        # a new name each time: gRPC would go on waiting out the failures of the old one
+        self._starts += 1
+        self._socket = self._runtime / f"milvus{self._starts}.sock"
         root = Path(__file__).resolve().parents[2]
         # a clean environment: pymilvus reads .env files and variables of its own
         environment = {

@@ -9,8 +9,11 @@ from presidio_analyzer import EntityRecognizer, Pattern, PatternRecognizer, Reco
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
 EMAIL = r"[\w.+%'-]+@[\w-]+(?:\.[\w-]+)+"
-SPELLED_EMAIL = r"\b[\w.+-]+(?:\s+dot\s+\w+)*\s*(?:\(at\)|\[at\]|\s+at\s+)\s*[\w-]+(?:\s*(?:\(dot\)|\[dot\]|\s+dot\s+)\s*[\w-]{2,})+" + (
-    r"(?:\s+at\s+[\w-]+(?:\s+dot\s+[\w-]{2,})+)?"  # "reach me at kat dot wolf at posteo dot net"
+SPELLED_EMAIL = (
+    r"\b[\w.+-]+(?:\s+dot\s+\w+)*\s*(?:\(at\)|\[at\]|\s+at\s+)\s*[\w-]+(?:\s*(?:\(dot\)|\[dot\]|\s+dot\s+)\s*[\w-]{2,})+"
+    + (
+        r"(?:\s+at\s+[\w-]+(?:\s+dot\s+[\w-]{2,})+)?"  # "reach me at kat dot wolf at posteo dot net"
+    )
 )
 STREET = (
     r"\b\d{1,5}[a-zA-Z]?\s+(?:[A-Z][\w'’.-]*\s+){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Court|Ct|"

@@ -250,7 +250,6 @@ async def test_every_kind_of_text_comes_back_as_it_was(opening):
         "'; drop table memories; -- \" % _ \\",
         "long words. " * 2_000,
         "?",
-        "lone \ud83d surrogate",
     ]
     async with opening() as app:
         for text in odd:
@@ -271,3 +270,11 @@ async def test_a_wrong_master_key_changes_nothing(opening):
             pass
     async with opening(master_key="11" * 32) as app:
         assert await texts(app, "tea") == ["I like tea."]
+
+
+async def test_half_an_emoji_is_no_trouble(opening):
+    """A lone surrogate, which no file can hold, is refused with a sentence or kept in a writable form; never a crash."""
+    async with opening() as app:
+        with pytest.raises(BadInput):
+            await app.memory.remember(Utterance(text="half \ud83d an emoji"), **as_ada)
+        assert (await app.memory.recall("half \ud83d an emoji", **as_ada)).abstained
