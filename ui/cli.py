@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import json
+import subprocess
 import sys
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict
 from importlib.metadata import version as installed_version
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
 
+from memory.errors import BadInput
 from privacy.errors import KeepsakeError
 
 if TYPE_CHECKING:
@@ -191,6 +194,23 @@ def doctor() -> None:
         out.print(f"index: up to date\nmodel: {app.model.name}")
 
     _with_app(work)
+
+
+@cli.command(
+    context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []}
+)
+def bench(context: typer.Context, name: str) -> None:
+    """Run a benchmark from a checkout: keepsake bench recall --data FILE."""
+    program = Path(__file__).resolve().parents[1] / "benchmarks" / f"{name}.py"
+    if not program.exists():
+        there = sorted(path.stem for path in program.parent.glob("*.py"))
+        choice = (
+            f"There are: {', '.join(there)}."
+            if there
+            else "Benchmarks run from a checkout, not from a wheel."
+        )
+        raise BadInput(f"There is no benchmark {name}. {choice}")
+    raise SystemExit(subprocess.run([sys.executable, str(program), *context.args], check=False).returncode)  # noqa: S603  # our own program
 
 
 @cli.command()
