@@ -19,8 +19,9 @@ def _named(*names: str) -> AliasChoices:
 class Settings(BaseSettings):
     """Read once, from the environment or from arguments. Secrets never show in its repr."""
 
+    # case_sensitive: otherwise the field `home` would also read $HOME, and `port` $PORT
     model_config = SettingsConfigDict(
-        frozen=True, extra="ignore", populate_by_name=True, protected_namespaces=()
+        frozen=True, extra="ignore", populate_by_name=True, case_sensitive=True, protected_namespaces=()
     )
 
     home: Path = Field(

@@ -11,7 +11,7 @@ from privacy.access import require
 from privacy.identity import Principal, Scope
 from privacy.vault import Vaults
 
-from .archive import Archive, microseconds, utc_now
+from .archive import Archive, utc_now
 from .erasure import Erasure
 from .errors import IndexFault, StorageFault, UnknownMemory
 from .identifiers import is_identifier
@@ -21,7 +21,6 @@ from .ports import Embedder, VectorIndex
 from .ranking import RankingPolicy
 from .records import Draft, Forgetting, Kind, Page, Recollection, Record, Shown, Utterance
 from .retrieval import Retrieval
-from .stores.ledger import Stored
 
 log = logging.getLogger(__name__)
 
@@ -263,6 +262,3 @@ class Memory:
         self._follower.cancel()
         await asyncio.gather(self._follower, return_exceptions=True)
         await asyncio.to_thread(self._indexer.stop)  # a thread is not cancelled with its task
-
-
-__all__ = ["Memory", "Stored", "microseconds"]
