@@ -5,56 +5,62 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 
 from memory.facade import Memory
-from memory.records import Recollection, Utterance
+from memory.records import Recollection, Shown, Utterance
 
 from .answers import acknowledgement, answer, manner
 from .background import Worker
-from .context import compose, compose_small_talk
+from .context import Composed, compose, compose_small_talk
 from .errors import ModelUnavailable
 from .models.port import ChatModel
-from .turns import Finished, Recalled, ReplyEvent, Said, Trouble, Turn
+from .receipts import Receipts
+from .turns import Finished, Message, Recalled, Reference, ReplyEvent, Said, Trouble, Turn
 
 
 class Assistant:
     """Recalls, answers and remembers."""
 
-    def __init__(self, memory: Memory, model: ChatModel, worker: Worker) -> None:
+    def __init__(self, memory: Memory, model: ChatModel, worker: Worker, receipts: Receipts) -> None:
         self._memory = memory
         self._model = model
         self._worker = worker
+        self._receipts = receipts
 
     async def reply(self, turn: Turn) -> AsyncIterator[ReplyEvent]:
         """Stream one turn. What the person said is on disk first: no fault and no stop can lose it."""
-        remembered = await self._keep(turn, turn.text, "user")
+        heard = await self._keep(turn, turn.text, "user")
+        remembered = tuple(memory.id for memory in heard)
         recollection = await self._memory.recall(
             turn.text, scope=turn.scope, by=turn.principal, exclude=remembered
         )
+        history = [*await self._history(turn), Message("user", turn.text, _reference(heard))]
         said: list[str] = []
         used: tuple[str, ...] = ()
+        sent: Composed | None = None
         try:
             if self._model.capable:
-                used = () if recollection.abstained else tuple(hit.memory.id for hit in recollection.hits)
                 shown = Recollection(question=turn.text) if recollection.abstained else recollection
+                used = tuple(hit.memory.id for hit in shown.hits)
                 yield Recalled(shown)
-                pieces = self._model.stream(compose(turn, shown))
+                sent = compose(turn, shown, history)
+                answering = self._model.stream(sent.request(turn))
             else:
-                grounded, pieces = self._without_reading(turn, recollection)
-                used = grounded
                 yield Recalled(recollection)
-            async for piece in pieces:
+                used, sent, answering = self._without_reading(turn, recollection, history)
+            async for piece in answering:
                 said.append(piece)
                 yield Said(piece)
         except ModelUnavailable as fault:
             yield Trouble(str(fault))
         text = "".join(said)
         if text.strip():
-            remembered += await self._keep(turn, text, "assistant", because=used)
+            remembered += tuple(m.id for m in await self._keep(turn, text, "assistant", because=used))
+        receipt = await self._receipts.keep(turn, self._model, sent, used)
         self._worker.nudge(turn.scope, turn.principal)
-        yield Finished(text, remembered, used)
+        yield Finished(text, remembered, used, receipt)
 
     def _without_reading(
-        self, turn: Turn, recollection: Recollection
-    ) -> tuple[tuple[str, ...], AsyncIterator[str]]:
+        self, turn: Turn, recollection: Recollection, history: list[Message]
+    ) -> tuple[tuple[str, ...], Composed | None, AsyncIterator[str]]:
         """A small model talks; whatever is said about the person comes from the recollection."""
         match manner(turn.text):
             case "question":
@@ -62,17 +68,25 @@ class Assistant:
             case "statement":
                 grounded = acknowledgement(kept=turn.mode == "remember")
             case _:
-                return (), self._model.stream(compose_small_talk(turn))
-        return grounded.used, _one(grounded.text)
+                sent = compose_small_talk(history)
+                return (), sent, self._model.stream(sent.request(turn, max_tokens=120))
+        return grounded.used, None, _one(grounded.text)
 
-    async def _keep(
-        self, turn: Turn, text: str, speaker: str, because: tuple[str, ...] = ()
-    ) -> tuple[str, ...]:
+    async def _history(self, turn: Turn) -> list[Message]:
+        """What was said before in this conversation, without what was forgotten since."""
+        kept = [message.kept.id for message in turn.history if message.kept]
+        live = await self._memory.still_known(kept, scope=turn.scope, by=turn.principal)
+        return [message for message in turn.history if message.kept is None or message.kept.id in live]
+
+    async def _keep(self, turn: Turn, text: str, speaker: str, because: tuple[str, ...] = ()) -> list[Shown]:
         if turn.mode != "remember" or not text.strip():
-            return ()
+            return []
         utterance = Utterance(text=text, speaker=speaker, session=turn.thread, at=turn.at, because=because)
-        kept = await self._memory.remember(utterance, scope=turn.scope, by=turn.principal)
-        return tuple(memory.id for memory in kept)
+        return await self._memory.remember(utterance, scope=turn.scope, by=turn.principal)
+
+
+def _reference(kept: list[Shown]) -> Reference | None:
+    return Reference(kept[0].id, kept[0].version) if kept else None
 
 
 async def _one(text: str) -> AsyncIterator[str]:

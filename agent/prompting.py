@@ -12,6 +12,11 @@ def _text(name: str) -> str:
     return (files(__package__) / "prompts" / f"{name}.md").read_text(encoding="utf-8").strip()
 
 
+def pieces(name: str) -> list[tuple[str, str | None]]:
+    """The prose of a prompt, cut at its slots: each stretch with the slot that follows it."""
+    return [(literal, slot) for literal, slot, _, _ in Formatter().parse(_text(name))]
+
+
 def prompt(name: str, **slots: str) -> str:
     """The prose of `prompts/<name>.md` with its slots filled."""
     wanted = {field for _, field, _, _ in Formatter().parse(_text(name)) if field is not None}

@@ -12,12 +12,24 @@ from privacy.identity import Principal, Scope
 Mode = Literal["remember", "dont_learn"]
 
 
+Role = Literal["system", "user", "assistant"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A memory in the version that was used."""
+
+    id: str
+    version: int
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message as a model sees it."""
+    """One message as a model sees it, and the memory that keeps its words, if one does."""
 
-    role: Literal["system", "user", "assistant"]
+    role: Role
     text: str
+    kept: Reference | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +60,7 @@ class Finished:
     text: str
     remembered: tuple[str, ...]  # the episodes of this turn
     used: tuple[str, ...]  # the memories the answer rests on
+    receipt: str = ""  # what was sent for it, see agent/receipts.py
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ from .masking import MaskedModel
 from .models.embedded import EmbeddedModel
 from .models.openai import OpenAIModel
 from .models.port import ChatModel
+from .receipts import Receipts
 from .settings import Settings
 
 log = logging.getLogger(__name__)
@@ -51,6 +52,7 @@ class App:
     memory: Memory
     conversations: Conversations
     assistant: Assistant
+    receipts: Receipts
     worker: Worker
     model: ChatModel
     embedder: Embedder
@@ -104,12 +106,14 @@ async def open_app(
             )
         worker = Worker(memory, RulesDistiller())
         stack.push_async_callback(worker.aclose)
-        assistant = Assistant(memory, chosen, worker)
+        receipts = Receipts(conversations, memory)
+        assistant = Assistant(memory, chosen, worker, receipts)
         return App(
             settings=settings,
             memory=memory,
             conversations=conversations,
             assistant=assistant,
+            receipts=receipts,
             worker=worker,
             model=chosen,
             embedder=embedder,

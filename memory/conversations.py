@@ -21,7 +21,8 @@ from .archive import microseconds
 from .stores.documents import Document
 from .stores.ledger import Ledger
 
-DocumentKind = Literal["thread", "step", "element", "feedback"]
+DocumentKind = Literal["thread", "step", "element", "feedback", "receipt"]
+BELOW_A_THREAD: tuple[DocumentKind, ...] = ("step", "element", "feedback", "receipt")
 TEXTS = ("name", "output", "input", "comment")
 
 
@@ -53,14 +54,14 @@ class Conversations:
         if kept is not None and kept.owner != owner:
             return  # an id of somebody else: as if it had never been sent
         vault = self._vaults.of(scope)
-        masked = dict(body)
         values: set[int] = set()
-        for name in TEXTS:
-            if isinstance(body.get(name), str) and body[name]:
-                text = self._anonymizer.mask(body[name], vault)
-                values |= set(text.values)
-                masked[name] = {"t": text.text, "s": [[s.start, s.end, s.label, s.value] for s in text.spans]}
-        plain = json.dumps(masked, ensure_ascii=False).encode()
+
+        def masked(text: str) -> dict[str, Any]:
+            hidden = self._anonymizer.mask(text, vault)
+            values.update(hidden.values)
+            return {"t": hidden.text, "s": [[s.start, s.end, s.label, s.value] for s in hidden.spans]}
+
+        plain = json.dumps(_with_texts(body, _is_plain, masked), ensure_ascii=False).encode()
         sealed = self._keyring.cipher(owner, "conversations").seal(plain, _aad(kind, id, owner))
         self._ledger.documents.put(kind, id, owner, sealed, parent=parent, at=microseconds(self._clock()))
         self._ledger.note_uses(id, values)
@@ -99,7 +100,7 @@ class Conversations:
 
         def remove() -> None:
             if kind == "thread":
-                for child in ("step", "element", "feedback"):
+                for child in BELOW_A_THREAD:
                     self._ledger.documents.delete_children(child, id)
             self._ledger.documents.delete(kind, [id])
 
@@ -110,11 +111,35 @@ class Conversations:
         aad = _aad(document.kind, document.id, document.owner)
         cipher = self._keyring.cipher(document.owner, "conversations")
         body: dict[str, Any] = json.loads(cipher.open(document.body, aad))
-        for name in TEXTS:
-            if isinstance(body.get(name), dict):
-                spans = tuple(Span(*span) for span in body[name]["s"])
-                body[name] = restore(MaskedText(body[name]["t"], spans), vault)
-        return body | {"_created_at": document.created_at, "_updated_at": document.updated_at}
+
+        def restored(text: dict[str, Any]) -> str:
+            return restore(MaskedText(text["t"], tuple(Span(*span) for span in text["s"])), vault)
+
+        opened: dict[str, Any] = _with_texts(body, _is_masked, restored)
+        return opened | {
+            "_created_at": document.created_at,
+            "_updated_at": document.updated_at,
+        }
+
+
+def _with_texts(value: Any, wanted: Callable[[Any], bool], change: Callable[[Any], Any]) -> Any:
+    """A copy of a document in which every wanted text, however deep, is changed."""
+    if isinstance(value, list):
+        return [_with_texts(item, wanted, change) for item in value]
+    if not isinstance(value, dict):
+        return value
+    return {
+        name: change(item) if name in TEXTS and wanted(item) else _with_texts(item, wanted, change)
+        for name, item in value.items()
+    }
+
+
+def _is_plain(value: Any) -> bool:
+    return isinstance(value, str) and bool(value)
+
+
+def _is_masked(value: Any) -> bool:
+    return isinstance(value, dict) and value.keys() == {"t", "s"}
 
 
 def _aad(kind: str, id: str, owner: str) -> bytes:

@@ -170,6 +170,30 @@ class Memory:
         found = await asyncio.to_thread(self._existing, [memory_id], scope)
         return await asyncio.to_thread(self._archive.shown, found[0])
 
+    async def still_known(self, ids: Sequence[str], *, scope: Scope, by: Principal) -> dict[str, Shown]:
+        """Those of these memories that are live; what was forgotten is simply not there."""
+        require(by, "read", scope)
+
+        def read() -> dict[str, Shown]:
+            wanted = {memory for memory in ids if is_identifier(memory)}
+            found = self._archive.live(self._archive.owner(scope), ids=wanted) if wanted else ()
+            return {record.id: self._archive.shown(record) for record in found}
+
+        return await asyncio.to_thread(read)
+
+    async def conversation(
+        self, session: str, *, scope: Scope, by: Principal, limit: int = 20
+    ) -> list[Shown]:
+        """The last things said in one conversation that are still remembered, oldest first."""
+        require(by, "read", scope)
+
+        def read() -> list[Shown]:
+            owner = self._archive.owner(scope)
+            ids = self._archive.ledger.last_of_session(owner, self._archive.session(owner, session), limit)
+            return [self._archive.shown(record) for record in self._archive.live(owner, ids=ids)]
+
+        return await asyncio.to_thread(read)
+
     def _existing(self, ids: Sequence[str], scope: Scope) -> list[Record]:
         unknown = UnknownMemory("There is no such memory. Look at the list for the ones there are.")
         if not ids or not all(isinstance(memory, str) and is_identifier(memory) for memory in ids):

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Query
 
+from agent.receipts import Receipt
 from agent.wiring import running
 from memory.records import Forgetting, Kind, Utterance
 
@@ -64,6 +65,12 @@ async def forgetting(forgetting: str) -> Forgetting:
 @router.post("/forgettings/{forgetting}/undo")
 async def undo(forgetting: str) -> Forgetting:
     return await running().memory.undo(forgetting, scope=LOCAL_SCOPE, by=LOCAL)
+
+
+@router.get("/receipts/{receipt}")
+async def receipt(receipt: str) -> Receipt:
+    """What was sent for one answer; a memory forgotten since is a hole in it."""
+    return await running().receipts.open(receipt, scope=LOCAL_SCOPE, by=LOCAL)
 
 
 @router.get("/status")

@@ -8,7 +8,7 @@ from typing import Any
 import chainlit as cl
 from chainlit.chat_context import chat_contexts
 
-from agent.turns import Finished, Message, Recalled, Said, Trouble, Turn
+from agent.turns import Finished, Message, Recalled, Reference, Said, Trouble, Turn
 from agent.wiring import running
 from ui.history import History
 from ui.person import LOCAL, LOCAL_SCOPE
@@ -39,12 +39,17 @@ async def started() -> None:
 
 @cl.on_chat_resume
 async def resumed(thread: Any) -> None:
+    # from memory, not from the transcript: what was forgotten must not come back into a prompt
+    kept = await running().memory.conversation(thread["id"], scope=LOCAL_SCOPE, by=LOCAL)
     said = [
-        Message("user" if step["type"] == "user_message" else "assistant", step.get("output") or "")
-        for step in thread["steps"]
-        if step["type"] in ("user_message", "assistant_message")
+        Message(
+            "assistant" if memory.speaker == "assistant" else "user",
+            memory.text,
+            Reference(memory.id, memory.version),
+        )
+        for memory in kept
     ]
-    cl.user_session.set("history", said[-20:])
+    cl.user_session.set("history", said)
 
 
 @cl.on_message
@@ -71,13 +76,19 @@ async def heard(message: cl.Message) -> None:
                 await answer.stream_token(displayable(piece))
             case Trouble(sentence):
                 await answer.stream_token(sentence)
-            case Finished(text, _, used):
+            case Finished(text, kept, used, receipt):
                 if used:
-                    props = {"ids": list(used), "considered": considered}
+                    props = {"ids": list(used), "considered": considered, "receipt": receipt}
                     answer.elements = [cl.CustomElement(name="MemoryUsed", props=props, display="inline")]
-                past += [Message("user", turn.text), Message("assistant", text)]
+                past += _exchange(turn.text, text, kept)
     await answer.send()
     cl.user_session.set("history", past[-20:])
+
+
+def _exchange(said: str, answered: str, kept: tuple[str, ...]) -> list[Message]:
+    """Both sides of a turn with the memories that keep them: `kept` names the person's first, then the answer's."""
+    references = [Reference(memory, 1) for memory in kept] + [None, None]
+    return [Message("user", said, references[0]), Message("assistant", answered, references[1])]
 
 
 @cl.on_chat_end

@@ -252,6 +252,13 @@ class Ledger:
             last = db.execute(query).scalar()
         return 0 if last is None else int(last) + 1
 
+    def last_of_session(self, owner: str, session: int, limit: int) -> list[str]:
+        """Ids of the last live episodes of a conversation."""
+        c = t.memories.c
+        query = sa.select(c.id).where(c.owner == owner, c.session == session, c.forgetting.is_(None))
+        with self._read() as db:
+            return list(db.execute(query.order_by(c.position.desc()).limit(limit)).scalars())
+
     def keep_vectors(self, vectors: Iterable[tuple[str, int, bytes]], embedder: str) -> None:
         """Keep sealed vectors (memory id, version, bytes) so that a reindex embeds nothing."""
         rows = [{"m": m, "v": v, "sealed_vector": b, "e": embedder} for m, v, b in vectors]
