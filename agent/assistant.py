@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 
 from memory.facade import Memory
 from memory.records import Recollection, Shown, Utterance
+from privacy.identity import Principal, Scope
 
 from .answers import acknowledgement, answer, manner
 from .background import Worker
@@ -57,6 +58,17 @@ class Assistant:
         receipt = await self._receipts.keep(turn, self._model, sent, used)
         self._worker.nudge(turn.scope, turn.principal)
         yield Finished(text, remembered, used, receipt)
+
+    async def said_before(self, thread: str, *, scope: Scope, by: Principal) -> tuple[Message, ...]:
+        """A conversation as memory has it, for taking it up again: without what was forgotten."""
+        return tuple(
+            Message(
+                "assistant" if memory.speaker == "assistant" else "user",
+                memory.text,
+                Reference(memory.id, memory.version),
+            )
+            for memory in await self._memory.conversation(thread, scope=scope, by=by)
+        )
 
     def _without_reading(
         self, turn: Turn, recollection: Recollection, history: list[Message]

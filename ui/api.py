@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import AsyncIterator
 from dataclasses import asdict
-from typing import Annotated, Any
+from typing import Annotated, Any, assert_never
 
 from fastapi import APIRouter, Body, Query
+from fastapi.responses import StreamingResponse
 
 from agent.receipts import Receipt
+from agent.turns import Finished, Recalled, ReplyEvent, Said, Trouble, Turn
 from agent.wiring import running
+from memory.errors import BadInput
 from memory.records import Forgetting, Kind, Utterance
+from privacy.errors import KeepsakeError
 
 from .person import LOCAL, LOCAL_SCOPE
 
@@ -36,10 +42,52 @@ async def one(memory: str) -> dict[str, Any]:
 
 @router.post("/memories")
 async def remember(text: Annotated[str, Body(embed=True)]) -> dict[str, Any]:
-    kept = await running().memory.remember(
-        Utterance(text=text, session="by hand"), scope=LOCAL_SCOPE, by=LOCAL
-    )
+    app = running()
+    kept = await app.memory.remember(Utterance(text=text, session="by hand"), scope=LOCAL_SCOPE, by=LOCAL)
+    app.worker.nudge(LOCAL_SCOPE, LOCAL)
     return {"memories": [asdict(memory) for memory in kept]}
+
+
+@router.post("/ask")
+async def ask(
+    text: Annotated[str, Body()], thread: Annotated[str, Body(max_length=200)] = "by hand"
+) -> StreamingResponse:
+    """One turn of a conversation: a line of JSON for each event, as it happens."""
+    if not text.strip():
+        raise BadInput("There is nothing in this message. Write something first.")
+    turn = Turn(
+        principal=LOCAL,
+        scope=LOCAL_SCOPE,
+        thread=thread,
+        text=text,
+        history=await running().assistant.said_before(thread, scope=LOCAL_SCOPE, by=LOCAL),
+    )
+
+    async def lines() -> AsyncIterator[str]:
+        try:
+            async for event in running().assistant.reply(turn):
+                yield _line(event)
+        except KeepsakeError as fault:  # the answer has begun: its status can no longer tell
+            yield _line(Trouble(str(fault)))
+
+    return StreamingResponse(lines(), media_type="application/x-ndjson")
+
+
+def _line(event: ReplyEvent) -> str:
+    return json.dumps(_event(event), default=str, ensure_ascii=False) + "\n"
+
+
+def _event(event: ReplyEvent) -> dict[str, Any]:
+    match event:
+        case Recalled(recollection):
+            return {"event": "recalled", "considered": recollection.considered}
+        case Said(piece):
+            return {"event": "said", "piece": piece}
+        case Trouble(message):
+            return {"event": "trouble", "message": message}
+        case Finished():
+            return {"event": "finished", **asdict(event)}
+    assert_never(event)
 
 
 @router.post("/recall")

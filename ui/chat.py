@@ -40,16 +40,8 @@ async def started() -> None:
 @cl.on_chat_resume
 async def resumed(thread: Any) -> None:
     # from memory, not from the transcript: what was forgotten must not come back into a prompt
-    kept = await running().memory.conversation(thread["id"], scope=LOCAL_SCOPE, by=LOCAL)
-    said = [
-        Message(
-            "assistant" if memory.speaker == "assistant" else "user",
-            memory.text,
-            Reference(memory.id, memory.version),
-        )
-        for memory in kept
-    ]
-    cl.user_session.set("history", said)
+    said = await running().assistant.said_before(thread["id"], scope=LOCAL_SCOPE, by=LOCAL)
+    cl.user_session.set("history", list(said))
 
 
 @cl.on_message

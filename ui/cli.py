@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import subprocess
 import sys
+import uuid
 from collections.abc import Awaitable, Callable
-from dataclasses import asdict
 from importlib.metadata import version as installed_version
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
+from rich.table import Table
 
 from memory.errors import BadInput
 from privacy.errors import KeepsakeError
 
 if TYPE_CHECKING:
-    from agent.wiring import App
+    from agent.settings import Settings
+
+    from .terminal import Terminal
 
 cli = typer.Typer(
     no_args_is_help=True, add_completion=False, help="A chat assistant that remembers you, on your terms."
 )
 out = Console()
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+User = Annotated[str, typer.Option("--user", help="Whose memory, where there are accounts.")]
 
 
 def main() -> None:
@@ -36,33 +39,34 @@ def main() -> None:
         sys.exit(1)
 
 
-def _with_app(work: Callable[[App], Awaitable[None]]) -> None:
+def _settings() -> Settings:
     from agent.settings import Settings
-    from agent.wiring import open_app
+
+    return Settings()  # type: ignore[call-arg]  # read from the environment
+
+
+def _speaking(person: str, work: Callable[[Terminal], Awaitable[None]]) -> None:
+    """Do something as a person, through the server that is up or in this process."""
+    from .terminal import connected
 
     async def run() -> None:
-        app = await open_app(Settings())  # type: ignore[call-arg]  # read from the environment
-        try:
-            await work(app)
-        finally:
-            await app.aclose()
+        async with connected(_settings(), person) as terminal:
+            await work(terminal)
 
     asyncio.run(run())
 
 
-def _print_json(value: Any) -> None:
-    out.print_json(json.dumps(value, default=str, ensure_ascii=False))
+# -- talking ---------------------------------------------------------------------------------------
 
 
 @cli.command()
 def serve() -> None:
     """Serve the chat and the memory page."""
     from agent import assets
-    from agent.settings import Settings
 
     from .server import serve as serve_web
 
-    settings = Settings()  # type: ignore[call-arg]  # read from the environment
+    settings = _settings()
     assets.fetch(settings.cache_home, out.print)
     serve_web(settings)
 
@@ -71,115 +75,165 @@ def serve() -> None:
 def fetch() -> None:
     """Fetch the pinned model files."""
     from agent import assets
-    from agent.settings import Settings
 
-    assets.fetch(Settings().cache_home, out.print)  # type: ignore[call-arg]
+    assets.fetch(_settings().cache_home, out.print)
     out.print("All model files are here.")
 
 
 @cli.command()
-def ask(text: str, thread: str = "terminal") -> None:
+def ask(text: str, thread: str = "terminal", user: User = "") -> None:
     """Say one thing and print the answer."""
-    from agent.turns import Said, Trouble, Turn
-
-    from .person import LOCAL, LOCAL_SCOPE
-
-    async def work(app: App) -> None:
-        async for event in app.assistant.reply(
-            Turn(principal=LOCAL, scope=LOCAL_SCOPE, thread=thread, text=text)
-        ):
-            if isinstance(event, Said):
-                out.print(event.piece, end="", markup=False)
-            elif isinstance(event, Trouble):
-                out.print(event.message, markup=False)
-        out.print()
-        await app.worker.drain()
-
-    _with_app(work)
+    _speaking(user, lambda terminal: _turn(terminal, text, thread))
 
 
 @cli.command()
-def remember(text: str) -> None:
-    """Remember something."""
-    from memory.records import Utterance
+def chat(user: User = "") -> None:
+    """Talk, line by line. /memories lists, /forget ID forgets, /new begins anew, an empty line or Ctrl-D ends."""
 
-    from .person import LOCAL, LOCAL_SCOPE
+    async def work(terminal: Terminal) -> None:
+        thread = f"terminal-{uuid.uuid4()}"
+        while text := (await asyncio.to_thread(_typed)).strip():
+            try:
+                match text.split():
+                    case ["/new"]:
+                        thread = f"terminal-{uuid.uuid4()}"
+                    case ["/memories", *words]:
+                        _list(await terminal.get("/api/v1/memories", words=" ".join(words)))
+                    case ["/forget", *ids] if ids:
+                        _forgotten(await terminal.post("/api/v1/forget", ids=ids, now=True))
+                    case [word, *_] if word.startswith("/"):
+                        out.print("There are /memories, /forget ID and /new.")
+                    case _:
+                        await _turn(terminal, text, thread)
+            except KeepsakeError as fault:
+                out.print(str(fault), style="red", markup=False)
 
-    async def work(app: App) -> None:
-        kept = await app.memory.remember(Utterance(text=text, session="by hand"), scope=LOCAL_SCOPE, by=LOCAL)
-        app.worker.nudge(LOCAL_SCOPE, LOCAL)
-        await app.worker.drain()
-        out.print(kept[0].id)
+    _speaking(user, work)
 
-    _with_app(work)
+
+def _typed() -> str:
+    try:
+        return out.input("[bold]You[/] ")
+    except EOFError:
+        return ""
+
+
+async def _turn(terminal: Terminal, text: str, thread: str) -> None:
+    used, considered = 0, 0
+    async for event in terminal.ask(text, thread):
+        match event["event"]:
+            case "recalled":
+                considered = event["considered"]
+            case "said":
+                out.print(event["piece"], end="", markup=False, highlight=False)
+            case "trouble":
+                out.print(event["message"], style="red", markup=False)
+            case "finished":
+                used = len(event["used"])
+    out.print()
+    if used:
+        out.print(f"Used {used} of {considered} memories.", style="dim")
+
+
+# -- memory ----------------------------------------------------------------------------------------
 
 
 @cli.command()
-def recall(question: str, limit: int = 8, as_json: AsJson = False) -> None:
+def remember(text: str, user: User = "") -> None:
+    """Remember something; prints its id."""
+
+    async def work(terminal: Terminal) -> None:
+        kept = await terminal.post("/api/v1/memories", text=text)
+        out.print(kept["memories"][0]["id"])
+
+    _speaking(user, work)
+
+
+@cli.command()
+def recall(question: str, limit: int = 8, as_json: AsJson = False, user: User = "") -> None:
     """What comes to mind for a question, and why."""
-    from .person import LOCAL, LOCAL_SCOPE
 
-    async def work(app: App) -> None:
-        found = await app.memory.recall(question, scope=LOCAL_SCOPE, by=LOCAL, limit=limit)
+    async def work(terminal: Terminal) -> None:
+        found = await terminal.post("/api/v1/recall", question=question, limit=limit)
         if as_json:
-            _print_json(asdict(found))
+            out.print_json(data=found)
             return
-        for hit in found.hits:
-            why = ", ".join(f"{reason.name} {reason.value:.2f}" for reason in hit.reasons)
-            out.print(f"{hit.score:6.2f}  {hit.memory.text[:200]}  ({why})", markup=False)
+        table = Table("score", "memory", "why", box=None)
+        for hit in found["hits"]:
+            why = ", ".join(f"{reason['name']} {reason['value']:.2f}" for reason in hit["reasons"])
+            table.add_row(f"{hit['score']:.2f}", _plain(hit["memory"]["text"][:200]), why)
+        out.print(table if found["hits"] else "Nothing comes to mind.")
 
-    _with_app(work)
+    _speaking(user, work)
 
 
 @cli.command()
-def memories(words: str = "", limit: int = 50, as_json: AsJson = False) -> None:
+def memories(
+    words: str = "", kind: str | None = None, limit: int = 50, as_json: AsJson = False, user: User = ""
+) -> None:
     """List what is remembered, newest first."""
-    from .person import LOCAL, LOCAL_SCOPE
 
-    async def work(app: App) -> None:
-        page = await app.memory.browse(scope=LOCAL_SCOPE, by=LOCAL, words=words, limit=limit)
+    async def work(terminal: Terminal) -> None:
+        page = await terminal.get("/api/v1/memories", words=words, kind=kind, limit=limit)
         if as_json:
-            _print_json(asdict(page))
-            return
-        for memory in page.memories:
-            out.print(
-                f"{memory.id}  {memory.kind:10}  {memory.recorded_at:%Y-%m-%d %H:%M}  {memory.text[:120]}",
-                markup=False,
-            )
+            out.print_json(data=page)
+        else:
+            _list(page)
 
-    _with_app(work)
+    _speaking(user, work)
 
 
 @cli.command()
-def forget(ids: list[str]) -> None:
+def forget(ids: list[str], user: User = "") -> None:
     """Forget memories for good, now, with what rests on them."""
-    from .person import LOCAL, LOCAL_SCOPE
 
-    async def work(app: App) -> None:
-        done = await app.memory.forget(ids, scope=LOCAL_SCOPE, by=LOCAL, now=True)
-        found = ", ".join(f"{name} {count}" for name, count in done.probes)
-        out.print(f"Forgotten: {len(done.memories)}. Checked: {found}.")
+    async def work(terminal: Terminal) -> None:
+        _forgotten(await terminal.post("/api/v1/forget", ids=ids, now=True))
 
-    _with_app(work)
+    _speaking(user, work)
+
+
+def _list(page: dict[str, Any]) -> None:
+    table = Table("id", "kind", "when", "memory", box=None)
+    table.columns[0].no_wrap = table.columns[2].no_wrap = True
+    for memory in page["memories"]:
+        table.add_row(memory["id"], memory["kind"], memory["recorded_at"][:10], _plain(memory["text"][:200]))
+    out.print(table)
+    out.print(f"{len(page['memories'])} of {page['total']}", style="dim")
+
+
+def _plain(text: str) -> Any:
+    from rich.text import Text
+
+    return Text(text)  # what people type is never markup
+
+
+def _forgotten(done: dict[str, Any]) -> None:
+    found = ", ".join(f"{name} {count}" for name, count in done["probes"])
+    out.print(f"Forgotten: {len(done['memories'])}. Checked: {found}.")
+
+
+# -- upkeep ----------------------------------------------------------------------------------------
 
 
 @cli.command()
 def reindex() -> None:
     """Rebuild the search index from the journal; nothing is embedded again."""
 
-    async def work(app: App) -> None:
-        out.print(f"{await app.memory.reindex()} memories indexed.")
+    async def work(terminal: Terminal) -> None:
+        done = await terminal.post("/api/v1/upkeep/reindex")
+        out.print(f"{done['memories']} memories indexed.")
 
-    _with_app(work)
+    _speaking("", work)
 
 
 @cli.command()
 def doctor() -> None:
     """Print the settings in force and check every part."""
     from agent import assets
-    from agent.settings import Settings, problems
+    from agent.settings import problems
 
-    settings = Settings()  # type: ignore[call-arg]
+    settings = _settings()
     for name, value in settings:
         out.print(f"{name}: {value}", markup=False)
     for sentence in problems(settings):
@@ -188,12 +242,14 @@ def doctor() -> None:
         assets.require(asset.name, settings.cache_home)
         out.print(f"{asset.name}: the pinned file")
 
-    async def work(app: App) -> None:
-        out.print(f"journal: {await app.memory.verify()} entries, the chain holds")
-        await app.memory.settle()
-        out.print(f"index: up to date\nmodel: {app.model.name}")
+    async def work(terminal: Terminal) -> None:
+        checked = await terminal.post("/api/v1/upkeep/verify")
+        out.print(f"journal: {checked['entries']} entries, the chain holds")
+        trouble = (await terminal.post("/api/v1/upkeep/settle"))["trouble"]
+        out.print(f"index: {trouble or 'up to date'}", markup=False)
+        out.print(f"model: {checked['model']}", markup=False)
 
-    _with_app(work)
+    _speaking("", work)
 
 
 @cli.command(

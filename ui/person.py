@@ -6,3 +6,5 @@ from privacy.identity import Principal, Scope
 
 LOCAL = Principal("local")
 LOCAL_SCOPE = Scope("local")
+
+SPEAKER = "keepsake.speaker"  # in an ASGI scope: who speaks through the private socket; nothing else sets it

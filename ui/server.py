@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from agent.errors import BadSettings
 from agent.settings import Settings, problems
 from agent.wiring import App, open_app, set_running
-from privacy.errors import Forbidden, KeepsakeError
+from privacy.errors import KeepsakeError
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -58,12 +58,11 @@ def build(settings: Settings) -> FastAPI:
     from chainlit.config import HeaderLink, config
     from chainlit.utils import mount_chainlit
     from fastapi import FastAPI
-    from fastapi.responses import JSONResponse
     from fastapi.staticfiles import StaticFiles
 
-    from memory.errors import BadInput, UnknownMemory
-
-    from . import api, pages
+    from . import pages
+    from .private_socket import listening
+    from .rest import install
     from .security import Door
 
     @asynccontextmanager
@@ -72,7 +71,8 @@ def build(settings: Settings) -> FastAPI:
         set_running(app)
         warming = asyncio.create_task(_warm(app))
         try:
-            yield
+            async with listening(settings):
+                yield
         finally:
             set_running(None)
             await warming
@@ -80,18 +80,8 @@ def build(settings: Settings) -> FastAPI:
 
     web = FastAPI(docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json", lifespan=lifespan)
 
-    @web.get("/health")
-    async def health() -> dict[str, str]:
-        return {"status": "ok"}
-
-    @web.exception_handler(KeepsakeError)
-    async def as_sentence(_: object, error: KeepsakeError) -> JSONResponse:
-        missing = isinstance(error, UnknownMemory | Forbidden)
-        status = 404 if missing else 400 if isinstance(error, BadInput) else 503
-        return JSONResponse({"error": str(error)}, status)
-
     web.mount("/keepsake/static", StaticFiles(directory=HERE / "static"))
-    web.include_router(api.router)
+    install(web)
     web.include_router(pages.router)
 
     config.ui.name = "Keepsake"

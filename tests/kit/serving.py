@@ -20,19 +20,38 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def environment(folder: Path, **settings: str) -> dict[str, str]:
+    """Where a test's Keepsake lives."""
+    return os.environ | {
+        "KEEPSAKE_HOME": str(folder / "data"),
+        "KEEPSAKE_CONFIG": str(folder / "config"),
+        **settings,
+    }
+
+
+def keepsake(folder: Path, *words: str, typed: str = "", **settings: str) -> subprocess.CompletedProcess[str]:
+    """One command on the terminal, in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "ui.cli", *words],
+        env=environment(folder, **settings),
+        input=typed,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+
+
 @contextmanager
 def served(folder: Path, **settings: str) -> Iterator[str]:
     """Serve from `folder`; yields the address once /health answers."""
     port = free_port()
-    environment = os.environ | {
-        "KEEPSAKE_HOME": str(folder / "data"),
-        "KEEPSAKE_CONFIG": str(folder / "config"),
-        "KEEPSAKE_PORT": str(port),
-        **settings,
-    }
+    settings = {"KEEPSAKE_PORT": str(port), **settings}
     with (folder / "serve.log").open("ab") as log:
         process = subprocess.Popen(
-            [sys.executable, "-m", "ui.cli", "serve"], env=environment, stdout=log, stderr=log
+            [sys.executable, "-m", "ui.cli", "serve"],
+            env=environment(folder, **settings),
+            stdout=log,
+            stderr=log,
         )
         try:
             yield _ready(f"http://127.0.0.1:{port}", process, folder / "serve.log")

@@ -1,0 +1,104 @@
+"""The terminal's way in: a Unix socket that only this computer's user can open.
+
+Whoever can open it could read the files as well, so it is taken at its word who is speaking. While a server
+is up, the terminal's commands go through here: one process at a time holds the data.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import socket
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+from urllib.parse import unquote
+
+import uvicorn
+from fastapi import APIRouter, FastAPI
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from agent.settings import Settings
+from agent.wiring import running, runtime_dir
+
+from .person import SPEAKER
+from .rest import install
+
+HEADER = "keepsake-person"  # who is speaking, percent-encoded
+
+upkeep = APIRouter(prefix="/api/v1/upkeep")
+
+
+@upkeep.post("/reindex")
+async def reindex() -> dict[str, int]:
+    return {"memories": await running().memory.reindex()}
+
+
+@upkeep.post("/settle")
+async def settle() -> dict[str, str | None]:
+    """Wait until what was said has been read for facts and is indexed."""
+    app = running()
+    await app.worker.drain()
+    await app.memory.settle()
+    return {"trouble": app.worker.last_error or app.memory.last_fault}
+
+
+@upkeep.post("/verify")
+async def verify() -> dict[str, int | str]:
+    app = running()
+    return {"entries": await app.memory.verify(), "model": app.model.name}
+
+
+def socket_path(settings: Settings) -> Path:
+    return runtime_dir(settings.home) / "terminal.sock"
+
+
+def terminal_app() -> ASGIApp:
+    """REST and upkeep of the app that is running, for the terminal alone."""
+    web = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    install(web)
+    web.include_router(upkeep)
+    return _Speaking(web)
+
+
+class _Speaking:
+    """Puts down who is speaking where no request from the network can."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            headers = dict(scope["headers"])
+            scope[SPEAKER] = unquote(headers.get(HEADER.encode(), b"").decode("ascii"))
+        await self._app(scope, receive, send)
+
+
+class _Server(uvicorn.Server):
+    """A server beside others: signals are the main one's business."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+@asynccontextmanager
+async def listening(settings: Settings) -> AsyncIterator[None]:
+    """Serve the terminal for as long as this lasts. Call while the app is running."""
+    path = socket_path(settings)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path.parent.chmod(0o700)
+    path.unlink(missing_ok=True)
+    door = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    door.bind(str(path))
+    os.chmod(path, 0o600)
+    door.listen(64)  # from here on a caller waits in line instead of being refused
+    config = uvicorn.Config(terminal_app(), lifespan="off", log_level="warning", access_log=False)
+    server = _Server(config)
+    serving = asyncio.create_task(server.serve(sockets=[door]), name="terminal-socket")
+    try:
+        yield
+    finally:
+        server.should_exit = True
+        await serving
+        path.unlink(missing_ok=True)

@@ -1,0 +1,82 @@
+"""The terminal's client: to the server that is up, or to one that lives as long as the command."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+from urllib.parse import quote
+
+import httpx2
+
+from agent.settings import Settings
+from agent.wiring import open_app, set_running
+from memory.errors import BadInput, MemoryFault, UnknownMemory
+
+from .private_socket import HEADER, listening, socket_path
+
+TIMEOUT = httpx2.Timeout(600, connect=5)  # a reindex takes its time
+
+
+class Terminal:
+    """REST as calls: a refusal is raised as the sentence that came with it."""
+
+    def __init__(self, http: httpx2.AsyncClient) -> None:
+        self._http = http
+
+    async def get(self, path: str, **query: Any) -> Any:
+        given = {name: value for name, value in query.items() if value is not None}
+        return _answer(await self._http.get(path, params=given))
+
+    async def post(self, path: str, **body: Any) -> Any:
+        return _answer(await self._http.post(path, json=body))
+
+    async def ask(self, text: str, thread: str) -> AsyncIterator[dict[str, Any]]:
+        """The events of one turn, as they happen."""
+        body = {"text": text, "thread": thread}
+        async with self._http.stream("POST", "/api/v1/ask", json=body) as answer:
+            if answer.status_code != 200:
+                await answer.aread()
+                _answer(answer)
+            async for line in answer.aiter_lines():
+                yield json.loads(line)
+
+
+@asynccontextmanager
+async def connected(settings: Settings, person: str) -> AsyncIterator[Terminal]:
+    """Speak as this person to whoever holds the data; hold it ourselves when nobody does."""
+    transport = httpx2.AsyncHTTPTransport(uds=str(socket_path(settings)))
+    headers = {HEADER: quote(person)}
+    async with httpx2.AsyncClient(
+        transport=transport, base_url="http://keepsake", headers=headers, timeout=TIMEOUT
+    ) as http:
+        if await _somebody_answers(http):
+            yield Terminal(http)
+            return
+        app = await open_app(settings)
+        set_running(app)
+        try:
+            async with listening(settings):
+                yield Terminal(http)
+        finally:
+            set_running(None)
+            await app.worker.drain()
+            await app.aclose()
+
+
+async def _somebody_answers(http: httpx2.AsyncClient) -> bool:
+    try:
+        return (await http.get("/health")).status_code == 200
+    except httpx2.TransportError:
+        return False
+
+
+def _answer(response: httpx2.Response) -> Any:
+    if response.status_code < 400:
+        return response.json()
+    said = response.json()
+    sentence = said.get("error") or f"This cannot be done: {said.get('detail')}"
+    if response.status_code == 404:
+        raise UnknownMemory(sentence)
+    raise BadInput(sentence) if response.status_code in (400, 422) else MemoryFault(sentence)
