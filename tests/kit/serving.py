@@ -29,7 +29,9 @@ def environment(folder: Path, **settings: str) -> dict[str, str]:
     }
 
 
-def keepsake(folder: Path, *words: str, typed: str = "", **settings: str) -> subprocess.CompletedProcess[str]:
+def keepsake(
+    folder: Path, *words: str, typed: str = "", cwd: Path | None = None, **settings: str
+) -> subprocess.CompletedProcess[str]:
     """One command on the terminal, in a process of its own."""
     return subprocess.run(
         [sys.executable, "-m", "ui.cli", *words],
@@ -38,11 +40,12 @@ def keepsake(folder: Path, *words: str, typed: str = "", **settings: str) -> sub
         capture_output=True,
         text=True,
         timeout=120,
+        cwd=cwd,
     )
 
 
 @contextmanager
-def served(folder: Path, **settings: str) -> Iterator[str]:
+def served(folder: Path, cwd: Path | None = None, **settings: str) -> Iterator[str]:
     """Serve from `folder`; yields the address once /health answers."""
     port = free_port()
     settings = {"KEEPSAKE_PORT": str(port), **settings}
@@ -50,6 +53,7 @@ def served(folder: Path, **settings: str) -> Iterator[str]:
         process = subprocess.Popen(
             [sys.executable, "-m", "ui.cli", "serve"],
             env=environment(folder, **settings),
+            cwd=cwd,
             stdout=log,
             stderr=log,
         )
