@@ -13,8 +13,11 @@ from .background import Worker
 from .context import Composed, compose, compose_small_talk
 from .errors import ModelUnavailable
 from .models.port import ChatModel
+from .personalization import Style, style_of
 from .receipts import Receipts
 from .turns import Finished, Message, Recalled, Reference, ReplyEvent, Said, Trouble, Turn
+
+PREFERENCES = 200  # the newest that are looked through for standing wishes
 
 
 class Assistant:
@@ -33,6 +36,7 @@ class Assistant:
         recollection = await self._memory.recall(
             turn.text, scope=turn.scope, by=turn.principal, exclude=remembered
         )
+        style = await self._style(turn)
         history = [*await self._history(turn), Message("user", turn.text, _reference(heard))]
         said: list[str] = []
         used: tuple[str, ...] = ()
@@ -42,7 +46,7 @@ class Assistant:
                 shown = Recollection(question=turn.text) if recollection.abstained else recollection
                 used = tuple(hit.memory.id for hit in shown.hits)
                 yield Recalled(shown)
-                sent = compose(turn, shown, history)
+                sent = compose(shown, history, style)
                 answering = self._model.stream(sent.request(turn))
             else:
                 yield Recalled(recollection)
@@ -89,6 +93,13 @@ class Assistant:
         kept = [message.kept.id for message in turn.history if message.kept]
         live = await self._memory.still_known(kept, scope=turn.scope, by=turn.principal)
         return [message for message in turn.history if message.kept is None or message.kept.id in live]
+
+    async def _style(self, turn: Turn) -> Style:
+        """Standing wishes apply always, not only when a search finds them."""
+        page = await self._memory.browse(
+            scope=turn.scope, by=turn.principal, kind="preference", limit=PREFERENCES
+        )
+        return style_of(page.memories)
 
     async def _keep(self, turn: Turn, text: str, speaker: str, because: tuple[str, ...] = ()) -> list[Shown]:
         if turn.mode != "remember" or not text.strip():

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal, assert_never
 
 from memory.records import Recollection, Shown
 
 from .models.port import Request
+from .personalization import PLAIN, Style, instruction
 from .prompting import pieces, prompt
 from .turns import Message, Reference, Role, Turn
 
@@ -19,13 +21,19 @@ NOTE = 600  # characters of one memory
 SMALL_TALK = 2000  # characters of a message to a model that cannot read notes
 
 
+Shape = Literal[
+    "words", "note", "wish"
+]  # how a memory is shown: word for word, as a note, as a wish about answers
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A stretch of a message: our own prose, the words of a memory, or words that were not kept."""
 
     text: str
     kept: Reference | None = None  # the memory it shows
-    note: int = 0  # shown as the note of this number; 0: word for word
+    shape: Shape = "words"
+    note: int = 0  # the number of a note
     prose: bool = False  # ours: it holds nothing about anybody
 
 
@@ -52,14 +60,13 @@ class Composed:
         return Request(messages, turn.scope, **limits)
 
 
-def compose(turn: Turn, recollection: Recollection, history: Sequence[Message] = ()) -> Composed:
-    """Persona, notes as marked data, history, and what was just said (the last of `history`)."""
+def compose(recollection: Recollection, history: Sequence[Message], style: Style = PLAIN) -> Composed:
+    """Persona, wishes, notes as marked data, history, and what was just said (the last of `history`)."""
     system = [_prose(prompt("persona"))]
+    if style.wishes:
+        system += _filled("style", [_wish(wish) for wish in style.wishes.values()])
     if recollection.hits:
-        system.append(_prose("\n\n"))
-        for literal, slot in pieces("notes"):
-            system.append(_prose(literal))
-            system += _notes(recollection) if slot == "notes" else []
+        system += _filled("notes", [_note(n, hit.memory) for n, hit in enumerate(recollection.hits, start=1)])
     return Composed((Part("system", tuple(system)), *map(_said, history[-HISTORY:])))
 
 
@@ -70,19 +77,40 @@ def compose_small_talk(history: Sequence[Message]) -> Composed:
     return Composed((Part("system", (_prose(prompt("small_talk")),)), _said(said)))
 
 
+def shown(shape: Shape, memory: Shown, *, number: int = 0, length: int | None = None) -> str:
+    """A memory in one of its shapes."""
+    match shape:
+        case "note":
+            return note(number, memory)
+        case "wish":
+            return instruction(memory)
+        case "words":
+            return memory.text[:length]
+    assert_never(shape)
+
+
 def note(number: int, memory: Shown) -> str:
     """One memory as a numbered, dated line."""
     who = f"{memory.speaker}: " if memory.speaker else ""
     return f"[{number}] {memory.occurred_at:%Y-%m-%d} {who}{' '.join(memory.text.split())[:NOTE]}"
 
 
-def _notes(recollection: Recollection) -> list[Piece]:
-    lines: list[Piece] = []
-    for number, hit in enumerate(recollection.hits, start=1):
-        kept = Reference(hit.memory.id, hit.memory.version)
-        lines += [_prose("\n")] if lines else []
-        lines.append(Piece(note(number, hit.memory), kept, note=number))
-    return lines
+def _filled(name: str, lines: Sequence[Piece]) -> list[Piece]:
+    """A prompt of our prose with these lines in its one slot."""
+    filled = [_prose("\n\n")]
+    for literal, slot in pieces(name):
+        filled.append(_prose(literal))
+        for number, line in enumerate(lines if slot else ()):
+            filled += [_prose("\n"), line] if number else [line]
+    return filled
+
+
+def _note(number: int, memory: Shown) -> Piece:
+    return Piece(note(number, memory), Reference(memory.id, memory.version), "note", number)
+
+
+def _wish(memory: Shown) -> Piece:
+    return Piece(instruction(memory), Reference(memory.id, memory.version), "wish")
 
 
 def _said(message: Message) -> Part:

@@ -16,7 +16,7 @@ from memory.facade import Memory
 from memory.records import Shown
 from privacy.identity import Principal, Scope
 
-from .context import Composed, Piece, note
+from .context import Composed, Piece, shown
 from .models.port import ChatModel, Place
 from .turns import Role, Turn
 
@@ -87,8 +87,8 @@ class Receipts:
 def _kept(piece: Piece) -> dict[str, Any]:
     """A piece at rest: a reference, our own prose, or words under the key that gets masked."""
     if piece.kept is not None:
-        cut = {} if piece.note else {"length": len(piece.text)}
-        return {"memory": piece.kept.id, "version": piece.kept.version, "note": piece.note} | cut
+        shape = {"shape": piece.shape, "note": piece.note, "length": len(piece.text)}
+        return {"memory": piece.kept.id, "version": piece.kept.version} | shape
     return {"prose" if piece.prose else "output": piece.text}
 
 
@@ -98,4 +98,4 @@ def _text(piece: Mapping[str, Any], live: Mapping[str, Shown]) -> str:
     memory = live.get(piece["memory"])
     if memory is None or memory.version != piece["version"]:
         return HOLE
-    return note(piece["note"], memory) if piece["note"] else memory.text[: piece["length"]]
+    return shown(piece["shape"], memory, number=piece["note"], length=piece["length"])

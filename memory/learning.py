@@ -32,7 +32,9 @@ SLOTS = frozenset(
         "email",
         "timezone",
         "language",
-        "form_of_address",
+        "form of address",
+        "answer length",
+        "units",
         "favourite",
         "favorite",
     ]
@@ -51,7 +53,9 @@ def same(draft: Draft, known: Shown) -> bool:
 
 
 def closes(draft: Draft, known: Shown) -> bool:
-    """Whether a draft is a newer value for the slot that a known fact fills."""
+    """Whether a draft is a newer value for the slot that a known fact or a standing wish fills."""
+    if draft.kind == known.kind == "preference":
+        return draft.aspect in SLOTS and draft.aspect == known.aspect and draft.scope == known.scope
     return (
         draft.kind == known.kind == "fact"
         and draft.relation in SLOTS

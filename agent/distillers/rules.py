@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from memory.records import Draft, Polarity, Shown
 from privacy.identity import Scope
 
+from .instructions import wishes
+
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]?")
 _UNSURE = re.compile(
     r"\b(if|maybe|perhaps|would|could|might|used to|imagine|suppose|wish)\b|[\"“”?]", re.IGNORECASE
@@ -69,6 +71,7 @@ def drafts(episode: Shown) -> list[Draft]:
     found: list[Draft] = []
     for match in _SENTENCE.finditer(episode.text):
         sentence = match.group().strip()
+        found += wishes(sentence, episode)
         if sentence and not _UNSURE.search(sentence):
             found += _facts(sentence, episode) + _preferences(sentence, episode)
     return found

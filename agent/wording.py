@@ -1,0 +1,75 @@
+"""The fixed sentences of embedded mode, in the person's language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from babel.dates import format_date
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What is said around a person's own words, in one language."""
+
+    language: str
+    unknown: str
+    told: str  # slots: day, words
+    thanks: str
+    kept: str
+    vocative: str = "{sentence}"  # slots: name, sentence
+
+    def quotation(self, day: datetime, words: str) -> str:
+        return self.told.format(day=format_date(day.date(), "long", locale=self.language), words=words)
+
+    def acknowledgement(self, *, kept: bool) -> str:
+        return f"{self.thanks} {self.kept}" if kept else self.thanks
+
+    def to(self, name: str, sentence: str) -> str:
+        """A sentence said to somebody by name, or to nobody in particular.
+
+        >>> WORDINGS["en"].to("Sam", "I don't know that yet.")
+        "Sam, I don't know that yet."
+        """
+        return self.vocative.format(name=name, sentence=sentence) if name else sentence
+
+
+WORDINGS = {
+    "en": Wording(
+        "en",
+        unknown="I don't know that yet.",
+        told="You told me on {day}: “{words}”",
+        thanks="Thank you for telling me.",
+        kept="I'll remember that.",
+        vocative="{name}, {sentence}",
+    ),
+    "fr": Wording(
+        "fr",
+        unknown="Je ne le sais pas encore.",
+        told="Vous m'avez dit le {day} : « {words} »",
+        thanks="Merci de me l'avoir dit.",
+        kept="Je m'en souviendrai.",
+        vocative="{name}, {sentence}",
+    ),
+    "de": Wording(
+        "de",
+        unknown="Das weiß ich noch nicht.",
+        told="Am {day} haben Sie mir gesagt: „{words}“",
+        thanks="Danke, dass Sie mir das sagen.",
+        kept="Ich merke es mir.",
+        vocative="{name}: {sentence}",
+    ),
+    "es": Wording(
+        "es",
+        unknown="Todavía no lo sé.",
+        told="El {day} me dijo: «{words}»",
+        thanks="Gracias por contármelo.",
+        kept="Lo recordaré.",
+        vocative="{name}: {sentence}",
+    ),
+}
+
+
+def wording(language: str) -> Wording:
+    """The sentences of a language; English where we have none of our own."""
+    return WORDINGS.get(language, WORDINGS["en"])
