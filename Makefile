@@ -13,8 +13,8 @@ test: fetch
 	$(BIN)/python -m pytest
 
 check: $(READY)
-	$(BIN)/ruff format --check agent memory privacy ui tests
-	$(BIN)/ruff check agent memory privacy ui tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -q tests/privacy
