@@ -4,16 +4,28 @@ from __future__ import annotations
 
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 from platformdirs import user_cache_path, user_config_path, user_data_path
-from pydantic import AliasChoices, Field, SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import AliasChoices, BeforeValidator, Field, SecretStr
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 def _named(*names: str) -> AliasChoices:
     return AliasChoices(*names)
+
+
+def _listed(value: object) -> object:
+    """A list as people write it in one variable: with commas."""
+    return (
+        tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+    )
+
+
+Listed = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed)]
 
 
 class Settings(BaseSettings):
@@ -35,6 +47,12 @@ class Settings(BaseSettings):
     )
     host: str = Field("127.0.0.1", validation_alias=_named("KEEPSAKE_HOST"))
     port: int = Field(8000, validation_alias=_named("KEEPSAKE_PORT"))
+    auth: Literal["none", "password"] = Field("none", validation_alias=_named("KEEPSAKE_AUTH"))
+    ssl_certfile: Path | None = Field(None, validation_alias=_named("KEEPSAKE_SSL_CERTFILE"))
+    ssl_keyfile: Path | None = Field(None, validation_alias=_named("KEEPSAKE_SSL_KEYFILE"))
+    behind_proxy: bool = Field(False, validation_alias=_named("KEEPSAKE_BEHIND_PROXY"))
+    proxies: Listed = Field(("127.0.0.1", "::1"), validation_alias=_named("KEEPSAKE_PROXIES"))
+    public_hosts: Listed = Field((), validation_alias=_named("KEEPSAKE_PUBLIC_HOST"))
     allow_plain_http: bool = Field(False, validation_alias=_named("KEEPSAKE_ALLOW_PLAIN_HTTP"))
     openai_api_key: SecretStr | None = Field(None, validation_alias=_named("OPENAI_API_KEY"))
     openai_base_url: str | None = Field(None, validation_alias=_named("OPENAI_BASE_URL"))
@@ -47,6 +65,42 @@ class Settings(BaseSettings):
     master_key: SecretStr | None = Field(None, validation_alias=_named("KEEPSAKE_MASTER_KEY"))
     use_keyring: bool = Field(False, validation_alias=_named("KEEPSAKE_KEYRING"))
     masking: bool = Field(True, validation_alias=_named("KEEPSAKE_MASKING"))
+
+    @property
+    def secure(self) -> bool:
+        """Whether people reach this server over https only."""
+        return self.behind_proxy or self.ssl_certfile is not None
+
+    @property
+    def hosts(self) -> frozenset[str]:
+        """The names under which this server answers; any other was made up by somebody else."""
+        own = () if is_unspecified(self.host) else (self.host.strip("[]"),)
+        return frozenset({*LOOPBACK, *own, *(host_of(host) for host in self.public_hosts)})
+
+    @property
+    def origins(self) -> frozenset[str]:
+        """Where our own pages come from when a proxy stands in front: the names that people see."""
+        return frozenset(f"https://{host}".casefold() for host in self.public_hosts)
+
+
+def host_of(address: str) -> str:
+    """The name in a host with or without a port.
+
+    >>> host_of("Memory.example.org:8443"), host_of("[::1]:8000")
+    ('memory.example.org', '::1')
+    """
+    try:
+        return urlsplit(f"//{address}").hostname or ""
+    except ValueError:  # brackets that are not closed
+        return ""
+
+
+def is_unspecified(host: str) -> bool:
+    """Whether an address means "every address of this machine"."""
+    try:
+        return ip_address(host.strip("[]")).is_unspecified
+    except ValueError:
+        return False
 
 
 def is_loopback(host: str) -> bool:
@@ -65,12 +119,52 @@ def is_loopback(host: str) -> bool:
 
 def problems(settings: Settings) -> list[str]:
     """Why these settings must not be served, each with what to do instead."""
+    return [*_reach(settings), *_tls(settings), *_plain_addresses(settings)]
+
+
+def _reach(settings: Settings) -> list[str]:
+    """Who can reach this server, and what that asks for."""
     found = []
-    if not is_loopback(settings.host):
+    beyond = not is_loopback(settings.host)
+    if settings.auth == "none" and beyond:
         found.append(
-            f"KEEPSAKE_HOST={settings.host} would open this memory to the network, and accounts are not built yet. "
-            "Use 127.0.0.1."
+            f"KEEPSAKE_HOST={settings.host} would open this memory to the network, without accounts. "
+            "Use 127.0.0.1, or set KEEPSAKE_AUTH=password and add people with `keepsake user add`."
         )
+    elif settings.auth == "none" and (settings.behind_proxy or settings.public_hosts):
+        found.append(
+            "KEEPSAKE_BEHIND_PROXY and KEEPSAKE_PUBLIC_HOST open this memory to others, without accounts. "
+            "Set KEEPSAKE_AUTH=password and add people with `keepsake user add`, or unset both."
+        )
+    if beyond and not settings.secure:
+        found.append(
+            f"KEEPSAKE_HOST={settings.host} without TLS would let the network read passwords and answers. "
+            "Give --ssl-certfile and --ssl-keyfile, or set KEEPSAKE_BEHIND_PROXY=1 when a proxy does TLS."
+        )
+    if not settings.public_hosts and (is_unspecified(settings.host) or settings.behind_proxy):
+        found.append(
+            "Nobody could reach this server by name. Set KEEPSAKE_PUBLIC_HOST to what people type in the browser, "
+            "for example memory.example.org (several: with commas)."
+        )
+    return found
+
+
+def _tls(settings: Settings) -> list[str]:
+    found = []
+    if (settings.ssl_certfile is None) != (settings.ssl_keyfile is None):
+        found.append("TLS needs both a certificate and its key: give --ssl-certfile and --ssl-keyfile.")
+    for path in (settings.ssl_certfile, settings.ssl_keyfile):
+        if path is not None and not path.is_file():
+            found.append(f"There is no file {path}. Give the path of a PEM file for TLS.")
+    if settings.behind_proxy and "*" in settings.proxies:
+        found.append(
+            "KEEPSAKE_PROXIES=* would believe anybody who claims to be the proxy. Give the proxy's address."
+        )
+    return found
+
+
+def _plain_addresses(settings: Settings) -> list[str]:
+    found = []
     for name, url in (
         ("OPENAI_BASE_URL", settings.openai_base_url),
         ("KEEPSAKE_MILVUS_URI", settings.milvus_uri),

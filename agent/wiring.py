@@ -23,6 +23,7 @@ from memory.stores.documents import Documents
 from memory.stores.ledger import Ledger
 from memory.stores.milvus import MilvusIndex
 from memory.stores.milvus_host import MilvusHost
+from privacy.accounts import Accounts
 from privacy.anonymization import Anonymizer, Outgoing
 from privacy.detectors import Detector, NoDetector
 from privacy.encryption import KeyRing, derived
@@ -53,6 +54,7 @@ class App:
     conversations: Conversations
     assistant: Assistant
     receipts: Receipts
+    accounts: Accounts
     worker: Worker
     model: ChatModel
     embedder: Embedder
@@ -114,6 +116,7 @@ async def open_app(
             conversations=conversations,
             assistant=assistant,
             receipts=receipts,
+            accounts=Accounts(ledger.documents, keyring, clock),
             worker=worker,
             model=chosen,
             embedder=embedder,

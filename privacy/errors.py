@@ -6,7 +6,8 @@
     │   ├── KeyDestroyed          the key is gone: what it sealed was forgotten
     │   ├── Unreadable            sealed bytes are damaged or were moved to another place
     │   ├── ChainBroken           the journal does not verify
-    │   └── Forbidden             this principal may not do this to this scope
+    │   ├── Forbidden             this principal may not do this to this scope
+    │   └── BadAccount            a name or password that cannot be used, or no such account
     ├── MemoryFault               memory/errors.py
     └── AgentFault                agent/errors.py
 
@@ -42,3 +43,7 @@ class ChainBroken(PrivacyError):
 
 class Forbidden(PrivacyError):
     """The principal may not do this. Shown outside as "not found", so that ids cannot be probed."""
+
+
+class BadAccount(PrivacyError):
+    """A name or a password cannot be used, or there is no such account; only its administrator reads this."""

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from dataclasses import asdict
 from typing import Annotated, Any, assert_never
 
-from fastapi import APIRouter, Body, Query
+from fastapi import APIRouter, Body, Depends, Query
 from fastapi.responses import StreamingResponse
 
 from agent.receipts import Receipt
@@ -17,50 +17,52 @@ from memory.errors import BadInput
 from memory.records import Forgetting, Kind, Utterance
 from privacy.errors import KeepsakeError
 
-from .person import LOCAL, LOCAL_SCOPE
+from .person import Person, asking
 
+Me = Annotated[Person, Depends(asking)]
 router = APIRouter(prefix="/api/v1")
 
 
 @router.get("/memories")
 async def memories(
+    me: Me,
     words: str = "",
     kind: Kind | None = None,
     offset: Annotated[int, Query(ge=0)] = 0,
     limit: Annotated[int, Query(ge=1, le=500)] = 50,
 ) -> dict[str, Any]:
     page = await running().memory.browse(
-        scope=LOCAL_SCOPE, by=LOCAL, words=words, kind=kind, offset=offset, limit=limit
+        scope=me.scope, by=me.principal, words=words, kind=kind, offset=offset, limit=limit
     )
     return {"total": page.total, "offset": page.offset, "memories": [asdict(m) for m in page.memories]}
 
 
 @router.get("/memories/{memory}")
-async def one(memory: str) -> dict[str, Any]:
-    return asdict(await running().memory.get(memory, scope=LOCAL_SCOPE, by=LOCAL))
+async def one(me: Me, memory: str) -> dict[str, Any]:
+    return asdict(await running().memory.get(memory, scope=me.scope, by=me.principal))
 
 
 @router.post("/memories")
-async def remember(text: Annotated[str, Body(embed=True)]) -> dict[str, Any]:
+async def remember(me: Me, text: Annotated[str, Body(embed=True)]) -> dict[str, Any]:
     app = running()
-    kept = await app.memory.remember(Utterance(text=text, session="by hand"), scope=LOCAL_SCOPE, by=LOCAL)
-    app.worker.nudge(LOCAL_SCOPE, LOCAL)
+    kept = await app.memory.remember(Utterance(text=text, session="by hand"), scope=me.scope, by=me.principal)
+    app.worker.nudge(me.scope, me.principal)
     return {"memories": [asdict(memory) for memory in kept]}
 
 
 @router.post("/ask")
 async def ask(
-    text: Annotated[str, Body()], thread: Annotated[str, Body(max_length=200)] = "by hand"
+    me: Me, text: Annotated[str, Body()], thread: Annotated[str, Body(max_length=200)] = "by hand"
 ) -> StreamingResponse:
     """One turn of a conversation: a line of JSON for each event, as it happens."""
     if not text.strip():
         raise BadInput("There is nothing in this message. Write something first.")
     turn = Turn(
-        principal=LOCAL,
-        scope=LOCAL_SCOPE,
+        principal=me.principal,
+        scope=me.scope,
         thread=thread,
         text=text,
-        history=await running().assistant.said_before(thread, scope=LOCAL_SCOPE, by=LOCAL),
+        history=await running().assistant.said_before(thread, scope=me.scope, by=me.principal),
     )
 
     async def lines() -> AsyncIterator[str]:
@@ -92,42 +94,42 @@ def _event(event: ReplyEvent) -> dict[str, Any]:
 
 @router.post("/recall")
 async def recall(
-    question: Annotated[str, Body()], limit: Annotated[int, Body(ge=1, le=100)] = 8
+    me: Me, question: Annotated[str, Body()], limit: Annotated[int, Body(ge=1, le=100)] = 8
 ) -> dict[str, Any]:
-    found = await running().memory.recall(question, scope=LOCAL_SCOPE, by=LOCAL, limit=limit)
+    found = await running().memory.recall(question, scope=me.scope, by=me.principal, limit=limit)
     return asdict(found)
 
 
 @router.post("/forget")
 async def forget(
-    ids: Annotated[list[str], Body(max_length=10_000)], now: Annotated[bool, Body()] = False
+    me: Me, ids: Annotated[list[str], Body(max_length=10_000)], now: Annotated[bool, Body()] = False
 ) -> Forgetting:
-    return await running().memory.forget(ids, scope=LOCAL_SCOPE, by=LOCAL, now=now)
+    return await running().memory.forget(ids, scope=me.scope, by=me.principal, now=now)
 
 
 @router.get("/forgettings/{forgetting}")
-async def forgetting(forgetting: str) -> Forgetting:
-    return await running().memory.forgetting(forgetting, scope=LOCAL_SCOPE, by=LOCAL)
+async def forgetting(me: Me, forgetting: str) -> Forgetting:
+    return await running().memory.forgetting(forgetting, scope=me.scope, by=me.principal)
 
 
 @router.post("/forgettings/{forgetting}/undo")
-async def undo(forgetting: str) -> Forgetting:
-    return await running().memory.undo(forgetting, scope=LOCAL_SCOPE, by=LOCAL)
+async def undo(me: Me, forgetting: str) -> Forgetting:
+    return await running().memory.undo(forgetting, scope=me.scope, by=me.principal)
 
 
 @router.get("/receipts/{receipt}")
-async def receipt(receipt: str) -> Receipt:
+async def receipt(me: Me, receipt: str) -> Receipt:
     """What was sent for one answer; a memory forgotten since is a hole in it."""
-    return await running().receipts.open(receipt, scope=LOCAL_SCOPE, by=LOCAL)
+    return await running().receipts.open(receipt, scope=me.scope, by=me.principal)
 
 
 @router.get("/status")
-async def status() -> dict[str, Any]:
+async def status(me: Me) -> dict[str, Any]:
     app = running()
     return {
         "model": app.model.name,
         "place": app.model.place,
         "capable": app.model.capable,
-        "memories": await app.memory.counts(scope=LOCAL_SCOPE, by=LOCAL),
+        "memories": await app.memory.counts(scope=me.scope, by=me.principal),
         "indexed": await app.memory.indexed(),
     }

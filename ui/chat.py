@@ -10,8 +10,8 @@ from chainlit.chat_context import chat_contexts
 
 from agent.turns import Finished, Message, Recalled, Reference, Said, Trouble, Turn
 from agent.wiring import running
+from ui.accounts import present
 from ui.history import History
-from ui.person import LOCAL, LOCAL_SCOPE
 
 _IMAGE = re.compile(r"!\[")  # an image in an answer would be fetched
 _COLON = re.compile(r":(?=[A-Za-z])")  # Chainlit's markdown takes ":word" for a directive and drops it
@@ -27,11 +27,6 @@ def history() -> History:
     return History()
 
 
-@cl.header_auth_callback
-async def signed_in(headers: Any) -> cl.User | None:
-    return cl.User(identifier=LOCAL.name, display_name="You")
-
-
 @cl.on_chat_start
 async def started() -> None:
     cl.user_session.set("history", [])
@@ -40,17 +35,17 @@ async def started() -> None:
 @cl.on_chat_resume
 async def resumed(thread: Any) -> None:
     # from memory, not from the transcript: what was forgotten must not come back into a prompt
-    said = await running().assistant.said_before(thread["id"], scope=LOCAL_SCOPE, by=LOCAL)
+    said = await running().assistant.said_before(thread["id"], scope=present().scope, by=present().principal)
     cl.user_session.set("history", list(said))
 
 
 @cl.on_message
 async def heard(message: cl.Message) -> None:
-    app = running()
+    app, me = running(), present()
     past: list[Message] = cl.user_session.get("history") or []
     turn = Turn(
-        principal=LOCAL,
-        scope=LOCAL_SCOPE,
+        principal=me.principal,
+        scope=me.scope,
         thread=cl.context.session.thread_id,
         text=message.content,
         history=tuple(past),

@@ -18,6 +18,8 @@ from rich.table import Table
 from memory.errors import BadInput
 from privacy.errors import KeepsakeError
 
+from .accounts_cli import user
+
 if TYPE_CHECKING:
     from agent.settings import Settings
 
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 cli = typer.Typer(
     no_args_is_help=True, add_completion=False, help="A chat assistant that remembers you, on your terms."
 )
+cli.add_typer(user, name="user")
 out = Console()
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 User = Annotated[str, typer.Option("--user", help="Whose memory, where there are accounts.")]
@@ -39,10 +42,10 @@ def main() -> None:
         sys.exit(1)
 
 
-def _settings() -> Settings:
+def _settings(**given: Any) -> Settings:
     from agent.settings import Settings
 
-    return Settings()  # type: ignore[call-arg]  # read from the environment
+    return Settings(**{name: value for name, value in given.items() if value is not None})
 
 
 def _speaking(person: str, work: Callable[[Terminal], Awaitable[None]]) -> None:
@@ -60,13 +63,16 @@ def _speaking(person: str, work: Callable[[Terminal], Awaitable[None]]) -> None:
 
 
 @cli.command()
-def serve() -> None:
+def serve(
+    ssl_certfile: Annotated[Path | None, typer.Option(help="Certificate for https, a PEM file.")] = None,
+    ssl_keyfile: Annotated[Path | None, typer.Option(help="Its key, a PEM file.")] = None,
+) -> None:
     """Serve the chat and the memory page."""
     from agent import assets
 
     from .server import serve as serve_web
 
-    settings = _settings()
+    settings = _settings(ssl_certfile=ssl_certfile, ssl_keyfile=ssl_keyfile)
     assets.fetch(settings.cache_home, out.print)
     serve_web(settings)
 

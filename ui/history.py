@@ -14,12 +14,17 @@ from chainlit.user import PersistedUser, User
 
 from agent.wiring import running
 from memory.conversations import Conversations
+from privacy.identity import Scope
 
-from .person import LOCAL, LOCAL_SCOPE
+from .accounts import present
 
 
 def _kept() -> Conversations:
     return running().conversations
+
+
+def _scope() -> Scope:
+    return present().scope
 
 
 def _iso(microseconds: int) -> str:
@@ -27,14 +32,13 @@ def _iso(microseconds: int) -> str:
 
 
 class History(BaseDataLayer):
-    """One local person's conversations. Steps of one thread are written in order."""
+    """The conversations of whoever is asking. Steps of one thread are written in order."""
 
     def __init__(self) -> None:
         self._order: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     async def get_user(self, identifier: str) -> PersistedUser | None:
-        if identifier != LOCAL.name:
-            return None
+        # Chainlit asks only for whom the door let in, and for whom just gave the right password
         return PersistedUser(id=identifier, identifier=identifier, createdAt=_iso(0), metadata={})
 
     async def create_user(self, user: User) -> PersistedUser | None:
@@ -43,23 +47,23 @@ class History(BaseDataLayer):
     async def upsert_feedback(self, feedback: Feedback) -> str:
         feedback_id = feedback.id or f"feedback-{feedback.forId}"
         body = {"forId": feedback.forId, "value": feedback.value, "comment": feedback.comment}
-        await _kept().put("feedback", feedback_id, body, scope=LOCAL_SCOPE, parent=feedback.threadId or "")
+        await _kept().put("feedback", feedback_id, body, scope=_scope(), parent=feedback.threadId or "")
         return feedback_id
 
     async def delete_feedback(self, feedback_id: str) -> bool:
-        return await _kept().delete("feedback", feedback_id, scope=LOCAL_SCOPE)
+        return await _kept().delete("feedback", feedback_id, scope=_scope())
 
     @queue_until_user_message()
     async def create_element(self, element: Any) -> None:
         body = element.to_dict() | {"props": getattr(element, "props", {})}
-        await _kept().put("element", element.id, body, scope=LOCAL_SCOPE, parent=element.thread_id or "")
+        await _kept().put("element", element.id, body, scope=_scope(), parent=element.thread_id or "")
 
     async def get_element(self, thread_id: str, element_id: str) -> Any:
-        return await _kept().get("element", element_id, scope=LOCAL_SCOPE)
+        return await _kept().get("element", element_id, scope=_scope())
 
     @queue_until_user_message()
     async def delete_element(self, element_id: str, thread_id: str | None = None) -> None:
-        await _kept().delete("element", element_id, scope=LOCAL_SCOPE)
+        await _kept().delete("element", element_id, scope=_scope())
 
     @queue_until_user_message()
     async def create_step(self, step_dict: Any) -> None:
@@ -67,7 +71,7 @@ class History(BaseDataLayer):
         async with self._order[thread]:
             # the run's input repeats the message; nothing reads it
             body = {**step_dict, "input": ""} if step_dict.get("type") == "run" else dict(step_dict)
-            await _kept().put("step", step_dict["id"], body, scope=LOCAL_SCOPE, parent=thread)
+            await _kept().put("step", step_dict["id"], body, scope=_scope(), parent=thread)
 
     @queue_until_user_message()
     async def update_step(self, step_dict: Any) -> None:
@@ -75,16 +79,17 @@ class History(BaseDataLayer):
 
     @queue_until_user_message()
     async def delete_step(self, step_id: str) -> None:
-        await _kept().delete("step", step_id, scope=LOCAL_SCOPE)
+        await _kept().delete("step", step_id, scope=_scope())
 
     async def get_thread_author(self, thread_id: str) -> str:
-        return LOCAL.name if await _kept().get("thread", thread_id, scope=LOCAL_SCOPE) else ""
+        """Empty for what is unknown and for what is somebody else's: Chainlit answers 404 to both."""
+        return present().name if await _kept().get("thread", thread_id, scope=_scope()) else ""
 
     async def delete_thread(self, thread_id: str) -> None:
-        await _kept().delete("thread", thread_id, scope=LOCAL_SCOPE)
+        await _kept().delete("thread", thread_id, scope=_scope())
 
     async def list_threads(self, pagination: Pagination, filters: ThreadFilter) -> PaginatedResponse[Any]:
-        found = [self._thread(body) for body in await _kept().list("thread", scope=LOCAL_SCOPE)]
+        found = [self._thread(body) for body in await _kept().list("thread", scope=_scope())]
         if filters.search:
             found = [t for t in found if filters.search.casefold() in (t["name"] or "").casefold()]
         start = next((i + 1 for i, t in enumerate(found) if t["id"] == pagination.cursor), 0)
@@ -94,12 +99,12 @@ class History(BaseDataLayer):
         return PaginatedResponse(pageInfo=PageInfo(more, *ends), data=page)
 
     async def get_thread(self, thread_id: str) -> Any:
-        body = await _kept().get("thread", thread_id, scope=LOCAL_SCOPE)
+        body = await _kept().get("thread", thread_id, scope=_scope())
         if body is None:
             return None
         kept = _kept()
-        steps = await kept.list("step", scope=LOCAL_SCOPE, parent=thread_id, newest_first=False)
-        elements = await kept.list("element", scope=LOCAL_SCOPE, parent=thread_id, newest_first=False)
+        steps = await kept.list("step", scope=_scope(), parent=thread_id, newest_first=False)
+        elements = await kept.list("element", scope=_scope(), parent=thread_id, newest_first=False)
         return self._thread(body) | {"steps": list(steps), "elements": list(elements)}
 
     async def update_thread(
@@ -112,11 +117,11 @@ class History(BaseDataLayer):
     ) -> None:
         """Keeps the title only: `metadata` is the whole session and stays in memory."""
         async with self._order[thread_id]:
-            kept = await _kept().get("thread", thread_id, scope=LOCAL_SCOPE)
+            kept = await _kept().get("thread", thread_id, scope=_scope())
             if name is None and kept is not None:
                 return
             title = name if name is not None else "New conversation"
-            await _kept().put("thread", thread_id, {"id": thread_id, "name": title[:200]}, scope=LOCAL_SCOPE)
+            await _kept().put("thread", thread_id, {"id": thread_id, "name": title[:200]}, scope=_scope())
 
     @staticmethod
     def _thread(body: dict[str, Any]) -> dict[str, Any]:
@@ -124,8 +129,8 @@ class History(BaseDataLayer):
             "id": body["id"],
             "name": body["name"],
             "createdAt": _iso(body["_updated_at"]),
-            "userId": LOCAL.name,
-            "userIdentifier": LOCAL.name,
+            "userId": present().name,
+            "userIdentifier": present().name,
             "tags": [],
             "metadata": {},
             "steps": [],

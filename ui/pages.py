@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Query, Request
+from fastapi import APIRouter, Depends, Form, Query, Request
 from fastapi.responses import HTMLResponse
 from fastapi.templating import Jinja2Templates
 
 from agent.wiring import running
 from memory.records import KINDS, Kind
 
-from .person import LOCAL, LOCAL_SCOPE
+from .person import Person, asking
 
 PAGE = 50
 WORDS = {"episode": "said", "fact": "fact", "preference": "preference"}
@@ -24,6 +24,7 @@ ORIGINS = {
     "tool": "from a tool",
 }
 
+Me = Annotated[Person, Depends(asking)]
 router = APIRouter(prefix="/memory")
 templates = Jinja2Templates(Path(__file__).parent / "templates")
 templates.env.globals |= {"kind_words": WORDS, "origin_words": ORIGINS}
@@ -31,12 +32,12 @@ templates.env.globals |= {"kind_words": WORDS, "origin_words": ORIGINS}
 
 @router.get("", response_class=HTMLResponse)
 async def memory_page(
-    request: Request, words: str = "", kind: str = "", offset: Annotated[int, Query(ge=0)] = 0
+    request: Request, me: Me, words: str = "", kind: str = "", offset: Annotated[int, Query(ge=0)] = 0
 ) -> HTMLResponse:
     chosen: Kind | None = next((k for k in KINDS if k == kind), None)
     app = running()
     page = await app.memory.browse(
-        scope=LOCAL_SCOPE, by=LOCAL, words=words, kind=chosen, offset=offset, limit=PAGE
+        scope=me.scope, by=me.principal, words=words, kind=chosen, offset=offset, limit=PAGE
     )
     values = {
         "page": page,
@@ -51,22 +52,22 @@ async def memory_page(
 
 
 @router.post("/forget", response_class=HTMLResponse)
-async def forget(request: Request, memory: Annotated[str, Form()]) -> HTMLResponse:
-    done = await running().memory.forget([memory], scope=LOCAL_SCOPE, by=LOCAL)
+async def forget(request: Request, me: Me, memory: Annotated[str, Form()]) -> HTMLResponse:
+    done = await running().memory.forget([memory], scope=me.scope, by=me.principal)
     return templates.TemplateResponse(request, "forgotten.html", {"done": done, "memory": memory})
 
 
 @router.post("/undo", response_class=HTMLResponse)
 async def undo(
-    request: Request, forgetting: Annotated[str, Form()], memory: Annotated[str, Form()]
+    request: Request, me: Me, forgetting: Annotated[str, Form()], memory: Annotated[str, Form()]
 ) -> HTMLResponse:
-    await running().memory.undo(forgetting, scope=LOCAL_SCOPE, by=LOCAL)
-    back = await running().memory.get(memory, scope=LOCAL_SCOPE, by=LOCAL)
+    await running().memory.undo(forgetting, scope=me.scope, by=me.principal)
+    back = await running().memory.get(memory, scope=me.scope, by=me.principal)
     return templates.TemplateResponse(request, "row.html", {"memory": back})
 
 
 @router.get("/forgotten", response_class=HTMLResponse)
-async def forgotten(request: Request, forgetting: str) -> HTMLResponse:
+async def forgotten(request: Request, me: Me, forgetting: str) -> HTMLResponse:
     """What the notice says once the time for undo is over: what the checks found."""
-    done = await running().memory.forgetting(forgetting, scope=LOCAL_SCOPE, by=LOCAL)
+    done = await running().memory.forgetting(forgetting, scope=me.scope, by=me.principal)
     return templates.TemplateResponse(request, "destroyed.html", {"done": done})

@@ -9,19 +9,23 @@ from __future__ import annotations
 import asyncio
 import os
 import socket
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from urllib.parse import unquote
 
 import uvicorn
 from fastapi import APIRouter, FastAPI
+from starlette.requests import HTTPConnection
+from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from agent.settings import Settings
 from agent.wiring import running, runtime_dir
+from privacy.errors import KeepsakeError
 
-from .person import SPEAKER
+from . import administration
+from .person import SPEAKER, on_behalf_of, who
 from .rest import install
 
 HEADER = "keepsake-person"  # who is speaking, percent-encoded
@@ -53,11 +57,17 @@ def socket_path(settings: Settings) -> Path:
     return runtime_dir(settings.home) / "terminal.sock"
 
 
-def terminal_app() -> ASGIApp:
+async def nobody_connected() -> None:
+    """What is to be done when sign-ins end and no socket is open."""
+
+
+def terminal_app(sign_ins_ended: Callable[[], Awaitable[None]]) -> ASGIApp:
     """REST and upkeep of the app that is running, for the terminal alone."""
     web = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    web.state.sign_ins_ended = sign_ins_ended
     install(web)
     web.include_router(upkeep)
+    web.include_router(administration.router)
     return _Speaking(web)
 
 
@@ -68,10 +78,15 @@ class _Speaking:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http":
-            headers = dict(scope["headers"])
-            scope[SPEAKER] = unquote(headers.get(HEADER.encode(), b"").decode("ascii"))
-        await self._app(scope, receive, send)
+        headers = dict(scope["headers"])
+        scope[SPEAKER] = unquote(headers.get(HEADER.encode(), b"").decode("ascii"))
+        try:
+            person = await who(HTTPConnection(scope))
+        except KeepsakeError as fault:
+            await JSONResponse({"error": str(fault)}, 400)(scope, receive, send)
+            return
+        with on_behalf_of(person):
+            await self._app(scope, receive, send)
 
 
 class _Server(uvicorn.Server):
@@ -83,7 +98,9 @@ class _Server(uvicorn.Server):
 
 
 @asynccontextmanager
-async def listening(settings: Settings) -> AsyncIterator[None]:
+async def listening(
+    settings: Settings, sign_ins_ended: Callable[[], Awaitable[None]] = nobody_connected
+) -> AsyncIterator[None]:
     """Serve the terminal for as long as this lasts. Call while the app is running."""
     path = socket_path(settings)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -93,7 +110,9 @@ async def listening(settings: Settings) -> AsyncIterator[None]:
     door.bind(str(path))
     os.chmod(path, 0o600)
     door.listen(64)  # from here on a caller waits in line instead of being refused
-    config = uvicorn.Config(terminal_app(), lifespan="off", log_level="warning", access_log=False)
+    config = uvicorn.Config(
+        terminal_app(sign_ins_ended), lifespan="off", log_level="warning", access_log=False
+    )
     server = _Server(config)
     serving = asyncio.create_task(server.serve(sockets=[door]), name="terminal-socket")
     try:

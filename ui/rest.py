@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from fastapi import FastAPI
-from fastapi.responses import JSONResponse
+from fastapi import FastAPI, Request, Response
+from fastapi.responses import JSONResponse, RedirectResponse
 
 from memory.errors import BadInput, UnknownMemory
-from privacy.errors import Forbidden, KeepsakeError
+from privacy.errors import BadAccount, Forbidden, KeepsakeError
 
 from . import api
+from .person import SignInFirst
 
 
 def install(web: FastAPI) -> None:
@@ -18,10 +19,18 @@ def install(web: FastAPI) -> None:
     async def health() -> dict[str, str]:
         return {"status": "ok"}
 
-    @web.exception_handler(KeepsakeError)
-    async def as_sentence(_: object, error: KeepsakeError) -> JSONResponse:
-        missing = isinstance(error, UnknownMemory | Forbidden)
-        status = 404 if missing else 400 if isinstance(error, BadInput) else 503
-        return JSONResponse({"error": str(error)}, status)
-
+    web.add_exception_handler(KeepsakeError, as_sentence)
     web.include_router(api.router)
+
+
+async def as_sentence(request: Request, error: Exception) -> Response:
+    """What went wrong, in a sentence; a page leads to signing in instead."""
+    if not isinstance(error, SignInFirst):
+        missing = isinstance(error, UnknownMemory | Forbidden)
+        status = 404 if missing else 400 if isinstance(error, BadInput | BadAccount) else 503
+        return JSONResponse({"error": str(error)}, status)
+    if "hx-request" in request.headers:
+        return Response(status_code=401, headers={"HX-Redirect": "/login"})
+    if request.url.path.startswith("/memory"):
+        return RedirectResponse("/login", 303)
+    return JSONResponse({"error": str(error)}, 401)

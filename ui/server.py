@@ -9,13 +9,14 @@ import re
 import secrets
 import shutil
 import socket
+import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from agent.errors import BadSettings
-from agent.settings import Settings, problems
+from agent.settings import Settings, is_unspecified, problems
 from agent.wiring import App, open_app, set_running
 from privacy.errors import KeepsakeError
 
@@ -41,6 +42,8 @@ def chainlit_environment(settings: Settings) -> None:
     shutil.copy(readme, root / "chainlit.md")
     os.environ["CHAINLIT_APP_ROOT"] = str(root)
     os.environ["CHAINLIT_AUTH_SECRET"] = _auth_secret(settings.config_home / "chat.secret")
+    # a name of our own: cookies of other programs on this machine have the same host. __Host-: no other host sets it
+    os.environ["CHAINLIT_AUTH_COOKIE_NAME"] = "__Host-keepsake" if settings.secure else "keepsake"
 
 
 def _auth_secret(path: Path) -> str:
@@ -55,12 +58,13 @@ def _auth_secret(path: Path) -> str:
 def build(settings: Settings) -> FastAPI:
     """The app, which opens its memory when it starts. Call once in a process: Chainlit is global."""
     chainlit_environment(settings)
+    import chainlit as cl
     from chainlit.config import HeaderLink, config
     from chainlit.utils import mount_chainlit
     from fastapi import FastAPI
     from fastapi.staticfiles import StaticFiles
 
-    from . import pages
+    from . import accounts, pages
     from .private_socket import listening
     from .rest import install
     from .security import Door
@@ -69,9 +73,11 @@ def build(settings: Settings) -> FastAPI:
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         app = await open_app(settings)
         set_running(app)
+        if settings.auth == "password" and not await asyncio.to_thread(app.accounts.list):
+            log.warning("Nobody can sign in yet. Add people: keepsake user add NAME")
         warming = asyncio.create_task(_warm(app))
         try:
-            async with listening(settings):
+            async with listening(settings, sockets.close_ended):
                 yield
         finally:
             set_running(None)
@@ -101,11 +107,28 @@ def build(settings: Settings) -> FastAPI:
     config.features.unsafe_allow_html = False
     if config.features.spontaneous_file_upload is not None:
         config.features.spontaneous_file_upload.enabled = False
-    config.project.allow_origins = [f"http://{settings.host}:{settings.port}"]
+    config.project.allow_origins = [address(settings), *sorted(settings.origins)]
+    config.project.transports = ["websocket"]
     _without_external_links()
+    if settings.auth == "password":
+        cl.password_auth_callback(accounts.with_password)
+    else:
+        cl.header_auth_callback(accounts.without_password)
+    from . import guarded, sign_in, sockets  # these load Chainlit's server, which reads its settings then
+
+    web.include_router(sign_in.router)
+    web.include_router(guarded.router)
     mount_chainlit(app=web, target=str(HERE / "chat.py"), path="/")
-    web.add_middleware(Door, hosts=frozenset({"127.0.0.1", "localhost", "::1", settings.host}))
+    sockets.guard()
+    web.add_middleware(Door, hosts=settings.hosts, origins=settings.origins, secure=settings.secure)
     return web
+
+
+def address(settings: Settings) -> str:
+    """What to type in the browser on this machine."""
+    scheme = "https" if settings.ssl_certfile else "http"
+    host = "127.0.0.1" if is_unspecified(settings.host) else settings.host
+    return f"{scheme}://{f'[{host}]' if ':' in host else host}:{settings.port}"
 
 
 async def _warm(app: App) -> None:
@@ -133,13 +156,39 @@ def serve(settings: Settings) -> None:
     """Serve until stopped. Raises BadSettings, before anything is loaded, when it must not or cannot."""
     if found := problems(settings):
         raise BadSettings(" ".join(found))
+    _check_certificate(settings)
     listening = _listening(settings.host, settings.port)
     import uvicorn
 
     web = build(settings)
-    config = uvicorn.Config(web, log_level="warning", access_log=False, timeout_graceful_shutdown=5)
-    print(f"Keepsake is at http://{settings.host}:{settings.port} (stop with Ctrl-C)", flush=True)  # noqa: T201  # the one line a person waits for
+    config = uvicorn.Config(
+        web,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=5,
+        ssl_certfile=settings.ssl_certfile,
+        ssl_keyfile=settings.ssl_keyfile,
+        proxy_headers=settings.behind_proxy,
+        forwarded_allow_ips=list(settings.proxies),
+    )
+    print(f"Keepsake is at {address(settings)} (stop with Ctrl-C)", flush=True)  # noqa: T201  # the one line a person waits for
     uvicorn.Server(config).run(sockets=[listening])
+
+
+def _check_certificate(settings: Settings) -> None:
+    if settings.ssl_certfile is None:
+        return
+    try:
+        # a password is given so that nobody is asked for one on the terminal
+        ssl.create_default_context(ssl.Purpose.CLIENT_AUTH).load_cert_chain(
+            settings.ssl_certfile, settings.ssl_keyfile, password=""
+        )
+    except OSError as error:  # also what is wrong inside the files
+        raise BadSettings(
+            "The certificate and its key cannot be used for TLS. Give --ssl-certfile and --ssl-keyfile as PEM files "
+            "that belong together, the key without a passphrase."
+        ) from error
 
 
 def _listening(host: str, port: int) -> socket.socket:

@@ -1,0 +1,86 @@
+"""Signing in and out, and a new password: Chainlit's routes of that kind, with a limit and a memory."""
+
+from __future__ import annotations
+
+import asyncio
+from ipaddress import IPv6Address, ip_address, ip_network
+from typing import Annotated, Any
+
+import chainlit.server as chainlit_server
+from chainlit.config import config
+from fastapi import APIRouter, Body, Depends, HTTPException, Query, Request, Response
+from fastapi.security import OAuth2PasswordRequestForm
+
+from agent.wiring import running
+from privacy.accounts import account_name
+from privacy.errors import BadAccount
+
+from .accounts import sign_in_of, token_of, with_password
+from .person import Person, asking
+from .sockets import close_ended
+from .tries import Tries
+
+router = APIRouter()
+Me = Annotated[Person, Depends(asking)]
+by_address = Tries(burst=20, every=3)
+by_name = Tries(burst=10, every=20)
+TOO_MANY = "toomanytries"  # a key of the login page's texts
+
+
+@router.post("/login")
+async def sign_in(
+    request: Request, response: Response, form: Annotated[OAuth2PasswordRequestForm, Depends()]
+) -> Any:
+    _limit(request, form.username)
+    return await chainlit_server.login(request, response, form)
+
+
+@router.post("/logout")
+async def sign_out(request: Request, response: Response) -> Any:
+    """The cookie goes from the browser, and a copy of it is worth nothing any more."""
+    if gone := sign_in_of(token_of(request)):
+        await asyncio.to_thread(running().accounts.sign_out, gone)
+        await close_ended()
+    return await chainlit_server.logout(request, response)
+
+
+@router.post("/api/v1/password", status_code=204)
+async def new_password(
+    request: Request, me: Me, current: Annotated[str, Body()], new: Annotated[str, Body()]
+) -> None:
+    """Set one's own password. Every sign-in ends, this one too."""
+    _limit(request, me.name)
+    if await with_password(me.name, current) is None:
+        raise HTTPException(403, "This is not your current password.")
+    await asyncio.to_thread(running().accounts.change_password, me.name, new)
+    await close_ended()
+
+
+@router.get("/project/translations")
+async def texts(language: Annotated[str, Query(pattern="^[A-Za-z0-9-]{2,35}$")] = "en-US") -> dict[str, Any]:
+    """Chainlit's texts; its login page asks for an e-mail address, and ours for a name."""
+    found = config.load_translation(language)
+    login = found.get("auth", {}).get("login", {})
+    login.get("form", {})["email"] = {"label": "Name", "required": "Type your name.", "placeholder": ""}
+    login.get("errors", {})[TOO_MANY] = "Too many tries. Wait a minute, then try again."
+    return {"translation": found}
+
+
+def _limit(request: Request, name: str) -> None:
+    """The same for a name that exists and one that does not."""
+    try:
+        name = account_name(name)
+    except BadAccount:
+        name = ""
+    if not (by_address.allow(_network(request)) and by_name.allow(name)):
+        raise HTTPException(429, TOO_MANY, headers={"Retry-After": "60"})
+
+
+def _network(request: Request) -> str:
+    """The address that asks; of IPv6 the network, for one machine has as many addresses as it likes."""
+    host = request.client.host if request.client else ""
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return host
+    return str(ip_network((address, 64), strict=False)) if isinstance(address, IPv6Address) else host
