@@ -31,8 +31,10 @@ TOO_MANY = "toomanytries"  # a key of the login page's texts
 async def sign_in(
     request: Request, response: Response, form: Annotated[OAuth2PasswordRequestForm, Depends()]
 ) -> Any:
-    _limit(request, form.username)
-    return await chainlit_server.login(request, response, form)
+    keys = _counted(request, form.username)
+    answer = await chainlit_server.login(request, response, form)  # raises when the password is wrong
+    _went_well(*keys)
+    return answer
 
 
 @router.post("/logout")
@@ -49,9 +51,10 @@ async def new_password(
     request: Request, me: Me, current: Annotated[str, Body()], new: Annotated[str, Body()]
 ) -> None:
     """Set one's own password. Every sign-in ends, this one too."""
-    _limit(request, me.name)
+    keys = _counted(request, me.name)
     if await with_password(me.name, current) is None:
         raise HTTPException(403, "This is not your current password.")
+    _went_well(*keys)
     await asyncio.to_thread(running().accounts.change_password, me.name, new)
     await close_ended()
 
@@ -66,14 +69,21 @@ async def texts(language: Annotated[str, Query(pattern="^[A-Za-z0-9-]{2,35}$")] 
     return {"translation": found}
 
 
-def _limit(request: Request, name: str) -> None:
-    """The same for a name that exists and one that does not."""
+def _counted(request: Request, name: str) -> tuple[str, str]:
+    """Count a try; refuse it when there were too many. The same for a name that exists and one that does not."""
     try:
         name = account_name(name)
     except BadAccount:
         name = ""
-    if not (by_address.allow(_network(request)) and by_name.allow(name)):
+    network = _network(request)
+    if not (by_address.allow(network) and by_name.allow(name)):
         raise HTTPException(429, TOO_MANY, headers={"Retry-After": "60"})
+    return network, name
+
+
+def _went_well(network: str, name: str) -> None:
+    by_address.give_back(network)
+    by_name.give_back(name)
 
 
 def _network(request: Request) -> str:

@@ -27,3 +27,8 @@ class Tries:
             return False
         self._empty_at[key] = level
         return True
+
+    def give_back(self, key: str) -> None:
+        """Take one try back: it went well, and only what fails is to be slowed down."""
+        if key in self._empty_at:
+            self._empty_at[key] -= self._every

@@ -1,0 +1,378 @@
+"""Two people: neither gets anything of the other's, and a sign-in that ended is worth nothing."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+import socketio
+
+from tests.kit.serving import keepsake
+from tests.ui.conftest import PASSWORDS
+from tests.ui.visitor import Visitor, chatting
+
+UNKNOWN = str(uuid.uuid4())
+
+
+def same(first: httpx.Response, second: httpx.Response) -> bool:
+    """Whether two answers cannot be told apart."""
+    return (first.status_code, first.content) == (second.status_code, second.content)
+
+
+@pytest.fixture(scope="module")
+def bees(ada: Visitor) -> str:
+    """A memory of Ada's."""
+    return ada.remembers("I keep my bees on the roof of the brewery.")
+
+
+async def conversation(person: Visitor, text: str) -> tuple[str, str]:
+    """The thread of a new conversation in which something was said, and its session."""
+    async with person.chat() as chat:
+        await chat.says(text)
+        return await chat.thread(), chat.session
+
+
+# -- signing in --------------------------------------------------------------------------------------
+
+
+def test_nobody_gets_anything_without_signing_in(stranger: httpx.Client) -> None:
+    """REST answers 401 with a sentence, pages lead to the login page, and Chainlit's routes answer 401."""
+    for path in ("/api/v1/memories", f"/api/v1/memories/{UNKNOWN}", "/api/v1/status", "/api/v1/receipts/x"):
+        answer = stranger.get(path)
+        assert answer.status_code == 401
+        assert "Sign in first" in answer.json()["error"]
+    assert stranger.post("/api/v1/ask", json={"text": "hello"}).status_code == 401
+    assert stranger.post("/api/v1/forget", json={"ids": [UNKNOWN]}).status_code == 401
+    page = stranger.get("/memory")
+    assert (page.status_code, page.headers["location"]) == (303, "/login")
+    assert stranger.get("/memory", headers={"HX-Request": "true"}).headers["hx-redirect"] == "/login"
+    assert stranger.post("/memory/forget", data={"memory": UNKNOWN}).headers["location"] == "/login"
+    assert stranger.get(f"/project/thread/{UNKNOWN}").status_code == 401
+    body = {"pagination": {"first": 10}, "filter": {}}
+    assert stranger.post("/project/threads", json=body).status_code == 401
+    assert stranger.get("/auth/config").json()["passwordAuth"] is True
+    assert stranger.post("/auth/header").status_code == 400
+
+
+def test_the_login_page_asks_for_a_name(stranger: httpx.Client) -> None:
+    """People have names here, not e-mail addresses."""
+    texts = stranger.get("/project/translations", params={"language": "en-US"}).json()["translation"]
+    assert texts["auth"]["login"]["form"]["email"]["label"] == "Name"
+    assert stranger.get("/project/translations", params={"language": "../en-US"}).status_code == 422
+
+
+def test_a_wrong_password_and_an_unknown_name_look_the_same(stranger: httpx.Client) -> None:
+    """Nobody finds out by trying who has an account."""
+    wrong = stranger.post("/login", data={"username": "ada", "password": "a boat needs no garden"})
+    unknown = stranger.post("/login", data={"username": "eve", "password": "a boat needs no garden"})
+    hidden = stranger.post("/login", data={"username": "a\u200bda", "password": "short"})
+    assert same(wrong, unknown)
+    assert same(wrong, hidden)
+    assert wrong.status_code == 401
+    assert not stranger.cookies
+
+
+def test_each_sign_in_gets_a_cookie_of_its_own(house: tuple[str, Path], ben: Visitor) -> None:
+    """A cookie that was there before is replaced, so nobody can plant one and wait."""
+    form = {"username": "BEN ", "password": PASSWORDS["ben"]}
+    answer = httpx.post(f"{house[0]}/login", data=form, headers={"Cookie": "keepsake=planted"})
+    flags = answer.headers["set-cookie"]
+    assert "planted" not in flags
+    assert answer.cookies["keepsake"] != ben.http.cookies["keepsake"]
+    assert "httponly" in flags.lower()
+    assert "samesite=lax" in flags.lower()
+    assert "secure" not in flags.lower()  # plain http on loopback
+
+
+def test_another_site_can_neither_sign_in_nor_out(ada: Visitor, stranger: httpx.Client) -> None:
+    """A page of another origin cannot put its visitor into an account, nor act in one."""
+    evil = {"Origin": "http://127.0.0.1:9"}  # another port is another origin, though cookies do not know it
+    form = {"username": "ben", "password": PASSWORDS["ben"]}
+    assert stranger.post("/login", data=form, headers=evil).status_code == 403
+    assert stranger.post("/login", data=form, headers={"Origin": "null"}).status_code == 403
+    assert ada.http.post("/logout", headers=evil).status_code == 403
+    assert ada.http.post("/api/v1/memories", json={"text": "x"}, headers=evil).status_code == 403
+    assert ada.http.get("/api/v1/status").status_code == 200
+
+
+def test_two_cookies_or_a_broken_one_let_nobody_in(ada: Visitor, ben: Visitor, stranger: httpx.Client) -> None:
+    """What two readers could read differently is refused."""
+    both = httpx.Headers([("Cookie", ada.cookie), ("Cookie", ben.cookie)])
+    assert stranger.get("/api/v1/status", headers=both).status_code == 400
+    head, body, signature = ada.http.cookies["keepsake"].split(".")
+    for forged in (f"{head}.{body}.", f"{head}.{body}.{signature[::-1]}", "x", "keepsake"):
+        assert stranger.get("/api/v1/status", headers={"Cookie": f"keepsake={forged}"}).status_code == 401
+        assert stranger.get("/user", headers={"Authorization": f"Bearer {forged}"}).status_code == 401
+    assert stranger.get("/api/v1/status", headers={"keepsake-person": "ada"}).status_code == 401
+    assert stranger.get("/api/v1/accounts", headers={"keepsake-person": "ada"}).headers["content-type"] != (
+        "application/json"
+    )
+
+
+# -- REST and pages ----------------------------------------------------------------------------------
+
+
+def test_nothing_of_ada_s_comes_by_rest(ada: Visitor, ben: Visitor, bees: str) -> None:
+    """Ben lists, reads, recalls, forgets and undoes only his own; Ada's ids are unknown to him."""
+    ben.remembers("I have a boat called Petrel.")
+    listed = ben.http.get("/api/v1/memories").json()
+    assert "brewery" not in json.dumps(listed)
+    assert "boat" in json.dumps(listed)
+    recalled = ben.http.post("/api/v1/recall", json={"question": "Where are the bees?"}).json()
+    assert "brewery" not in json.dumps(recalled)
+    answered = ben.http.post("/api/v1/ask", json={"text": "Where do I keep my bees?"}).text
+    assert "brewery" not in answered
+    paths = ("/api/v1/memories/{}", "/api/v1/receipts/{}", "/api/v1/forgettings/{}")
+    for path in paths:
+        assert same(ben.http.get(path.format(bees)), ben.http.get(path.format(UNKNOWN))), path
+    foreign = ben.http.post("/api/v1/forget", json={"ids": [bees], "now": True})
+    unknown = ben.http.post("/api/v1/forget", json={"ids": [UNKNOWN], "now": True})
+    assert same(foreign, unknown)
+    assert ada.http.get(f"/api/v1/memories/{bees}").status_code == 200
+
+
+def test_ben_cannot_undo_ada_s_forgetting(ada: Visitor, ben: Visitor) -> None:
+    """Neither look at it nor take it back."""
+    memory = ada.remembers("I used to collect stamps.")
+    forgetting = ada.http.post("/api/v1/forget", json={"ids": [memory]}).json()["id"]
+    for path in ("/api/v1/forgettings/{}/undo",):
+        assert same(ben.http.post(path.format(forgetting)), ben.http.post(path.format(UNKNOWN)))
+    form = {"forgetting": forgetting, "memory": memory}
+    strange = {"forgetting": UNKNOWN, "memory": memory}
+    assert same(ben.http.post("/memory/undo", data=form), ben.http.post("/memory/undo", data=strange))
+    assert ada.http.get(f"/api/v1/memories/{memory}").status_code == 404  # still forgotten
+
+
+def test_nothing_of_ada_s_comes_by_page(ada: Visitor, ben: Visitor, bees: str) -> None:
+    """The memory page shows one's own, whatever is searched for."""
+    assert "bees" in ada.http.get("/memory").text
+    assert "brewery" not in ben.http.get("/memory", params={"words": "bees"}).text
+    foreign = ben.http.post("/memory/forget", data={"memory": bees})
+    unknown = ben.http.post("/memory/forget", data={"memory": UNKNOWN})
+    assert same(foreign, unknown)
+    assert ada.http.get("/memory").headers["cache-control"] == "no-store"
+
+
+def test_nothing_of_ada_s_comes_by_terminal(house: tuple[str, Path], bees: str) -> None:
+    """The terminal speaks for the person it names, and asks for a name where there are accounts."""
+    folder = house[1]
+    mine = keepsake(folder, "memories", "--user", "ben", "--json", KEEPSAKE_AUTH="password")
+    assert "brewery" not in mine.stdout
+    assert "brewery" in keepsake(folder, "memories", "--user", "Ada", "--json").stdout
+    foreign = keepsake(folder, "forget", bees, "--user", "ben")
+    unknown = keepsake(folder, "forget", UNKNOWN, "--user", "ben")
+    assert (foreign.returncode, foreign.stderr) == (unknown.returncode, unknown.stderr)
+    assert "--user" in keepsake(folder, "memories").stderr
+    assert "no account of this name" in keepsake(folder, "memories", "--user", "eve").stderr
+
+
+# -- the chat and its routes -------------------------------------------------------------------------
+
+
+async def test_conversations_belong_to_one_person(ada: Visitor, ben: Visitor) -> None:
+    """Ada's thread is in her list alone; reading, renaming, deleting and sharing it fails like any unknown id."""
+    thread, _ = await conversation(ada, "My sister is called Miriam.")
+    body = {"pagination": {"first": 50}, "filter": {}}
+    assert thread in ada.http.post("/project/threads", json=body).text
+    assert thread not in ben.http.post("/project/threads", json=body).text
+    claimed = body | {"filter": {"userId": "ada"}}
+    assert thread not in ben.http.post("/project/threads", json=claimed).text
+    assert ada.http.get(f"/project/thread/{thread}").status_code == 200
+    element = "/element/" + UNKNOWN
+    for path in ("/project/thread/{}", "/project/thread/{}" + element, "/project/share/{}"):
+        foreign, unknown = ben.http.get(path.format(thread)), ben.http.get(path.format(UNKNOWN))
+        assert same(foreign, unknown), path
+        assert foreign.status_code == 404
+    for method, path, more in (
+        ("PUT", "/project/thread", {"name": "mine now"}),
+        ("DELETE", "/project/thread", {}),
+        ("PUT", "/project/thread/share", {"isShared": True}),
+    ):
+        answers = [ben.http.request(method, path, json={"threadId": id, **more}) for id in (thread, UNKNOWN)]
+        assert same(*answers), path
+        assert answers[0].status_code == 404
+    assert "mine now" not in ada.http.get(f"/project/thread/{thread}").text
+
+
+async def test_another_s_session_is_as_unknown_as_any(ada: Visitor, ben: Visitor) -> None:
+    """Actions, elements and feedback named by Ada's session or thread fail for Ben like unknown ones."""
+    async with ada.chat() as chat:
+        await chat.says("I play the cello.")
+        thread = await chat.thread()
+        steps = ada.http.get(f"/project/thread/{thread}").json()["steps"]
+        run = next(step["id"] for step in steps if step["type"] == "run")
+        requests: list[tuple[str, str, Any]] = [
+            ("POST", "/project/action", lambda s, t, r: {"sessionId": s, "action": _action()}),
+            ("PUT", "/project/element", lambda s, t, r: {"sessionId": s, "element": _element(t)}),
+            ("DELETE", "/project/element", lambda s, t, r: {"sessionId": s, "element": _element(t)}),
+            ("PUT", "/feedback", lambda s, t, r: {"sessionId": s, "feedback": _feedback(t, r)}),
+        ]
+        for method, path, body in requests:
+            foreign = ben.http.request(method, path, json=body(chat.session, thread, run))
+            unknown = ben.http.request(method, path, json=body(UNKNOWN, UNKNOWN, UNKNOWN))
+            assert same(foreign, unknown), path
+            assert foreign.status_code == 404, path
+        for path in (f"/project/file/{UNKNOWN}?session_id={chat.session}", "/mcp", "/auth/jwt"):
+            assert ben.http.get(path).status_code == 404
+        given = ada.http.put("/feedback", json={"sessionId": chat.session, "feedback": _feedback(thread, run)})
+        assert given.status_code == 200, given.text
+        feedback = given.json()["feedbackId"]
+        takes = [
+            ben.http.request("DELETE", "/feedback", json={"feedbackId": id}) for id in (feedback, UNKNOWN)
+        ]
+        assert same(*takes)
+        assert takes[0].status_code == 404
+        async with ben.chat() as his:  # his own session does not make her conversation his
+            await his.says("I like fog.")
+            body = {"sessionId": his.session, "feedback": _feedback(thread, run)}
+            assert ben.http.put("/feedback", json=body).status_code == 404
+            body = {"sessionId": his.session, "element": _element(thread)}
+            assert ben.http.put("/project/element", json=body).status_code == 404
+        taken = ada.http.request("DELETE", "/feedback", json={"feedbackId": feedback})
+        assert taken.json() == {"success": True}
+
+
+def _action() -> dict[str, Any]:
+    return {"name": "anything", "payload": {}, "label": "", "tooltip": "", "id": UNKNOWN, "forId": UNKNOWN}
+
+
+def _element(thread: str) -> dict[str, Any]:
+    own = {"id": UNKNOWN, "threadId": thread, "forId": UNKNOWN, "type": "custom", "name": "MemoryUsed"}
+    return own | {"display": "inline", "props": {"ids": []}}
+
+
+def _feedback(thread: str, run: str) -> dict[str, Any]:
+    return {"forId": run, "threadId": thread, "value": 1, "comment": "good"}
+
+
+# -- sockets -----------------------------------------------------------------------------------------
+
+
+async def test_a_socket_needs_a_sign_in_of_ours(house: tuple[str, Path], ada: Visitor) -> None:
+    """No cookie, a forged one, another site's page, long polling: no socket."""
+    address = house[0]
+    for cookie in ("", "keepsake=forged"):
+        with pytest.raises(socketio.exceptions.ConnectionError):
+            async with chatting(address, cookie):
+                pass
+    with pytest.raises(socketio.exceptions.ConnectionError):
+        async with chatting(address, ada.cookie, origin="http://evil.example"):
+            pass
+    assert ada.http.get("/ws/socket.io/?EIO=4&transport=polling").status_code == 400
+
+
+async def test_ada_s_conversation_cannot_be_resumed_by_ben(ada: Visitor, ben: Visitor) -> None:
+    """Her thread id and one that never was: the same events, and what he says starts a thread of his own."""
+    thread, _ = await conversation(ada, "My password hint is a river in Spain.")
+    seen: list[list[str]] = []
+    for id in (thread, UNKNOWN):
+        async with ben.chat(thread=id) as chat:
+            assert await chat.until("resume_thread_error") == "Thread not found."
+            await chat.says("I like rain.")
+            assert await chat.thread() not in (thread, UNKNOWN)
+            assert "river" not in json.dumps([data for _, data in chat.events])
+            seen.append([name for name, _ in chat.events if name != "stream_token"])
+    assert set(seen[0]) == set(seen[1])
+    async with ada.chat(thread=thread) as chat:
+        assert "river" in json.dumps(await chat.until("resume_thread"))
+
+
+async def test_ada_s_live_session_cannot_be_taken_over(ada: Visitor, ben: Visitor) -> None:
+    """Knowing the id of a session is not enough to sit down in it."""
+    async with ada.chat() as chat:
+        with pytest.raises(socketio.exceptions.ConnectionError):
+            async with ben.chat(session=chat.session):
+                pass
+        await chat.says("I am still here.")
+        assert not chat.gone.is_set()
+
+
+async def test_a_session_id_cannot_name_a_folder(ada: Visitor, house: tuple[str, Path]) -> None:
+    """Chainlit deletes the folder a session names when it ends: only a UUID may name one."""
+    (house[1] / "data" / "ui" / "public" / "precious").mkdir(exist_ok=True)
+    for session in ("../public/precious", "", "/etc", UNKNOWN.upper() + "/..", UNKNOWN.replace("-", "")):
+        with pytest.raises(socketio.exceptions.ConnectionError):
+            async with chatting(house[0], ada.cookie, session=session or " ") as chat:
+                await chat.client.emit("clear_session")
+    assert (house[1] / "data" / "ui" / "public" / "precious").is_dir()
+
+
+# -- the end of a sign-in ----------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def eve(house: tuple[str, Path]) -> str:
+    """Somebody whose account changes while she is signed in."""
+    assert keepsake(house[1], "user", "add", "Eve", "--password-stdin", typed="one two three").returncode == 0
+    return "eve"
+
+
+async def test_a_new_password_ends_sign_ins_and_sockets(house: tuple[str, Path], eve: str) -> None:
+    """With the server up: the old cookie is refused and the open socket closed, without a message getting in."""
+    address, folder = house
+    with Visitor.signed_in(address, eve, "one two three") as before:
+        async with before.chat() as chat:
+            await chat.says("I like chess.")
+            changed = keepsake(folder, "user", "passwd", eve, "--password-stdin", typed="four five six")
+            assert changed.returncode == 0, changed.stderr
+            assert "new password is in force" in changed.stdout
+            await chat.says("This must not arrive.")
+            assert chat.gone.is_set()
+        assert before.http.get("/api/v1/status").status_code == 401
+        assert before.http.get("/user").status_code == 401
+        with pytest.raises(socketio.exceptions.ConnectionError):
+            async with before.chat(session=chat.session):
+                pass
+    with Visitor.signed_in(address, eve, "four five six") as after:
+        assert "must not arrive" not in after.http.get("/api/v1/memories").text
+        assert "chess" in after.http.get("/api/v1/memories").text
+
+
+async def test_one_may_change_one_s_own_password(house: tuple[str, Path], eve: str) -> None:
+    """With the current one; then every browser signs in anew."""
+    with (
+        Visitor.signed_in(house[0], eve, "four five six") as phone,
+        Visitor.signed_in(house[0], eve, "four five six") as laptop,
+    ):
+        wrong = {"current": "one two three", "new": "seven eight nine"}
+        assert laptop.http.post("/api/v1/password", json=wrong).status_code == 403
+        short = {"current": "four five six", "new": "seven"}
+        refused = laptop.http.post("/api/v1/password", json=short)
+        assert (refused.status_code, "8 to" in refused.text) == (400, True)
+        right = {"current": "four five six", "new": "seven eight nine"}
+        async with phone.chat() as chat:
+            assert laptop.http.post("/api/v1/password", json=right).status_code == 204
+            await chat.gone_for_good()
+        assert phone.http.get("/api/v1/status").status_code == 401
+        assert laptop.http.get("/api/v1/status").status_code == 401
+
+
+def test_signing_out_ends_the_sign_in_on_the_server(house: tuple[str, Path], eve: str) -> None:
+    """A copy of the cookie is worth nothing after signing out; the other browser stays in."""
+    with (
+        Visitor.signed_in(house[0], eve, "seven eight nine") as phone,
+        Visitor.signed_in(house[0], eve, "seven eight nine") as laptop,
+    ):
+        copied = phone.cookie
+        assert phone.http.post("/logout").status_code == 200
+        assert not phone.http.cookies
+        stolen = httpx.get(f"{house[0]}/api/v1/status", headers={"Cookie": copied})
+        assert stolen.status_code == 401
+        assert laptop.http.get("/api/v1/status").status_code == 200
+
+
+def test_a_removed_account_is_gone_at_once(house: tuple[str, Path], eve: str) -> None:
+    """Neither the cookie nor the password opens anything any more."""
+    with Visitor.signed_in(house[0], eve, "seven eight nine") as visitor:
+        assert keepsake(house[1], "user", "disable", eve).returncode == 0
+        assert visitor.http.get("/memory").headers["location"] == "/login"
+        form = {"username": eve, "password": "seven eight nine"}
+        assert visitor.http.post("/login", data=form).status_code == 401
+        assert keepsake(house[1], "user", "remove", eve).returncode == 0
+        assert visitor.http.get("/api/v1/memories").status_code == 401
+        assert visitor.http.post("/login", data=form).status_code == 401
+        assert eve not in keepsake(house[1], "user", "list").stdout
