@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import uuid
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
@@ -60,9 +60,9 @@ class Chat:
 
     async def _came(self, event: str, *data: Any) -> None:
         self.events.append((event, data[0] if data else None))
-        if event == "task_start":
+        if event == "new_message" and data[0].get("name") == "on_message":
             self._begun = True
-        elif event == "task_end" and self._begun:  # one comes on connecting, too
+        elif event == "task_end" and self._begun:  # others come on connecting
             self._done.set()
 
     async def _left(self, *_: Any) -> None:
@@ -106,18 +106,21 @@ class Chat:
 
 @asynccontextmanager
 async def chatting(
-    address: str, cookie: str, *, session: str | None = None, thread: str = "", origin: str | None = None
+    address: str,
+    cookie: str,
+    *,
+    session: str | None = None,
+    thread: str = "",
+    headers: Mapping[str, str] | None = None,
 ) -> AsyncIterator[Chat]:
     client = socketio.AsyncClient(reconnection=False)
     chat = Chat(client, session or str(uuid.uuid4()))
     auth = {"sessionId": chat.session, "clientType": "webapp", "userEnv": "{}", "chatProfile": ""}
-    headers = {"Cookie": cookie} if cookie else {}
-    if origin:
-        headers["Origin"] = origin
+    sent = {**(headers or {}), **({"Cookie": cookie} if cookie else {})}
     await client.connect(
         address,
         socketio_path="/ws/socket.io",
-        headers=headers,
+        headers=sent,
         auth=auth | {"threadId": thread},
         transports=["websocket"],
         wait_timeout=CONNECT,
