@@ -24,7 +24,8 @@ router = APIRouter()
 Me = Annotated[Person, Depends(asking)]
 by_address = Tries(burst=20, every=3)
 by_name = Tries(burst=10, every=20)
-TOO_MANY = "toomanytries"  # a key of the login page's texts
+WRONG = "This name and this password do not belong together."
+TOO_MANY = "Too many tries. Wait a minute, then try again."
 
 
 @router.post("/login")
@@ -32,7 +33,12 @@ async def sign_in(
     request: Request, response: Response, form: Annotated[OAuth2PasswordRequestForm, Depends()]
 ) -> Any:
     keys = _counted(request, form.username)
-    answer = await chainlit_server.login(request, response, form)  # raises when the password is wrong
+    try:
+        answer = await chainlit_server.login(request, response, form)
+    except HTTPException as refused:
+        if refused.status_code == 401:
+            raise HTTPException(401, WRONG) from None
+        raise
     _went_well(*keys)
     return answer
 
@@ -65,7 +71,8 @@ async def texts(language: Annotated[str, Query(pattern="^[A-Za-z0-9-]{2,35}$")] 
     found = config.load_translation(language)
     login = found.get("auth", {}).get("login", {})
     login.get("form", {})["email"] = {"label": "Name", "required": "Type your name.", "placeholder": ""}
-    login.get("errors", {})[TOO_MANY] = "Too many tries. Wait a minute, then try again."
+    # its page looks for the status as HTTP spells it
+    login["errors"] = login.get("errors", {}) | {"unauthorized": WRONG, "too many requests": TOO_MANY}
     return {"translation": found}
 
 

@@ -57,6 +57,8 @@ def test_nobody_gets_anything_without_signing_in(stranger: httpx.Client) -> None
     assert stranger.post("/project/threads", json=body).status_code == 401
     assert stranger.get("/auth/config").json()["passwordAuth"] is True
     assert stranger.post("/auth/header").status_code == 400
+    assert stranger.post("/set-session-cookie", json={"session_id": "planted"}).status_code == 401
+    assert not stranger.cookies
 
 
 def test_the_login_page_asks_for_a_name(stranger: httpx.Client) -> None:
@@ -136,6 +138,22 @@ def test_nothing_of_ada_s_comes_by_rest(ada: Visitor, ben: Visitor, bees: str) -
     unknown = ben.http.post("/api/v1/forget", json={"ids": [UNKNOWN], "now": True})
     assert same(foreign, unknown)
     assert ada.http.get(f"/api/v1/memories/{bees}").status_code == 200
+
+
+def test_nothing_of_ada_s_comes_by_a_name_ben_makes_up(ada: Visitor, ben: Visitor) -> None:
+    """Her receipts are unknown to him, and a thread he calls by the name of hers is another one."""
+    told = {"text": "I play the oboe in a quintet.", "thread": "ours"}
+    receipt = _finished(ada.http.post("/api/v1/ask", json=told))["receipt"]
+    assert ada.http.get(f"/api/v1/receipts/{receipt}").status_code == 200
+    assert same(ben.http.get(f"/api/v1/receipts/{receipt}"), ben.http.get(f"/api/v1/receipts/{UNKNOWN}"))
+    asked = {"text": "Which instrument do I play?", "thread": "ours"}
+    assert "oboe" in ada.http.post("/api/v1/ask", json=asked).text
+    assert "oboe" not in ben.http.post("/api/v1/ask", json=asked).text
+
+
+def _finished(answer: httpx.Response) -> dict[str, Any]:
+    events = [json.loads(line) for line in answer.text.splitlines()]
+    return next(event for event in events if event["event"] == "finished")
 
 
 def test_ben_cannot_undo_ada_s_forgetting(ada: Visitor, ben: Visitor) -> None:
