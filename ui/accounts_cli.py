@@ -19,7 +19,8 @@ FromStdin = Annotated[bool, typer.Option("--password-stdin", help="Read the pass
 def add(name: str, password_stdin: FromStdin = False) -> None:
     """Add a person."""
     added = _post("add", name=name, password=_password(password_stdin))
-    out.print(f"{added['name']} can sign in now.", markup=False)
+    once = "" if _settings().auth == "password" else ", once the server runs with KEEPSAKE_AUTH=password"
+    out.print(f"{added['name']} can sign in now{once}.", markup=False)
 
 
 @user.command("list")

@@ -11,7 +11,7 @@ from starlette.requests import HTTPConnection
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from agent.settings import host_of
+from agent.settings import LOOPBACK, host_of
 from privacy.errors import KeepsakeError
 
 from .accounts import sign_in_of, token_of
@@ -120,7 +120,8 @@ class Door:
         return sending
 
     def _always(self, scope: Scope, path: str) -> list[tuple[bytes, bytes]]:
-        socket = f"{'wss' if self._secure else 'ws'}://{Headers(scope=scope).get('host', '')}"
+        host = Headers(scope=scope).get("host", "")
+        socket = f"{'wss' if self._secure else 'ws'}://{host if HOST.fullmatch(host) else ''}"
         policy = OWN_PAGES if path.startswith(OURS) else CHAT.format(socket=socket)
         headers = [
             (b"content-security-policy", policy.encode("latin-1")),
@@ -131,7 +132,7 @@ class Door:
         ]
         if path.startswith(PERSONAL):
             headers.append((b"cache-control", b"no-store"))
-        if self._secure:
+        if self._secure and host_of(host) not in LOOPBACK:  # there, it would bind other programs' pages too
             headers.append((b"strict-transport-security", b"max-age=31536000"))
         return headers
 

@@ -160,8 +160,9 @@ def test_ben_cannot_undo_ada_s_forgetting(ada: Visitor, ben: Visitor) -> None:
     """Neither look at it nor take it back."""
     memory = ada.remembers("I used to collect stamps.")
     forgetting = ada.http.post("/api/v1/forget", json={"ids": [memory]}).json()["id"]
-    for path in ("/api/v1/forgettings/{}/undo",):
-        assert same(ben.http.post(path.format(forgetting)), ben.http.post(path.format(UNKNOWN)))
+    undo, look = "/api/v1/forgettings/{}/undo", "/memory/forgotten?forgetting={}"
+    assert same(ben.http.post(undo.format(forgetting)), ben.http.post(undo.format(UNKNOWN)))
+    assert same(ben.http.get(look.format(forgetting)), ben.http.get(look.format(UNKNOWN)))
     form = {"forgetting": forgetting, "memory": memory}
     strange = {"forgetting": UNKNOWN, "memory": memory}
     assert same(ben.http.post("/memory/undo", data=form), ben.http.post("/memory/undo", data=strange))
