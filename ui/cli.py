@@ -18,6 +18,8 @@ from rich.table import Table
 from memory.errors import BadInput
 from privacy.errors import KeepsakeError
 
+from .scripts.command import scripts
+
 if TYPE_CHECKING:
     from agent.settings import Settings
 
@@ -27,6 +29,7 @@ cli = typer.Typer(
     no_args_is_help=True, add_completion=False, help="A chat assistant that remembers you, on your terms."
 )
 out = Console()
+cli.add_typer(scripts, name="script")
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 User = Annotated[str, typer.Option("--user", help="Whose memory, where there are accounts.")]
 

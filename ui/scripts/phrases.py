@@ -106,9 +106,9 @@ class StepReader:
 
 
 def _only(item: Written) -> tuple[str, Written]:
-    """The one key of a step and its value; a bare word like `restart` is its own value."""
+    """The one key of a step and its value; behind a bare word like `restart` stands nothing."""
     if item.is_text:
-        return item.text(), item
+        return item.text(), item.nothing()
     pairs = item.entries()
     if len(pairs) != 1:
         raise item.fault("One step, one dash. Write a dash before each key.")
@@ -117,8 +117,8 @@ def _only(item: Written) -> tuple[str, Written]:
 
 def _bare(value: Written) -> int:
     """For steps that are complete without a value."""
-    if value.is_list or not value.is_text:
-        raise value.fault("Nothing belongs behind this step.")
+    if not value.is_empty:
+        raise value.fault("This step is complete by itself. Take away what stands behind it.")
     return value.line
 
 

@@ -39,6 +39,11 @@ class Written:
         """Nothing stands there, not even quotes."""
         return isinstance(self.node, yaml.ScalarNode) and not self.node.value and self.node.style is None
 
+    def nothing(self) -> Written:
+        """An empty value in the same place."""
+        node = self.node
+        return Written(yaml.ScalarNode(node.tag, "", node.start_mark, node.end_mark), self.file)
+
     def text(self) -> str:
         if self.is_empty:
             raise self.fault("There is nothing behind this key. Write the words behind the colon.")

@@ -1,0 +1,230 @@
+"""The world a script is played in: the real app in a folder of its own, its people, and a clock that can be moved."""
+
+from __future__ import annotations
+
+import asyncio
+import uuid
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import asdict, dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from agent.settings import Settings
+from agent.turns import Finished, Message, Recalled, Trouble, Turn
+from agent.wiring import App, open_app
+from memory.records import Forgetting, Recollection
+from privacy.errors import KeepsakeError
+from privacy.identity import Principal, Scope
+
+from .recording import Received, RecordingModel
+from .steps import Scripted
+
+A_TURN = timedelta(seconds=2)  # what saying something takes; undo works for ten seconds
+
+
+class Clock:
+    """Stands still until it is moved."""
+
+    def __init__(self, starts: datetime) -> None:
+        self._now = starts
+
+    def __call__(self) -> datetime:
+        return self._now
+
+    def move(self, by: timedelta) -> None:
+        self._now += by
+
+
+@dataclass(slots=True)
+class Talk:
+    """One person's conversation as it stands."""
+
+    thread: str = field(default_factory=lambda: uuid.uuid4().hex)
+    history: tuple[Message, ...] = ()
+    question: str = ""  # the last thing said
+    kept: tuple[str, ...] = ()  # the memories made of it and of its answer
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What came back when somebody spoke."""
+
+    who: str
+    thread: str
+    answer: str = ""
+    trouble: str | None = None
+    recollection: Recollection = Recollection(question="")
+
+
+class Stage:
+    """Everything a step can do or look at. `app` is replaced by a restart."""
+
+    def __init__(self, settings: Settings, clock: Clock, model: RecordingModel | None, app: App) -> None:
+        self.settings = settings
+        self.clock = clock
+        self.model = model
+        self.app = app
+        self.talks: dict[str, Talk] = {}
+        self.heard: Heard | None = None
+        self._forgetting: Forgetting | None = None
+        self._received_before = 0
+
+    async def rest(self) -> None:
+        """Wait for what happens after an answer: learning, indexing, destroying what is due."""
+        await self.app.worker.drain()
+        if self.app.worker.last_error:
+            raise KeepsakeError(self.app.worker.last_error)
+        await self.app.memory.settle()
+
+    async def restart(self) -> None:
+        await self.app.aclose()
+        self.app = await open_app(self.settings, clock=self.clock)
+
+    # -- talking -----------------------------------------------------------------------------------
+
+    async def say(self, who: str, text: str, scripted: tuple[Scripted, ...] = ()) -> Heard:
+        if self.model:
+            self._received_before = len(self.model.received)
+            self.model.answers.extend(scripted)
+        self.clock.move(A_TURN)
+        talk = self.talks.setdefault(who, Talk())
+        turn = Turn(**_of(who), thread=talk.thread, text=text, history=talk.history)
+        answer, trouble, recollection, kept = "", None, Recollection(question=text), ()
+        try:
+            async for event in self.app.assistant.reply(turn):
+                match event:
+                    case Recalled():
+                        recollection = event.recollection
+                    case Finished():
+                        answer, kept = event.text, event.remembered
+                    case Trouble():
+                        trouble = event.message
+        except KeepsakeError as refusal:
+            trouble = str(refusal)
+        talk.question, talk.kept = text, kept
+        if answer:
+            talk.history += (Message("user", text), Message("assistant", answer))
+        self.heard = Heard(who, talk.thread, answer, trouble, recollection)
+        return self.heard
+
+    def begin_anew(self, who: str) -> None:
+        """The last question stays known: “recalls” may still be about it."""
+        old = self.talks.get(who, Talk())
+        self.talks[who] = Talk(question=old.question, kept=old.kept)
+
+    async def give_feedback(self, who: str, good: bool, comment: str) -> None:
+        """Kept as the chat keeps it: a value, a comment, and the answer it is about."""
+        talk = self.talks.get(who, Talk())
+        about = talk.kept[-1] if talk.kept else talk.thread
+        body = {"forId": about, "value": int(good), "comment": comment}
+        await self.app.conversations.put(
+            "feedback", f"feedback-{about}", body, scope=Scope(_name(who)), parent=talk.thread
+        )
+
+    # -- memory ------------------------------------------------------------------------------------
+
+    async def recall(self, who: str, asked: str | None) -> Recollection:
+        """What comes to mind now: for a question, or for what the person said last."""
+        talk = self.talks.get(who, Talk())
+        left_out = talk.kept if asked is None else ()
+        return await self.app.memory.recall(asked or talk.question, exclude=left_out, **_of_memory(who))
+
+    async def forget(self, who: str, words: str) -> int:
+        """Forget what holds these words, else what comes to mind first for them; the number of memories."""
+        page = await self.app.memory.browse(words=words, limit=500, **_of_memory(who))
+        ids = [memory.id for memory in page.memories]
+        if not ids:
+            recollection = await self.app.memory.recall(words, limit=1, **_of_memory(who))
+            ids = [] if recollection.abstained else [hit.memory.id for hit in recollection.hits]
+        if not ids:
+            return 0
+        self._forgetting = await self.app.memory.forget(ids, **_of_memory(who))
+        return len(self._forgetting.memories)
+
+    async def undo(self, who: str) -> bool:
+        """Take the last forgetting back; False when there is none."""
+        if self._forgetting is None:
+            return False
+        await self.app.memory.undo(self._forgetting.id, **_of_memory(who))
+        return True
+
+    # -- looking behind the curtain ----------------------------------------------------------------
+
+    async def at_rest(self) -> list[str]:
+        """Every opened record and document of everybody, as it lies at rest: one text each."""
+        found: list[str] = []
+        for who in self.talks:
+            found += [_words(asdict(record)) for record in await self.app.memory.at_rest(**_of_memory(who))]
+            documents = await self.app.conversations.at_rest(scope=Scope(_name(who)))
+            found += [_words(body) for body in documents]
+        return found
+
+    async def files_with(self, text: str) -> list[str]:
+        """The files of the data directory that hold this text in the clear, in a usual spelling or encoding."""
+        traces = set(_traces(text))
+
+        def search() -> list[str]:
+            found = []
+            for path in sorted(self.settings.home.rglob("*")):
+                try:
+                    content = path.read_bytes() if path.is_file() else b""
+                except FileNotFoundError:
+                    continue  # a temporary file of the index that is gone again
+                if any(trace in content for trace in traces):
+                    found.append(str(path.relative_to(self.settings.home)))
+            return found
+
+        return await asyncio.to_thread(search)
+
+    def received(self, *, ever: bool = False) -> list[Received]:
+        """What the model server was sent since somebody last spoke."""
+        everything = self.model.received if self.model else []
+        return everything if ever else everything[self._received_before :]
+
+
+@asynccontextmanager
+async def staged(settings: Settings, clock: Clock, model: RecordingModel | None) -> AsyncIterator[Stage]:
+    stage = Stage(settings, clock, model, await open_app(settings, clock=clock))
+    try:
+        yield stage
+    finally:
+        await stage.app.aclose()
+
+
+def own_settings(folder: Path, environment: Settings, **more: Any) -> Settings:
+    """The defaults, in a folder of its own: only the model files come from the person's environment."""
+    return Settings.model_construct(
+        home=folder / "home", config_home=folder / "config", cache_home=environment.cache_home, **more
+    )
+
+
+def _name(who: str) -> str:
+    return who.casefold()
+
+
+def _of(who: str) -> dict[str, Any]:
+    return {"principal": Principal(_name(who)), "scope": Scope(_name(who))}
+
+
+def _of_memory(who: str) -> dict[str, Any]:
+    return {"by": Principal(_name(who)), "scope": Scope(_name(who))}
+
+
+def _words(value: Any) -> str:
+    """All texts in a record, one below the other."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, (list, tuple)):
+        return "\n".join(filter(None, map(_words, value)))
+    return ""
+
+
+def _traces(text: str) -> Iterator[bytes]:
+    for spelling in (text, text.lower(), text.upper(), text.title()):
+        yield spelling.encode("utf-8", "surrogatepass")
+        yield spelling.encode("utf-16-le", "surrogatepass")
+        yield spelling.encode("unicode_escape")  # as in JSON
