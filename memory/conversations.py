@@ -107,13 +107,13 @@ class Conversations:
         await asyncio.to_thread(remove)
         return True
 
-    async def at_rest(self, *, scope: Scope) -> tuple[dict[str, Any], ...]:
+    async def at_rest(self, *, scope: Scope) -> tuple[tuple[DocumentKind, dict[str, Any]], ...]:
         """Every document as it lies sealed, opened but not restored: placeholders and no names."""
 
-        def read() -> tuple[dict[str, Any], ...]:
+        def read() -> tuple[tuple[DocumentKind, dict[str, Any]], ...]:
             owner = self._keyring.pseudonym(scope.owner)
             return tuple(
-                self._unsealed(document)
+                (kind, self._unsealed(document))
                 for kind in get_args(DocumentKind)
                 for document in self._ledger.documents.list(kind, owner, limit=100_000)
             )

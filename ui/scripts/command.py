@@ -45,9 +45,7 @@ def check(files: Files, as_json: AsJson = False) -> None:
     """Read the files without playing them. Exit code 1 when one cannot be understood."""
     found, faults = _read(files)
     if as_json:
-        read = [
-            {"file": str(s.file), "line": s.line, "title": s.title, "steps": len(s.steps)} for s in found
-        ]
+        read = [{"file": str(s.file), "line": s.line, "title": s.title, "steps": len(s.steps)} for s in found]
         _print_json({"conversations": read, "errors": faults})
     else:
         for script in found:

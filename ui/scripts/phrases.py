@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from difflib import get_close_matches
 
 from .steps import (
     Answers,
@@ -29,6 +30,7 @@ from .written import Written, unknown
 
 _UNITS = ("second", "minute", "hour", "day", "week")
 _LENGTH = re.compile(r"(\d+) (\w+?)s?")
+NO_NAMES = ("assistant", "model")
 SHORTEST_TRACE = 5  # bytes: anything shorter stands in sealed files by chance
 
 
@@ -81,7 +83,10 @@ class StepReader:
             return self._speaker, key
         for phrase in ("says", *self._personal):
             if key.endswith(f" {phrase}"):
-                return self._known(key.removesuffix(phrase).strip(), item), phrase
+                name = key.removesuffix(phrase).strip()
+                if get_close_matches(name.casefold(), NO_NAMES, cutoff=0.8):
+                    raise item.fault(unknown(key, [*self._plain, "model says"]))
+                return self._known(name, item), phrase
         raise item.fault(unknown(key, self._suggestions(key)))
 
     def _known(self, name: str, item: Written) -> str:

@@ -39,28 +39,39 @@ from .steps import (
 NO_LIVE_MODEL = "no model is configured: set OPENAI_API_KEY or OPENAI_BASE_URL to play it live"
 
 
-async def play(script: Script, environment: Settings, passed: Callable[[int], None] = lambda _: None) -> Outcome:
+async def play(
+    script: Script, environment: Settings, passed: Callable[[int], None] = lambda _: None
+) -> Outcome:
     """All steps in order, up to the first that fails. `passed` is told how many went as written so far."""
     live = environment.openai_api_key or environment.openai_base_url
     if script.model.kind == "live" and not live:
         return Outcome(script, "skipped", note=NO_LIVE_MODEL)
-    begun, line = time.perf_counter(), script.line
+    begun = time.perf_counter()
     try:
         async with AsyncExitStack() as stack:
-            stage = await _open(script, environment, stack)
-            for number, step in enumerate(script.steps, start=1):
-                line = step.line
-                await _take(step, stage)
-                passed(number)
-            line = script.line
-            _used_up(stage)
-    except StepFailed as failed:
-        failure = Failure(failed.line or line, failed.expected, failed.came, failed.why)
+            failure = await _all(script, await _open(script, environment, stack), passed)
     except KeepsakeError as fault:
-        failure = Failure(line, "that this step works", str(fault))
-    else:
-        return Outcome(script, "passed", time.perf_counter() - begun)
-    return Outcome(script, "failed", time.perf_counter() - begun, failure)
+        failure = Failure(script.line, "a place to play: the product opens and closes", str(fault))
+    return Outcome(script, "failed" if failure else "passed", time.perf_counter() - begun, failure)
+
+
+async def _all(script: Script, stage: Stage, passed: Callable[[int], None]) -> Failure | None:
+    for number, step in enumerate(script.steps, start=1):
+        if failure := await attempt(step, stage):
+            return failure
+        passed(number)
+    return _left_over(stage)
+
+
+async def attempt(step: Step, stage: Stage) -> Failure | None:
+    """Take one step; the story when it goes another way than the file says."""
+    try:
+        await _take(step, stage)
+    except StepFailed as failed:
+        return Failure(failed.line or step.line, failed.expected, failed.came, failed.why)
+    except KeepsakeError as fault:
+        return Failure(step.line, "that this step works", str(fault))
+    return None
 
 
 async def _open(script: Script, environment: Settings, stack: AsyncExitStack) -> Stage:
@@ -126,7 +137,10 @@ async def _says(step: Says, stage: Stage) -> None:
                 line=step.trouble.line,
             )
     if step.scripted and stage.model and stage.model.answers:
-        _unused(stage.model.answers[0], "the model was not asked for these words")
+        left = stage.model.answers[0]
+        raise StepFailed(
+            expected=_use_of(left), came="the model was not asked for these words", line=left.line
+        )
     await stage.rest()
 
 
@@ -137,7 +151,7 @@ def _answers(step: Answers, stage: Stage) -> None:
         raise StepFailed(
             expected=f"an answer of {expected}",
             came=f"“{checks.short(stage.heard.answer)}”",
-            why=checks.reasons(stage.heard.recollection),
+            why=checks.reasons(stage.heard.recollection) if stage.heard.recollection else (),
         )
 
 
@@ -157,18 +171,23 @@ async def _recalls(step: Recalls, stage: Stage) -> None:
 async def _stores(step: Stores, stage: Stage) -> None:
     records = await stage.at_rest()
     for text in step.texts:
-        if not any(checks.holds(record, text) for record in records):
+        if not any(checks.holds(record.words, text) for record in records):
             raise StepFailed(
                 expected=f"an opened record that holds “{text}”",
                 came="none of them does",
-                why=(f"The {len(records)} opened records:", *(f"  {checks.short(r)}" for r in records[-12:])),
+                why=(
+                    f"The {len(records)} opened records:",
+                    *(f"  {checks.short(r.shown)}" for r in records[-12:]),
+                ),
             )
 
 
 async def _stores_not(step: Stores, stage: Stage) -> None:
     records = await stage.at_rest()
     for text in step.texts:
-        found = [f"the opened record “{checks.short(r)}”" for r in records if checks.holds(r, text)]
+        found = [
+            f"the opened record “{checks.short(r.shown)}”" for r in records if checks.holds(r.words, text)
+        ]
         found += [f"the file {name}, in the clear" for name in await stage.files_with(text)]
         if found:
             raise StepFailed(expected=f"“{text}” nowhere in the data directory", came="; ".join(found))
@@ -208,20 +227,18 @@ def _not_asked(stage: Stage) -> None:
         )
 
 
-def _used_up(stage: Stage) -> None:
+def _left_over(stage: Stage) -> Failure | None:
+    """What the file has the model say, and nobody asked for."""
     if stage.model is None:
-        return
-    for left, what in (
-        (stage.model.answers, "the conversation ended and the model was not asked for these words"),
-        (stage.model.extraction, "the conversation ended and nothing was extracted any more"),
+        return None
+    for left, came in (
+        (stage.model.answers, "the conversation ended, and the model was not asked for these words"),
+        (stage.model.extraction, "the conversation ended, and nothing was extracted any more"),
     ):
         if left:
-            _unused(left[0], what)
+            return Failure(left[0].line, _use_of(left[0]), came)
+    return None
 
 
-def _unused(answer: Scripted, came: str) -> None:
-    raise StepFailed(
-        expected=f"that this is used: “{checks.short(answer.text or f'fails: {answer.status}')}”",
-        came=came,
-        line=answer.line,
-    )
+def _use_of(answer: Scripted) -> str:
+    return f"that this is used: “{checks.short(answer.text or f'fails: {answer.status}')}”"

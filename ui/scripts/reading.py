@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from .errors import ScriptError
-from .phrases import StepReader, scripted
-from .steps import BEGINNING, Model, Says, Script, Scripted, Step
+from .phrases import NO_NAMES, StepReader, scripted
+from .steps import BEGINNING, Model, NotAsked, Received, Says, Script, Scripted, Step
 from .written import Written, documents
 
 HEAD = ("title", "people", "model", "masking", "starts", "steps")
@@ -44,12 +44,19 @@ def _script(document: Written, source: tuple[str, ...]) -> Script:
     if "steps" not in head:
         raise document.fault("This conversation has no steps. Write “steps:” and below it what happens.")
     steps = _steps(head["steps"], StepReader(_people(head.get("people"))))
+    model = _model(head.get("model"), steps, document)
+    for step in steps:
+        if model.kind != "scripted" and isinstance(step, (NotAsked, Received)):
+            raise ScriptError(
+                f"{document.file}:{step.line}: only a scripted model keeps what it was sent. "
+                "Write “model: scripted”, and what the “model says”."
+            )
     script = Script(
         file=document.file,
         line=document.line,
         title=head["title"].text() if "title" in head else document.file.stem.replace("_", " "),
         steps=steps,
-        model=_model(head.get("model"), steps, document),
+        model=model,
         source=source,
     )
     if "masking" in head:
@@ -79,7 +86,7 @@ def _people(written: Written | None) -> tuple[str, ...]:
     if written is None:
         return ()
     for item in written.items():
-        if item.text().casefold() in ("assistant", "model"):
+        if item.text().casefold() in NO_NAMES:
             raise item.fault(f"Nobody can be called “{item.text()}” here: the word is taken.")
     return written.texts()
 

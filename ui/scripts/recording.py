@@ -150,15 +150,15 @@ def _scripted(answers: Iterable[Scripted | str]) -> Iterator[Scripted]:
 def _events(words: str) -> Iterator[str]:
     """The answer as a stream of server-sent events."""
     for start in range(0, len(words), PIECE):
-        piece = _completion({"delta": {"content": words[start : start + PIECE]}}, None, "chat.completion.chunk")
+        piece = _completion(
+            {"delta": {"content": words[start : start + PIECE]}}, None, "chat.completion.chunk"
+        )
         yield f"data: {json.dumps(piece)}\n\n"
     yield f"data: {json.dumps(_completion({'delta': {}}, 'stop', 'chat.completion.chunk'))}\n\n"
     yield "data: [DONE]\n\n"
 
 
-def _completion(
-    choice: dict[str, Any], reason: str | None, kind: str = "chat.completion"
-) -> dict[str, Any]:
+def _completion(choice: dict[str, Any], reason: str | None, kind: str = "chat.completion") -> dict[str, Any]:
     return {
         "id": "scripted",
         "object": kind,

@@ -6,7 +6,7 @@ import asyncio
 import uuid
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -52,10 +52,17 @@ class Heard:
     """What came back when somebody spoke."""
 
     who: str
-    thread: str
     answer: str = ""
     trouble: str | None = None
-    recollection: Recollection = Recollection(question="")
+    recollection: Recollection | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """One opened record: its masked text, and all words in it."""
+
+    shown: str
+    words: str
 
 
 class Stage:
@@ -91,23 +98,23 @@ class Stage:
         self.clock.move(A_TURN)
         talk = self.talks.setdefault(who, Talk())
         turn = Turn(**_of(who), thread=talk.thread, text=text, history=talk.history)
-        answer, trouble, recollection, kept = "", None, Recollection(question=text), ()
+        heard, kept = Heard(who), tuple[str, ...]()
         try:
             async for event in self.app.assistant.reply(turn):
                 match event:
-                    case Recalled():
-                        recollection = event.recollection
+                    case Recalled(recollection):
+                        heard = replace(heard, recollection=recollection)
                     case Finished():
-                        answer, kept = event.text, event.remembered
-                    case Trouble():
-                        trouble = event.message
+                        heard, kept = replace(heard, answer=event.text), event.remembered
+                    case Trouble(sentence):
+                        heard = replace(heard, trouble=sentence)
         except KeepsakeError as refusal:
-            trouble = str(refusal)
+            heard = replace(heard, trouble=str(refusal))
         talk.question, talk.kept = text, kept
-        if answer:
-            talk.history += (Message("user", text), Message("assistant", answer))
-        self.heard = Heard(who, talk.thread, answer, trouble, recollection)
-        return self.heard
+        if heard.answer:
+            talk.history += (Message("user", text), Message("assistant", heard.answer))
+        self.heard = heard
+        return heard
 
     def begin_anew(self, who: str) -> None:
         """The last question stays known: “recalls” may still be about it."""
@@ -152,13 +159,15 @@ class Stage:
 
     # -- looking behind the curtain ----------------------------------------------------------------
 
-    async def at_rest(self) -> list[str]:
-        """Every opened record and document of everybody, as it lies at rest: one text each."""
-        found: list[str] = []
+    async def at_rest(self) -> list[Opened]:
+        """Every opened record and document of everybody, as it lies at rest."""
+        found: list[Opened] = []
         for who in self.talks:
-            found += [_words(asdict(record)) for record in await self.app.memory.at_rest(**_of_memory(who))]
-            documents = await self.app.conversations.at_rest(scope=Scope(_name(who)))
-            found += [_words(body) for body in documents]
+            for record in await self.app.memory.at_rest(**_of_memory(who)):
+                found.append(Opened(f"{record.kind}: {record.text.text}", _words(asdict(record))))
+            for kind, body in await self.app.conversations.at_rest(scope=Scope(_name(who))):
+                texts = [value["t"] for value in body.values() if isinstance(value, dict) and "t" in value]
+                found.append(Opened(f"{kind}: {' / '.join(texts)}", _words(body)))
         return found
 
     async def files_with(self, text: str) -> list[str]:

@@ -111,8 +111,9 @@ def documents(file: Path, text: str) -> Iterator[Written]:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
         raise ScriptError(
-            f"{file}:{line}: This is not readable as YAML ({error.problem}). Words that hold a colon, a # or "
-            "begin with a sign belong in quotes; every step begins with a dash."
+            f"{file}:{line}: This is not readable as YAML ({error.problem}). Words that hold a colon or a #, that "
+            "begin with a sign, or that end with a question mark inside {...} belong in quotes. Every step begins "
+            "with a dash."
         ) from None
     except yaml.YAMLError:
         raise ScriptError(
