@@ -123,7 +123,7 @@ FAILING = [
     ("does not recall:\n      asked: Where do I live?\n      text: Lyon", "does not come", "in Lyon.", "rare words"),
     ("stores: Paris", "an opened record that holds “Paris”", "none", "episode: I live in Lyon."),
     ("does not store: in Lyon", "nowhere", "the opened record “episode: I live in Lyon.”", ""),
-    ("does not store: CREATE TABLE", "nowhere", "the file ledger.sqlite3, in the clear", ""),
+    ("does not store: CREATE TABLE", "nowhere", "the file ledger.sqlite3", ""),
     ("forget: accordion", "about “accordion”", "there is none", "accordion"),
     ("model received: Paris", "contain “Paris”", "one request", "chat: "),
     ("model never received: in Lyon", "without “in Lyon”", "one request", "I live in Lyon."),
