@@ -23,9 +23,7 @@ async def test_two_who_destroy_at_once_both_find_it_done(tmp_path):
             (kept,) = await app.memory.remember(Utterance(text=f"Secret number {number}."), **as_ada)
             hidden = await app.memory.forget([kept.id], **as_ada)
             destroy = app.memory._erasure.destroy
-            done = await asyncio.gather(
-                *(asyncio.to_thread(destroy, hidden.id, utc_now()) for _ in range(4))
-            )
+            done = await asyncio.gather(*(asyncio.to_thread(destroy, hidden.id, utc_now()) for _ in range(4)))
             assert {(one.state, one.probes) for one in done} == {("destroyed", (("text", 0), ("index", 0)))}
     finally:
         await app.aclose()

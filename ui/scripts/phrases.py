@@ -67,13 +67,16 @@ class StepReader:
         key, value = _only(item)
         if key in ("model says", "trouble"):
             return [*before[:-1], _attached(key, value, before)]
+        return [*before, replace(self._step(key, value, item), line=item.line)]
+
+    def _step(self, key: str, value: Written, item: Written) -> Step:
         if key in self._plain:
-            return [*before, self._plain[key](value)]
+            return self._plain[key](value)
         who, phrase = self._divided(key, item)
         if phrase == "says":
             self._speaker = who
-            return [*before, _says(who, value)]
-        return [*before, self._personal[phrase](who, value)]
+            return _says(who, value)
+        return self._personal[phrase](who, value)
 
     def _divided(self, key: str, item: Written) -> tuple[str, str]:
         """“Ada says” into who and what; without a name, the person who spoke last."""

@@ -201,11 +201,13 @@ async def _forgets(step: Forgets, stage: Stage) -> None:
             came="there is none",
             why=checks.reasons(recollection),
         )
+    await stage.rest()
 
 
 async def _undoes(step: Undoes, stage: Stage) -> None:
     if not await stage.undo(step.who):
         raise StepFailed(expected="a forgetting to take back", came="nothing was forgotten before")
+    await stage.rest()
 
 
 def _received(step: Received, stage: Stage) -> None:

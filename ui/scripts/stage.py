@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from agent.settings import Settings
-from agent.turns import Finished, Message, Recalled, Trouble, Turn
+from agent.turns import Finished, Recalled, Trouble, Turn
 from agent.wiring import App, open_app
 from memory.records import Forgetting, Recollection
 from privacy.errors import KeepsakeError
@@ -42,7 +42,6 @@ class Talk:
     """One person's conversation as it stands."""
 
     thread: str = field(default_factory=lambda: uuid.uuid4().hex)
-    history: tuple[Message, ...] = ()
     question: str = ""  # the last thing said
     kept: tuple[str, ...] = ()  # the memories made of it and of its answer
 
@@ -97,7 +96,8 @@ class Stage:
             self.model.answers.extend(scripted)
         self.clock.move(A_TURN)
         talk = self.talks.setdefault(who, Talk())
-        turn = Turn(**_of(who), thread=talk.thread, text=text, history=talk.history)
+        before = await self.app.assistant.said_before(talk.thread, **_of_memory(who))
+        turn = Turn(**_of(who), thread=talk.thread, text=text, history=before)
         heard, kept = Heard(who), tuple[str, ...]()
         try:
             async for event in self.app.assistant.reply(turn):
@@ -111,8 +111,6 @@ class Stage:
         except KeepsakeError as refusal:
             heard = replace(heard, trouble=str(refusal))
         talk.question, talk.kept = text, kept
-        if heard.answer:
-            talk.history += (Message("user", text), Message("assistant", heard.answer))
         self.heard = heard
         return heard
 
@@ -166,8 +164,7 @@ class Stage:
             for record in await self.app.memory.at_rest(**_of_memory(who)):
                 found.append(Opened(f"{record.kind}: {record.text.text}", _words(asdict(record))))
             for kind, body in await self.app.conversations.at_rest(scope=Scope(_name(who))):
-                texts = [value["t"] for value in body.values() if isinstance(value, dict) and "t" in value]
-                found.append(Opened(f"{kind}: {' / '.join(texts)}", _words(body)))
+                found.append(Opened(f"{kind}: {_words(body)}", _words(body)))
         return found
 
     async def files_with(self, text: str) -> list[str]:
