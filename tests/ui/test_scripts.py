@@ -8,9 +8,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import httpx
 import pytest
 
-from agent.models.openai import client
 from agent.settings import Settings
 from ui.scripts.errors import ScriptError
 from ui.scripts.playing import NO_LIVE_MODEL, attempt, play
@@ -125,8 +125,8 @@ FAILING = [
     ("does not store: in Lyon", "nowhere", "the opened record “episode: I live in Lyon.”", ""),
     ("does not store: CREATE TABLE", "nowhere", "the file ledger.sqlite3", ""),
     ("forget: accordion", "about “accordion”", "there is none", "accordion"),
-    ("model received: Paris", "contain “Paris”", "one request", "chat: "),
-    ("model never received: in Lyon", "without “in Lyon”", "one request", "I live in Lyon."),
+    ("model received: Paris", "contain “Paris”", "request", "chat: "),
+    ("model never received: in Lyon", "without “in Lyon”", "request", "I live in Lyon."),
     ("model was not asked", "no request", "1, the first", ""),
     ("Ada says: And now?\n  - trouble: sorry\n  - model says: Hm.", "contain “sorry”", "the answer “Hm.”", ""),
     ("Ada says: Again?\n  - model says: {fails: 503}", "an answer", "an error (503)", ""),
@@ -157,7 +157,7 @@ async def test_each_kind_of_step_fails_for_its_reason(tmp_path):
     [
         (SCRIPTED + "  - Ada says: And now?", 5, "no answer left", "And now?"),
         ("model: {answers: [One., Two.]}\nsteps:\n  - Ada says: Hi.", 1, "used: “Two.”", "the conversation ended"),
-        ("model:\n  extraction: [[Tea.]]\nsteps:\n  - Ada says: Hi.\n  - model says: Hi.", 2, "Tea.", "nothing was extracted"),
+        ("model:\n  extraction: [[Tea.], [Tea.]]\nsteps:\n  - Ada says: Hi.\n  - model says: Hi.", 2, "Tea.", "nothing was extracted"),
         (SCRIPTED + "  - forget: Lyon\n  - sleep: 11 seconds\n  - undo", 7, "works", "too late to undo"),
     ],
 )  # fmt: skip
@@ -180,23 +180,24 @@ async def test_the_search_for_what_must_not_be_stored_can_find(tmp_path):
     assert "My name is Katarina Wolfsberg." in outcome.failure.came
 
 
-async def test_extractions_have_answers_of_their_own(tmp_path):
+def test_extractions_have_answers_of_their_own(tmp_path):
     """Requests for JSON take nothing from the answers of the conversation."""
     found = '{"memory": [{"id": "0", "text": "Ada lives in Lyon."}]}'
     with RecordingModel(["Hello."], [Scripted(1, found)]) as model:
-        speaking = client(model.url, "none", trust_env=False)
 
-        async def ask(**more):
-            messages = [{"role": "user", "content": "I live in Lyon."}]
-            answer = await speaking.chat.completions.create(model="any", messages=messages, **more)
-            return answer.choices[0].message.content
+        def ask(**more):
+            asked = {"model": "any", "messages": [{"role": "user", "content": "I live in Lyon."}], **more}
+            answer = httpx.post(f"{model.url}/chat/completions", json=asked)
+            return (
+                answer.json()["choices"][0]["message"]["content"] if answer.is_success else answer.status_code
+            )
 
         as_json = {"response_format": {"type": "json_object"}}
-        assert [await ask(**as_json), await ask(**as_json)] == [found, '{"memory": []}']
-        assert await ask() == "Hello."
-        assert [r.kind for r in model.received] == ["extraction", "extraction", "chat"]
+        assert [ask(**as_json), ask(**as_json)] == [found, '{"memory": []}']
         assert model.unexpected == []
-        await speaking.close()
+        assert [ask(), ask()] == ["Hello.", 410]
+        assert [request.kind for request in model.received] == ["extraction", "extraction", "chat", "chat"]
+        assert [request.text for request in model.unexpected] == ["I live in Lyon."]
 
 
 @pytest.mark.parametrize("example", EXAMPLES)

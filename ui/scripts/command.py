@@ -15,7 +15,8 @@ from .errors import ScriptError
 if TYPE_CHECKING:
     from agent.settings import Settings
 
-    from .steps import Outcome, Script
+    from .outcome import Outcome
+    from .steps import Script
 
 scripts = typer.Typer(no_args_is_help=True, help="Scripted conversations: play them, or check the files.")
 out = Console()

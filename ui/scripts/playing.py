@@ -12,18 +12,17 @@ from typing import assert_never
 from agent.settings import Settings
 from privacy.errors import KeepsakeError
 
-from . import checks
+from . import checks, looking
 from .errors import StepFailed
+from .outcome import Failure, Outcome
 from .recording import RecordingModel
 from .stage import Clock, Stage, own_settings, staged
 from .steps import (
     Answers,
     BeginsAnew,
-    Failure,
     Forgets,
     GivesFeedback,
     NotAsked,
-    Outcome,
     Recalls,
     Received,
     Restarts,
@@ -93,11 +92,11 @@ async def _take(step: Step, stage: Stage) -> None:
         case Says():
             await _says(step, stage)
         case Answers():
-            _answers(step, stage)
+            looking.answers(step, stage)
         case Recalls():
-            await _recalls(step, stage)
+            await looking.recalls(step, stage)
         case Stores():
-            await (_stores if step.wanted else _stores_not)(step, stage)
+            await (looking.stores if step.wanted else looking.stores_not)(step, stage)
         case Forgets():
             await _forgets(step, stage)
         case Undoes():
@@ -112,9 +111,9 @@ async def _take(step: Step, stage: Stage) -> None:
             stage.clock.move(step.length)
             await stage.rest()
         case Received():
-            _received(step, stage)
+            looking.received(step, stage)
         case NotAsked():
-            _not_asked(stage)
+            looking.not_asked(stage)
         case _:
             assert_never(step)
 
@@ -144,55 +143,6 @@ async def _says(step: Says, stage: Stage) -> None:
     await stage.rest()
 
 
-def _answers(step: Answers, stage: Stage) -> None:
-    if stage.heard is None:
-        raise StepFailed(expected="an answer", came="nothing: nobody has said anything yet")
-    if expected := checks.unmet(step.wording, stage.heard.answer):
-        raise StepFailed(
-            expected=f"an answer of {expected}",
-            came=f"“{checks.short(stage.heard.answer)}”",
-            why=checks.reasons(stage.heard.recollection) if stage.heard.recollection else (),
-        )
-
-
-async def _recalls(step: Recalls, stage: Stage) -> None:
-    recollection = await stage.recall(step.who, step.asked)
-    in_mind = [hit.memory.text for hit in checks.mind(recollection)]
-    for text in step.texts:
-        found = [memory for memory in in_mind if checks.holds(memory, text)]
-        if bool(found) != step.wanted:
-            raise StepFailed(
-                expected=f"that “{text}” {'comes' if step.wanted else 'does not come'} to {step.who}'s mind",
-                came=checks.quoted(found or in_mind) or "nothing",
-                why=checks.reasons(recollection),
-            )
-
-
-async def _stores(step: Stores, stage: Stage) -> None:
-    records = await stage.at_rest()
-    for text in step.texts:
-        if not any(checks.holds(record.words, text) for record in records):
-            raise StepFailed(
-                expected=f"an opened record that holds “{text}”",
-                came="none of them does",
-                why=(
-                    f"The {len(records)} opened records:",
-                    *(f"  {checks.short(r.shown)}" for r in records[-12:]),
-                ),
-            )
-
-
-async def _stores_not(step: Stores, stage: Stage) -> None:
-    records = await stage.at_rest()
-    for text in step.texts:
-        found = [
-            f"the opened record “{checks.short(r.shown)}”" for r in records if checks.holds(r.words, text)
-        ]
-        found += [f"the file {name}, in the clear" for name in await stage.files_with(text)]
-        if found:
-            raise StepFailed(expected=f"“{text}” nowhere in the data directory", came="; ".join(found))
-
-
 async def _forgets(step: Forgets, stage: Stage) -> None:
     if not await stage.forget(step.who, step.words):
         recollection = await stage.recall(step.who, step.words)
@@ -208,25 +158,6 @@ async def _undoes(step: Undoes, stage: Stage) -> None:
     if not await stage.undo(step.who):
         raise StepFailed(expected="a forgetting to take back", came="nothing was forgotten before")
     await stage.rest()
-
-
-def _received(step: Received, stage: Stage) -> None:
-    received = stage.received(ever=step.ever)
-    text = "\n".join(request.text for request in received)
-    if expected := checks.unmet(step.wording, text):
-        raise StepFailed(
-            expected=f"that the model was sent {expected}",
-            came=f"{len(received)} requests" if len(received) != 1 else "one request",
-            why=tuple(f"{request.kind}: {checks.short(request.text)}" for request in received),
-        )
-
-
-def _not_asked(stage: Stage) -> None:
-    if received := [request for request in stage.received() if request.kind == "chat"]:
-        raise StepFailed(
-            expected="no request to the model since the last thing said",
-            came=f"{len(received)}, the first: “{checks.short(received[0].text)}”",
-        )
 
 
 def _left_over(stage: Stage) -> Failure | None:

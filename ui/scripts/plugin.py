@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from .steps import Outcome, Script
+    from .outcome import Outcome
+    from .steps import Script
 
 USUAL = Path("tests") / "conversations"
 

@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from .errors import ScriptError
-from .phrases import NO_NAMES, StepReader, scripted
+from .phrases import NO_NAMES, StepReader
 from .steps import BEGINNING, Model, NotAsked, Received, Says, Script, Scripted, Step
+from .values import scripted
 from .written import Written, documents
 
 HEAD = ("title", "people", "model", "masking", "starts", "steps")

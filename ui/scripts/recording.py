@@ -26,6 +26,7 @@ from fastapi.responses import JSONResponse, Response, StreamingResponse
 from .steps import Scripted
 
 NOTHING_FOUND = '{"memory": []}'
+GONE = 410  # a client may try again after others: without its wishes, or a little later
 PIECE = 7  # characters: so short that placeholders arrive in pieces
 _PLACEHOLDER = re.compile(r"\[([A-Z_]+)_\d+(?:_[0-9a-f]+)?\]")
 
@@ -92,7 +93,7 @@ class RecordingModel:
             answer = Scripted(0, NOTHING_FOUND)
         else:
             self.unexpected.append(received)
-            answer = Scripted(0, status=400)
+            answer = Scripted(0, status=GONE)
         if answer.status != 200:
             error = {"error": {"message": "The script says so.", "type": "scripted"}}
             return JSONResponse(error, answer.status, headers={"x-should-retry": "false"})

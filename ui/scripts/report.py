@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .steps import Outcome
+from .outcome import Outcome
 
 
 def report(outcome: Outcome) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import uuid
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from privacy.identity import Principal, Scope
 
 from .recording import Received, RecordingModel
 from .steps import Scripted
+from .traces import Opened, files_with, opened
 
 A_TURN = timedelta(seconds=2)  # what saying something takes; undo works for ten seconds
 
@@ -56,14 +57,6 @@ class Heard:
     recollection: Recollection | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """One opened record: its masked text, and all words in it."""
-
-    shown: str
-    words: str
-
-
 class Stage:
     """Everything a step can do or look at. `app` is replaced by a restart."""
 
@@ -74,7 +67,7 @@ class Stage:
         self.app = app
         self.talks: dict[str, Talk] = {}
         self.heard: Heard | None = None
-        self._forgetting: Forgetting | None = None
+        self._forgettings: dict[str, Forgetting] = {}  # the last of each person
         self._received_before = 0
 
     async def rest(self) -> None:
@@ -145,44 +138,28 @@ class Stage:
             ids = [] if recollection.abstained else [hit.memory.id for hit in recollection.hits]
         if not ids:
             return 0
-        self._forgetting = await self.app.memory.forget(ids, **_of_memory(who))
-        return len(self._forgetting.memories)
+        self._forgettings[who] = await self.app.memory.forget(ids, **_of_memory(who))
+        return len(self._forgettings[who].memories)
 
     async def undo(self, who: str) -> bool:
-        """Take the last forgetting back; False when there is none."""
-        if self._forgetting is None:
+        """Take the person's last forgetting back; False when there is none."""
+        if who not in self._forgettings:
             return False
-        await self.app.memory.undo(self._forgetting.id, **_of_memory(who))
+        await self.app.memory.undo(self._forgettings[who].id, **_of_memory(who))
         return True
 
     # -- looking behind the curtain ----------------------------------------------------------------
 
     async def at_rest(self) -> list[Opened]:
-        """Every opened record and document of everybody, as it lies at rest."""
+        """Every opened record and document of everybody who spoke."""
         found: list[Opened] = []
         for who in self.talks:
-            for record in await self.app.memory.at_rest(**_of_memory(who)):
-                found.append(Opened(f"{record.kind}: {record.text.text}", _words(asdict(record))))
-            for kind, body in await self.app.conversations.at_rest(scope=Scope(_name(who))):
-                found.append(Opened(f"{kind}: {_words(body)}", _words(body)))
+            found += await opened(self.app, Scope(_name(who)), Principal(_name(who)))
         return found
 
     async def files_with(self, text: str) -> list[str]:
-        """The files of the data directory that hold this text in the clear, in a usual spelling or encoding."""
-        traces = set(_traces(text))
-
-        def search() -> list[str]:
-            found = []
-            for path in sorted(self.settings.home.rglob("*")):
-                try:
-                    content = path.read_bytes() if path.is_file() else b""
-                except FileNotFoundError:
-                    continue  # a temporary file of the index that is gone again
-                if any(trace in content for trace in traces):
-                    found.append(str(path.relative_to(self.settings.home)))
-            return found
-
-        return await asyncio.to_thread(search)
+        """The files of the data directory that hold this text in the clear."""
+        return await asyncio.to_thread(files_with, self.settings.home, text)
 
     def received(self, *, ever: bool = False) -> list[Received]:
         """What the model server was sent since somebody last spoke."""
@@ -216,21 +193,3 @@ def _of(who: str) -> dict[str, Any]:
 
 def _of_memory(who: str) -> dict[str, Any]:
     return {"by": Principal(_name(who)), "scope": Scope(_name(who))}
-
-
-def _words(value: Any) -> str:
-    """All texts in a record, one below the other."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, dict):
-        value = list(value.values())
-    if isinstance(value, (list, tuple)):
-        return "\n".join(filter(None, map(_words, value)))
-    return ""
-
-
-def _traces(text: str) -> Iterator[bytes]:
-    for spelling in (text, text.lower(), text.upper(), text.title()):
-        yield spelling.encode("utf-8", "surrogatepass")
-        yield spelling.encode("utf-16-le", "surrogatepass")
-        yield spelling.encode("unicode_escape")  # as in JSON

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 BEGINNING = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)  # a Monday morning, unless the file says another
 
@@ -165,42 +165,3 @@ class Script:
     masking: bool = True
     starts: datetime = BEGINNING
     source: tuple[str, ...] = ()  # the file's lines, for the report
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A step that failed: where, what was expected, what came, and why."""
-
-    line: int
-    expected: str
-    came: str
-    why: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """How one conversation went."""
-
-    script: Script
-    state: Literal["passed", "failed", "skipped"]
-    seconds: float = 0.0
-    failure: Failure | None = None
-    note: str = ""  # why it was skipped
-
-    def as_json(self) -> dict[str, Any]:
-        failure = self.failure
-        return {
-            "file": str(self.script.file),
-            "line": self.script.line,
-            "title": self.script.title,
-            "state": self.state,
-            "seconds": round(self.seconds, 2),
-            "note": self.note,
-            "failure": failure
-            and {
-                "line": failure.line,
-                "expected": failure.expected,
-                "came": failure.came,
-                "why": list(failure.why),
-            },
-        }
