@@ -50,7 +50,9 @@ def check(files: Files, as_json: AsJson = False) -> None:
         _print_json({"conversations": read, "errors": faults})
     else:
         for script in found:
-            out.print(f"{script.file}: “{script.title}”, {len(script.steps)} steps", markup=False)
+            out.print(
+                f"{script.file}: “{script.title}”, {len(script.steps)} steps", markup=False, soft_wrap=True
+            )
         _print_faults(faults)
     if faults:
         raise typer.Exit(1)
