@@ -9,7 +9,7 @@ import asyncio
 import json
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from privacy.anonymization import Anonymizer, restore
 from privacy.encryption import KeyRing
@@ -107,10 +107,27 @@ class Conversations:
         await asyncio.to_thread(remove)
         return True
 
-    def _opened(self, document: Document, vault: Vault) -> dict[str, Any]:
+    async def at_rest(self, *, scope: Scope) -> tuple[tuple[DocumentKind, dict[str, Any]], ...]:
+        """Every document as it lies sealed, opened but not restored: placeholders and no names."""
+
+        def read() -> tuple[tuple[DocumentKind, dict[str, Any]], ...]:
+            owner = self._keyring.pseudonym(scope.owner)
+            return tuple(
+                (kind, self._unsealed(document))
+                for kind in get_args(DocumentKind)
+                for document in self._ledger.documents.list(kind, owner, limit=100_000)
+            )
+
+        return await asyncio.to_thread(read)
+
+    def _unsealed(self, document: Document) -> dict[str, Any]:
         aad = _aad(document.kind, document.id, document.owner)
         cipher = self._keyring.cipher(document.owner, "conversations")
         body: dict[str, Any] = json.loads(cipher.open(document.body, aad))
+        return body
+
+    def _opened(self, document: Document, vault: Vault) -> dict[str, Any]:
+        body = self._unsealed(document)
 
         def restored(text: dict[str, Any]) -> str:
             return restore(MaskedText(text["t"], tuple(Span(*span) for span in text["s"])), vault)

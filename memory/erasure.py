@@ -60,16 +60,20 @@ class Erasure:
         return self.look_up(forgetting, owner)
 
     def destroy(self, forgetting: str, at: datetime) -> Forgetting:
-        """Destroy keys, payloads, index rows and vault values of their own; then look whether they are gone."""
+        """Destroy keys, payloads, index rows and vault values of their own; then look whether they are gone.
+
+        Somebody who waits and the follower may both come here for one forgetting: the second finds it done.
+        """
         with self._deciding:
             row = self._archive.ledger.forgetting(forgetting)
-            if row is None or row.state != "hidden":
-                raise BadInput("This forgetting is already done or was undone.")
-            values = self._archive.ledger.destroy(row, microseconds(at))
-        if values:
-            self._vaults.of_owner(row.owner).drop(values)
-        self._indexer.drop(row.owner, row.ids)
-        self._probe(row)
+            if row is None or row.state == "undone":
+                raise BadInput("This forgetting was undone.")
+            if row.state == "hidden":
+                values = self._archive.ledger.destroy(row, microseconds(at))
+                if values:
+                    self._vaults.of_owner(row.owner).drop(values)
+                self._indexer.drop(row.owner, row.ids)
+                self._probe(row)
         return self.look_up(forgetting, row.owner)
 
     def _probe(self, row: ForgettingRow) -> None:

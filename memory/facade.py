@@ -203,6 +203,11 @@ class Memory:
             raise unknown
         return found
 
+    async def at_rest(self, *, scope: Scope, by: Principal) -> tuple[Record, ...]:
+        """Every memory as it lies sealed, opened but not restored: placeholders and no names."""
+        require(by, "read", scope)
+        return await asyncio.to_thread(lambda: tuple(self._archive.live(self._archive.owner(scope))))
+
     async def counts(self, *, scope: Scope, by: Principal) -> dict[str, int]:
         require(by, "read", scope)
         owner = self._archive.owner(scope)

@@ -19,6 +19,7 @@ from memory.errors import BadInput
 from privacy.errors import KeepsakeError
 
 from .accounts_cli import user
+from .scripts.command import scripts
 
 if TYPE_CHECKING:
     from agent.settings import Settings
@@ -29,6 +30,7 @@ cli = typer.Typer(
     no_args_is_help=True, add_completion=False, help="A chat assistant that remembers you, on your terms."
 )
 cli.add_typer(user, name="user")
+cli.add_typer(scripts, name="script")
 out = Console()
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 User = Annotated[str, typer.Option("--user", help="Whose memory, where there are accounts.")]
