@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Literal
@@ -42,11 +43,28 @@ class Settings(BaseSettings):
     model_place: Literal["auto", "here", "elsewhere"] = Field(
         "auto", validation_alias=_named("KEEPSAKE_MODEL_PLACE")
     )
+    model_timeout: float = Field(60, gt=0, validation_alias=_named("KEEPSAKE_MODEL_TIMEOUT"))  # seconds
+    extraction: Literal["auto", "rules", "mem0"] = Field(
+        "auto", validation_alias=_named("KEEPSAKE_EXTRACTION")
+    )
     milvus_uri: str | None = Field(None, validation_alias=_named("KEEPSAKE_MILVUS_URI"))
     milvus_token: SecretStr | None = Field(None, validation_alias=_named("KEEPSAKE_MILVUS_TOKEN"))
     master_key: SecretStr | None = Field(None, validation_alias=_named("KEEPSAKE_MASTER_KEY"))
     use_keyring: bool = Field(False, validation_alias=_named("KEEPSAKE_KEYRING"))
     masking: bool = Field(True, validation_alias=_named("KEEPSAKE_MASKING"))
+
+
+def capable_model(settings: Settings) -> bool:
+    """Whether these settings name a model that can be trusted to read."""
+    return bool(settings.openai_api_key or settings.openai_base_url)
+
+
+def quiet_libraries(settings: Settings) -> None:
+    """Set the stage before mem0 is imported: it reads its environment then, and only then."""
+    os.environ["MEM0_TELEMETRY"] = "False"
+    os.environ["MEM0_DIR"] = str(
+        settings.home / "mem0"
+    )  # it writes a random id on import, else below the home folder
 
 
 def is_loopback(host: str) -> bool:
@@ -66,6 +84,10 @@ def is_loopback(host: str) -> bool:
 def problems(settings: Settings) -> list[str]:
     """Why these settings must not be served, each with what to do instead."""
     found = []
+    if settings.extraction == "mem0" and not capable_model(settings):
+        found.append(
+            "KEEPSAKE_EXTRACTION=mem0 needs a capable model: set OPENAI_API_KEY or OPENAI_BASE_URL, or leave it at auto."
+        )
     if not is_loopback(settings.host):
         found.append(
             f"KEEPSAKE_HOST={settings.host} would open this memory to the network, and accounts are not built yet. "

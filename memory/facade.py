@@ -99,13 +99,13 @@ class Memory:
                 learned += self._keep([record], superseded=closed)
         return learned
 
-    async def undistilled(self, scope: Scope, limit: int = 32) -> list[Shown]:
-        """Episodes that no distiller has read yet, oldest first."""
+    async def undistilled(self, scope: Scope, *, after: str = "", limit: int = 32) -> list[Shown]:
+        """Episodes behind the bookmark (and behind the one `after`), oldest first."""
 
         def read() -> list[Shown]:
             owner = self._archive.owner(scope)
-            after = self._archive.ledger.bookmark(f"distilled:{owner}")
-            news = [s for s in self._archive.ledger.live(owner, kind="episode") if s.id > after][:limit]
+            read_to = max(after, self._archive.ledger.bookmark(f"distilled:{owner}"))
+            news = [s for s in self._archive.ledger.live(owner, kind="episode") if s.id > read_to][:limit]
             return [self._archive.shown(self._archive.open(stored)) for stored in news]
 
         return await asyncio.to_thread(read)

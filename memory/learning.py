@@ -65,12 +65,19 @@ def closes(draft: Draft, known: Shown) -> bool:
     )
 
 
+def taught(draft: Draft, known: Shown) -> bool:
+    """Whether this episode taught this before: reading it again must not bring back what was closed since."""
+    return draft.kind == known.kind and draft.episode in known.sources and draft.text == known.text
+
+
 def decide(drafts: Iterable[Draft], known: Sequence[Shown]) -> list[tuple[Draft, tuple[str, ...]]]:
     """The drafts that are news, each with the ids of the facts it closes."""
     news: list[tuple[Draft, tuple[str, ...]]] = []
     for draft in drafts:
         active = [memory for memory in known if memory.status == "active"]
-        if any(same(draft, memory) for memory in active) or any(draft == other for other, _ in news):
+        if any(same(draft, memory) for memory in active) or any(taught(draft, memory) for memory in known):
+            continue
+        if any(draft == other for other, _ in news):
             continue
         news.append((draft, tuple(memory.id for memory in active if closes(draft, memory))))
     return news

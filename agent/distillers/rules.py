@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from memory.ports import Asking
 from memory.records import Draft, Polarity, Shown
 from privacy.identity import Scope
 
@@ -22,7 +23,7 @@ _THING = (
 )
 _START = r"^(?:(?:well|so|also|and|but|btw|by the way|actually|oh|hi|hello|hey)[,!]?\s+)*"
 
-_FACTS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
+FACTS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     ("lives_in", "lives in", re.compile(_START + r"i (?:now )?live in " + _THING, re.IGNORECASE)),
     (
         "lives_in",
@@ -34,7 +35,7 @@ _FACTS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     ("name", "is called", re.compile(_START + r"my name is " + _THING, re.IGNORECASE)),
     ("allergy", "is allergic to", re.compile(_START + r"i(?:'m| am) allergic to " + _THING, re.IGNORECASE)),
 )
-_PREFERENCES: tuple[tuple[Polarity, str, re.Pattern[str]], ...] = (
+PREFERENCES: tuple[tuple[Polarity, str, re.Pattern[str]], ...] = (
     (
         "likes",
         "likes",
@@ -60,9 +61,7 @@ class RulesDistiller:
 
     name = "rules"
 
-    async def distil(
-        self, episodes: Sequence[Shown], *, scope: Scope, known: Sequence[Shown] = ()
-    ) -> list[Draft]:
+    async def distil(self, episodes: Sequence[Shown], *, scope: Scope, known: Asking) -> list[Draft]:
         return [draft for episode in episodes for draft in drafts(episode)]
 
 
@@ -87,7 +86,7 @@ def _facts(sentence: str, episode: Shown) -> list[Draft]:
             relation=relation,
             object=thing,
         )
-        for relation, verb, pattern in _FACTS
+        for relation, verb, pattern in FACTS
         if (thing := _thing(pattern, sentence))
     ]
 
@@ -103,7 +102,7 @@ def _preferences(sentence: str, episode: Shown) -> list[Draft]:
             polarity=polarity,
             aspect="taste",
         )
-        for polarity, verb, pattern in _PREFERENCES
+        for polarity, verb, pattern in PREFERENCES
         if (thing := _thing(pattern, sentence))
     ]
 

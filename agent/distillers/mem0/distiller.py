@@ -1,0 +1,98 @@
+"""Episodes to mem0, what it found to drafts: each with the words of the person that bear it out."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from memory.ports import Asking
+from memory.records import Draft, Shown
+from privacy.identity import Scope
+
+from ...models.port import ChatModel
+from ..rules import FACTS, PREFERENCES
+from .grounding import Support, says_nothing_new, support
+
+LONGEST = 8_000  # characters of one message that are read: nobody tells so much about themselves at once
+BATCH = 16_000  # characters in one request: a model of 8,000 tokens can take it
+
+
+class Mem0Distiller:
+    """One mem0 call for a batch of turns. What it answers is checked here, word by word."""
+
+    name = "mem0"
+
+    def __init__(self, model: ChatModel) -> None:
+        self._model = model
+
+    async def distil(self, episodes: Sequence[Shown], *, scope: Scope, known: Asking) -> list[Draft]:
+        found: list[Draft] = []
+        for batch in batches(episodes):
+            found += await self._distil(batch, scope, known)
+        return found
+
+    async def _distil(self, batch: Sequence[Shown], scope: Scope, known: Asking) -> list[Draft]:
+        extraction: Any = await asyncio.to_thread(importlib.import_module, f"{__package__}.extraction")
+        found = await extraction.extract([said(e) for e in batch], self._model, scope, known)
+        news = [text for text in found.texts if not says_nothing_new(text, found.known)]
+        return [draft(text, words) for text in news if (words := support(text, batch)) is not None]
+
+
+def batches(episodes: Iterable[Shown]) -> Iterator[list[Shown]]:
+    """Episodes in groups that one request can hold."""
+    batch, size = list[Shown](), 0
+    for episode in episodes:
+        if not episode.text.strip():
+            continue
+        length = min(len(episode.text), LONGEST)
+        if batch and size + length > BATCH:
+            yield batch
+            batch, size = [], 0
+        batch.append(episode)
+        size += length
+    if batch:
+        yield batch
+
+
+def said(episode: Shown) -> dict[str, str]:
+    """A message as mem0 takes it."""
+    name = "" if episode.speaker in ("", "user") else f"{episode.speaker}: "
+    return {"role": "user", "content": name + episode.text[:LONGEST]}
+
+
+def draft(text: str, words: Support) -> Draft:
+    """A draft in the vocabulary of the rules where the sentence is one of theirs, a plain fact otherwise."""
+    about = f"The {words.speaker} " if words.speaker == "user" else f"{words.speaker} "
+    for polarity, verb, _ in PREFERENCES:
+        if thing := _after(f"{about}{verb} ", text):
+            return Draft(
+                kind="preference",
+                text=text,
+                episode=words.episode,
+                quote=words.quote,
+                subject=words.speaker,
+                object=thing,
+                polarity=polarity,
+                aspect="taste",
+            )
+    relation, value = "", ""
+    for name, verb, _ in FACTS:
+        thing = _after(f"{about}{verb} ", text)
+        # only a name fills a slot: "lives in a small house" must not close "lives in Lyon"
+        if thing and all(word[0].isupper() for word in thing.split()):
+            relation, value = name, thing
+    return Draft(
+        kind="fact",
+        text=text,
+        episode=words.episode,
+        quote=words.quote,
+        subject=words.speaker,
+        relation=relation,
+        object=value,
+    )
+
+
+def _after(beginning: str, text: str) -> str:
+    return text.removeprefix(beginning).rstrip(".! ") if text.startswith(beginning) else ""
