@@ -132,8 +132,11 @@ def _as_sentences() -> Iterator[None]:
         yield
     except (openai.APITimeoutError, httpx2.TimeoutException, TimeoutError):
         raise ModelUnavailable(TOO_LATE) from None
-    except openai.APIConnectionError:
-        raise ModelUnavailable(UNREACHED) from None
+    except openai.APIConnectionError as error:
+        never = isinstance(
+            error.__cause__, httpx2.ConnectError | httpx2.ProxyError | httpx2.UnsupportedProtocol
+        )
+        raise ModelUnavailable(UNREACHED if never else BROKEN_OFF) from None
     except openai.APIStatusError as error:
         status = error.status_code
         if status in (400, 413, 422):
