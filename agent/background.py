@@ -63,6 +63,12 @@ class Worker:
                 self._postpone(scope, by)
                 self.last_error = str(fault)
                 log.warning("learning waits: %s", fault)
+            except Exception as fault:  # noqa: BLE001  # a mistake of ours must not end learning for everybody
+                self._postpone(scope, by)
+                self.last_error = (
+                    f"Turns could not be read ({type(fault).__name__}). They are kept and tried again."
+                )
+                log.error("learning waits: %s", type(fault).__name__)  # its text could be a person's
             finally:
                 self._queue.task_done()
 

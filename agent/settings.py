@@ -60,11 +60,12 @@ def capable_model(settings: Settings) -> bool:
 
 
 def quiet_libraries(settings: Settings) -> None:
-    """Set the stage before mem0 is imported: it reads its environment then, and only then."""
+    """Set the stage before these are imported: they read their environment then, and only then."""
+    # onnxruntime would keep a device id in the home folder and send events to its maker
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+    # mem0 would report to its maker, and writes a random id when it is imported
     os.environ["MEM0_TELEMETRY"] = "False"
-    os.environ["MEM0_DIR"] = str(
-        settings.home / "mem0"
-    )  # it writes a random id on import, else below the home folder
+    os.environ["MEM0_DIR"] = str(settings.home / "mem0")
 
 
 def is_loopback(host: str) -> bool:

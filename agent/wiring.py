@@ -88,6 +88,7 @@ async def open_app(
     model: ChatModel | None = None,
 ) -> App:
     """Open all parts in order; a part that fails closes those before it."""
+    quiet_libraries(settings)
     async with AsyncExitStack() as stack:
         ledger = await asyncio.to_thread(Ledger.open, settings.home)
         stack.callback(ledger.close)
@@ -184,7 +185,6 @@ def _distillers(settings: Settings, model: ChatModel, *, given: bool) -> list[Di
         raise BadSettings(
             "KEEPSAKE_EXTRACTION=mem0 needs a capable model: set OPENAI_API_KEY or OPENAI_BASE_URL."
         )
-    quiet_libraries(settings)
     return [RulesDistiller(), Mem0Distiller(model)]
 
 

@@ -35,7 +35,7 @@ FACTS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     ("name", "is called", re.compile(_START + r"my name is " + _THING, re.IGNORECASE)),
     ("allergy", "is allergic to", re.compile(_START + r"i(?:'m| am) allergic to " + _THING, re.IGNORECASE)),
 )
-PREFERENCES: tuple[tuple[Polarity, str, re.Pattern[str]], ...] = (
+_PREFERENCES: tuple[tuple[Polarity, str, re.Pattern[str]], ...] = (
     (
         "likes",
         "likes",
@@ -102,7 +102,7 @@ def _preferences(sentence: str, episode: Shown) -> list[Draft]:
             polarity=polarity,
             aspect="taste",
         )
-        for polarity, verb, pattern in PREFERENCES
+        for polarity, verb, pattern in _PREFERENCES
         if (thing := _thing(pattern, sentence))
     ]
 

@@ -4,17 +4,31 @@ from __future__ import annotations
 
 import asyncio
 import importlib
+import logging
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from memory.ports import Asking
-from memory.records import Draft, Shown
+from memory.records import Draft, Polarity, Shown
 from privacy.identity import Scope
 
+from ...errors import ModelRefuses
 from ...models.port import ChatModel
-from ..rules import FACTS, PREFERENCES
+from ..rules import FACTS
 from .grounding import Support, says_nothing_new, support
 
+log = logging.getLogger(__name__)
+
+TASTES: dict[str, Polarity] = {
+    "likes": "likes",
+    "loves": "likes",
+    "enjoys": "likes",
+    "prefers": "likes",
+    "dislikes": "dislikes",
+    "hates": "dislikes",
+    "does not like": "dislikes",
+    "doesn't like": "dislikes",
+}
 LONGEST = 8_000  # characters of one message that are read: nobody tells so much about themselves at once
 BATCH = 16_000  # characters in one request: a model of 8,000 tokens can take it
 
@@ -30,7 +44,12 @@ class Mem0Distiller:
     async def distil(self, episodes: Sequence[Shown], *, scope: Scope, known: Asking) -> list[Draft]:
         found: list[Draft] = []
         for batch in batches(episodes):
-            found += await self._distil(batch, scope, known)
+            try:
+                found += await self._distil(batch, scope, known)
+            except (
+                ModelRefuses
+            ) as refusal:  # it would refuse these turns every time: what rules find in them is all
+                log.warning("turns were passed over: %s", refusal)
         return found
 
     async def _distil(self, batch: Sequence[Shown], scope: Scope, known: Asking) -> list[Draft]:
@@ -65,7 +84,7 @@ def said(episode: Shown) -> dict[str, str]:
 def draft(text: str, words: Support) -> Draft:
     """A draft in the vocabulary of the rules where the sentence is one of theirs, a plain fact otherwise."""
     about = f"The {words.speaker} " if words.speaker == "user" else f"{words.speaker} "
-    for polarity, verb, _ in PREFERENCES:
+    for verb, polarity in TASTES.items():
         if thing := _after(f"{about}{verb} ", text):
             return Draft(
                 kind="preference",

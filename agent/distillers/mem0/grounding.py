@@ -13,20 +13,21 @@ OWN_WORDS = 0.75  # of a fact's words at least this share stands in the quote: o
 ADJACENT = 3  # sentences that one fact may be gathered from
 
 _SENTENCE = re.compile(r"[^.!?\n;–—]+[.!?]*")
+_CLAUSE = re.compile(r",|\b(?=but\b)", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _PLACEHOLDER = re.compile(r"\[[A-Z][A-Z_]*(?:_\d+(?:_\w+)?| removed)\]")
-# Words that say how something is meant. They turn a sentence around, so they stand in both or in neither.
-_TURNING = {
-    "not": re.compile(
-        r"\b(not|no|never|none|nothing|nobody|without|neither|nor|hardly)\b|n['’]t\b|\bcannot\b", re.I
-    ),
-    "once": re.compile(r"\b(used to|formerly|no longer|any ?more)\b", re.I),
+_NOT = re.compile(
+    r"\b(not|no|never|none|nothing|nobody|without|neither|nor|hardly|cannot)\b|n['’]t\b", re.IGNORECASE
+)
+# Words that say how a sentence is meant: they stand in both or in neither.
+_MOODS = {
+    "once": re.compile(r"\b(used to|formerly|no longer|any ?more)\b", re.IGNORECASE),
     "supposed": re.compile(
-        r"\b(if|maybe|perhaps|would|could|might|imagine|suppose|wish|unless)\b|['’]d\b", re.I
+        r"\b(if|maybe|perhaps|would|could|might|imagine|suppose|wish|unless)\b|['’]d\b", re.IGNORECASE
     ),
     "asked": re.compile(r"\?"),
 }
-_FRAME = frozenset(["user", "no", "not", "longer", "anymore"])  # counted elsewhere, or said by the frame
+_FRAME = frozenset(["user", "longer", "anymore"])  # said by the frame, or compared as a mood
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +47,16 @@ def support(fact: str, episodes: Sequence[Shown]) -> Support | None:
     best: tuple[float, int, Support] | None = None
     for episode in episodes:
         speaker = episode.speaker or "user"
-        wanted = _words(fact) - _words(speaker)
+        own = _words(speaker)
+        wanted = {(word, denied) for word, denied in _claims(fact) if word not in own}
         for quote in stretches(episode.text):
-            held = _words(quote)
-            share = len(wanted & held) / len(wanted) if wanted else 0.0
-            if share < OWN_WORDS or not _names(fact) <= held | _words(speaker):
+            held = wanted & _claims(quote)
+            share = len(held) / len(wanted) if wanted else 0.0
+            if share < OWN_WORDS or not _particular(fact) <= {word for word, _ in held} | own:
                 continue
-            if _placeholders(fact) <= _placeholders(quote) and _meant(fact) == _meant(quote):
-                found = Support(episode.id, quote, speaker)
-                if best is None or (share, -len(quote)) > best[:2]:
-                    best = share, -len(quote), found
+            fits = _placeholders(fact) <= _placeholders(quote) and _same_mood(fact, quote)
+            if fits and (best is None or (share, -len(quote)) > best[:2]):
+                best = share, -len(quote), Support(episode.id, quote, speaker)
     return best[2] if best else None
 
 
@@ -77,26 +78,49 @@ def says_nothing_new(fact: str, known: Collection[str]) -> bool:
     >>> says_nothing_new("User lives in Lyon", ["The user lives in Lyon with Ana."])
     True
     """
-    words = _words(fact)
-    return any(words <= _words(memory) and _meant(fact) == _meant(memory) for memory in known)
+    return any(_claims(fact) <= _claims(memory) and _same_mood(fact, memory) for memory in known)
+
+
+def _claims(text: str) -> set[tuple[str, bool]]:
+    """The words of a text, and whether they are denied: a denial holds to the sentence's end, or to a "but".
+
+    >>> sorted(_claims("I sing but I never dance, or ski."))
+    [('danc', True), ('sing', False), ('ski', True)]
+    """
+    claims = set[tuple[str, bool]]()
+    for sentence in _sentences(text):
+        denied = False
+        for clause in _CLAUSE.split(sentence):
+            if clause.casefold().startswith("but"):
+                denied = False
+            if clause.strip().casefold() != "no":  # "No, I sing" denies what somebody else said
+                denied = denied or bool(_NOT.search(clause))
+            claims |= {(word, denied) for word in _words(clause)}
+    return claims
 
 
 def _words(text: str) -> set[str]:
-    return set(terms(text)) - _FRAME
+    return set(terms(_NOT.sub(" ", text))) - _FRAME
 
 
-def _names(fact: str) -> set[str]:
+def _particular(fact: str) -> set[str]:
     """Words that cannot be the model's own: names and numbers. How a sentence begins says nothing."""
     words = list(_WORD.finditer(_PLACEHOLDER.sub(" ", fact)))
-    particular = [
-        m.group() for m in words if m.start() and (m.group()[0].isupper() or m.group()[0].isdigit())
-    ]
-    return _words(" ".join(particular))
+    named = [m.group() for m in words if m.start() and (m.group()[0].isupper() or m.group()[0].isdigit())]
+    return _words(" ".join(named))
 
 
 def _placeholders(text: str) -> set[str]:
     return set(_PLACEHOLDER.findall(text))
 
 
-def _meant(text: str) -> frozenset[str]:
-    return frozenset(name for name, words in _TURNING.items() if words.search(text))
+def _same_mood(fact: str, text: str) -> bool:
+    return all(_mood(sentence) == _mood(fact) for sentence in _sentences(text) if _words(sentence))
+
+
+def _mood(sentence: str) -> frozenset[str]:
+    return frozenset(name for name, words in _MOODS.items() if words.search(sentence))
+
+
+def _sentences(text: str) -> list[str]:
+    return [match.group() for match in _SENTENCE.finditer(text)]

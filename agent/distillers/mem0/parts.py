@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import secrets
-import string
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -35,10 +34,12 @@ class Reader(LLMBase):
     def generate_response(
         self, messages: list[dict[str, str]], tools: object = None, tool_choice: str = "auto", **_: object
     ) -> str:
-        mark = "".join(
-            secrets.choice(string.ascii_lowercase) for _ in range(8)
-        )  # no text can end the data early
-        turns = prompt("extraction_turns", mark=mark, turns=messages[-1]["content"])
+        # nobody can write this line and end the data early
+        mark = "".join(secrets.choice("-=") for _ in range(32))
+        told = messages[-1]["content"]
+        # the dates below are always today's, and no date is worked out
+        told = told.rpartition("\n\n## Observation Date")[0] or told
+        turns = prompt("extraction_turns", mark=mark, turns=told)
         asked = (Message("system", prompt("extraction")), Message("user", turns))
         request = Request(asked, self._scope, max_tokens=1500, temperature=0.0)
         return json.dumps({"memory": entries(self._bridge.wait(self._model.complete(request)))})
