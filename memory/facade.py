@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from privacy.access import require
@@ -93,10 +94,18 @@ class Memory:
             for r in self._archive.live(owner, kind=kind)
         ]
         learned: list[Shown] = []
-        for draft, closed in decide([d for d in drafts if d.episode in episodes], known):
-            record = record_of(draft, episodes[draft.episode], self._archive, self._clock())
-            if record is not None:
-                learned += self._keep([record], superseded=closed)
+        for draft in sorted(drafts, key=lambda draft: draft.episode):  # as it was said: the later word counts
+            closed = decide(draft, known) if draft.episode in episodes else None
+            record = (
+                None
+                if closed is None
+                else record_of(draft, episodes[draft.episode], self._archive, self._clock())
+            )
+            if closed is None or record is None:
+                continue
+            kept = self._keep([record], superseded=closed)
+            known = [replace(m, status="superseded") if m.id in closed else m for m in known] + kept
+            learned += kept
         return learned
 
     async def undistilled(self, scope: Scope, *, after: str = "", limit: int = 32) -> list[Shown]:
