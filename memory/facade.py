@@ -94,14 +94,13 @@ class Memory:
             for r in self._archive.live(owner, kind=kind)
         ]
         learned: list[Shown] = []
-        for draft in sorted(drafts, key=lambda draft: draft.episode):  # as it was said: the later word counts
-            closed = decide(draft, known) if draft.episode in episodes else None
-            record = (
-                None
-                if closed is None
-                else record_of(draft, episodes[draft.episode], self._archive, self._clock())
-            )
-            if closed is None or record is None:
+        # as it was said: the later word counts
+        for draft in sorted((d for d in drafts if d.episode in episodes), key=lambda d: d.episode):
+            closed = decide(draft, known)
+            if closed is None:
+                continue
+            record = record_of(draft, episodes[draft.episode], self._archive, self._clock())
+            if record is None:
                 continue
             kept = self._keep([record], superseded=closed)
             known = [replace(m, status="superseded") if m.id in closed else m for m in known] + kept

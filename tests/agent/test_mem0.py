@@ -8,15 +8,17 @@ import os
 import subprocess
 import sys
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from agent.distillers.mem0.grounding import support
+from agent.distillers.mem0.distiller import batches, message
+from agent.distillers.mem0.grounding import passages, support
 from agent.prompting import prompt
 from agent.settings import Settings, problems
 from agent.wiring import App, open_app
-from memory.records import Utterance
+from memory.records import Shown, Utterance
 from privacy.anonymization import Outgoing
 from privacy.identity import Principal, Scope
 from tests.kit.model_server import BreaksOff, Hangs, ModelServer, Raw, Refuses, model_server
@@ -163,23 +165,31 @@ async def test_a_claim_without_words_of_the_person_is_refused(opening, server: M
     assert "museum" not in server.asked(stream=False)[0]
 
 
-def test_grounding_takes_the_nearest_words() -> None:
-    """A fact may be gathered from sentences that stand together; the shortest stretch with most of it is its quote."""
-    from datetime import UTC, datetime
-
-    from memory.records import Shown
-
+def episode(text: str, number: int = 1) -> Shown:
     now = datetime.now(UTC)
-    said = "Hello. My sister is called Ana! She visits on Friday; the weather is fine."
-    episode = Shown(
-        id="1", kind="episode", text=said, occurred_at=now, recorded_at=now, origin="said", status="active",
+    return Shown(
+        id=str(number), kind="episode", text=text, occurred_at=now, recorded_at=now, origin="said", status="active",
         version=1, importance=0.5, confidence=1.0, speaker="user",
     )  # fmt: skip
-    found = support("The user's sister Ana visits on Friday.", [episode])
+
+
+def test_grounding_takes_the_nearest_words() -> None:
+    """A fact may be gathered from sentences that stand together; the shortest stretch with most of it is its quote."""
+    said = "Hello. My sister is called Ana! She visits on Friday; the weather is fine."
+    held = passages([episode(said)], 8000)
+    found = support("The user's sister Ana visits on Friday.", held)
     assert found is not None
     assert found.quote == "My sister is called Ana! She visits on Friday"
     assert found.quote in said
-    assert support("The user's sister Berta visits on Friday.", [episode]) is None
+    assert support("The user's sister Berta visits on Friday.", held) is None
+
+
+def test_a_request_holds_what_a_small_window_can_take() -> None:
+    """Many turns make several requests of bounded size, in order and without loss; a huge one is cut, an empty one left out."""
+    sizes = [3000, 0, 400_000, 5000, 5000, 9000, 10]
+    grouped = list(batches([episode("x" * size, number) for number, size in enumerate(sizes)]))
+    assert [[e.id for e in group] for group in grouped] == [["0", "2", "3"], ["4", "5", "6"]]
+    assert all(sum(len(message(e)["content"]) for e in group) <= 16_000 for group in grouped)
 
 
 HOSTILE = [
@@ -372,7 +382,7 @@ sys.addaudithook(watch)
 from pathlib import Path
 from agent.settings import Settings
 from agent.wiring import open_app
-from memory.records import Utterance
+from memory.records import Shown, Utterance
 from privacy.identity import Principal, Scope
 
 async def main():

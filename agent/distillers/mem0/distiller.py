@@ -15,7 +15,7 @@ from privacy.identity import Scope
 from ...errors import ModelRefuses
 from ...models.port import ChatModel
 from ..rules import FACTS
-from .grounding import Support, says_nothing_new, support
+from .grounding import Passage, passages, says_nothing_new, support
 
 log = logging.getLogger(__name__)
 
@@ -54,9 +54,15 @@ class Mem0Distiller:
 
     async def _distil(self, batch: Sequence[Shown], scope: Scope, known: Asking) -> list[Draft]:
         extraction: Any = await asyncio.to_thread(importlib.import_module, f"{__package__}.extraction")
-        found = await extraction.extract([said(e) for e in batch], self._model, scope, known)
-        news = [text for text in found.texts if not says_nothing_new(text, found.known)]
-        return [draft(text, words) for text in news if (words := support(text, batch)) is not None]
+        found = await extraction.extract([message(episode) for episode in batch], self._model, scope, known)
+        return await asyncio.to_thread(grounded, found.texts, found.known, batch)
+
+
+def grounded(texts: Iterable[str], known: Sequence[str], batch: Sequence[Shown]) -> list[Draft]:
+    """Drafts of the sentences that are news and that somebody in the batch said."""
+    said = passages(batch, LONGEST)
+    news = (text for text in texts if not says_nothing_new(text, known))
+    return [draft(text, passage) for text in news if (passage := support(text, said)) is not None]
 
 
 def batches(episodes: Iterable[Shown]) -> Iterator[list[Shown]]:
@@ -75,13 +81,13 @@ def batches(episodes: Iterable[Shown]) -> Iterator[list[Shown]]:
         yield batch
 
 
-def said(episode: Shown) -> dict[str, str]:
+def message(episode: Shown) -> dict[str, str]:
     """A message as mem0 takes it."""
     name = "" if episode.speaker in ("", "user") else f"{episode.speaker}: "
     return {"role": "user", "content": name + episode.text[:LONGEST]}
 
 
-def draft(text: str, words: Support) -> Draft:
+def draft(text: str, words: Passage) -> Draft:
     """A draft in the vocabulary of the rules where the sentence is one of theirs, a plain fact otherwise."""
     about = f"The {words.speaker} " if words.speaker == "user" else f"{words.speaker} "
     for verb, polarity in TASTES.items():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from memory.records import Shown
@@ -31,33 +31,44 @@ _FRAME = frozenset(["user", "longer", "anymore"])  # said by the frame, or compa
 
 
 @dataclass(frozen=True, slots=True)
-class Support:
-    """The words that bear a fact out, verbatim, and who said them."""
+class Passage:
+    """A stretch of what somebody said, verbatim, and what it holds."""
 
     episode: str
-    quote: str
     speaker: str
+    quote: str
+    claims: frozenset[tuple[str, bool]]
+    placeholders: frozenset[str]
 
 
-def support(fact: str, episodes: Sequence[Shown]) -> Support | None:
-    """The shortest stretch that holds most of a fact's words; None when nobody said so.
+def passages(episodes: Iterable[Shown], longest: int) -> list[Passage]:
+    """All stretches of the episodes, as far as they were read."""
+    return [
+        Passage(episode.id, episode.speaker or "user", quote, _claims(quote), _placeholders(quote))
+        for episode in episodes
+        for quote in stretches(episode.text[:longest])
+    ]
+
+
+def support(fact: str, said: Iterable[Passage]) -> Passage | None:
+    """The shortest passage that holds most of a fact's words; None when nobody said so.
 
     Names, numbers and placeholders must all stand in it, and it must be meant the same way.
     """
-    best: tuple[float, int, Support] | None = None
-    for episode in episodes:
-        speaker = episode.speaker or "user"
-        own = _words(speaker)
-        wanted = {(word, denied) for word, denied in _claims(fact) if word not in own}
-        for quote in stretches(episode.text):
-            held = wanted & _claims(quote)
-            share = len(held) / len(wanted) if wanted else 0.0
-            if share < OWN_WORDS or not _particular(fact) <= {word for word, _ in held} | own:
-                continue
-            fits = _placeholders(fact) <= _placeholders(quote) and _same_mood(fact, quote)
-            if fits and (best is None or (share, -len(quote)) > best[:2]):
-                best = share, -len(quote), Support(episode.id, quote, speaker)
-    return best[2] if best else None
+    claims, particular, placeholders = _claims(fact), _particular(fact), _placeholders(fact)
+    best: tuple[float, int] = (0.0, 0)
+    found: Passage | None = None
+    for passage in said:
+        own = _words(passage.speaker)
+        wanted = {(word, denied) for word, denied in claims if word not in own}
+        held = wanted & passage.claims
+        share = len(held) / len(wanted) if wanted else 0.0
+        better = share >= OWN_WORDS and (found is None or (share, -len(passage.quote)) > best)
+        if not better or not particular <= {word for word, _ in held} | own:
+            continue
+        if placeholders <= passage.placeholders and _same_mood(fact, passage.quote):
+            best, found = (share, -len(passage.quote)), passage
+    return found
 
 
 def stretches(text: str) -> Iterator[str]:
@@ -81,7 +92,7 @@ def says_nothing_new(fact: str, known: Collection[str]) -> bool:
     return any(_claims(fact) <= _claims(memory) and _same_mood(fact, memory) for memory in known)
 
 
-def _claims(text: str) -> set[tuple[str, bool]]:
+def _claims(text: str) -> frozenset[tuple[str, bool]]:
     """The words of a text, and whether they are denied: a denial holds to the sentence's end, or to a "but".
 
     >>> sorted(_claims("I sing but I never dance, or ski."))
@@ -96,7 +107,7 @@ def _claims(text: str) -> set[tuple[str, bool]]:
             if clause.strip().casefold() != "no":  # "No, I sing" denies what somebody else said
                 denied = denied or bool(_NOT.search(clause))
             claims |= {(word, denied) for word in _words(clause)}
-    return claims
+    return frozenset(claims)
 
 
 def _words(text: str) -> set[str]:
@@ -110,8 +121,8 @@ def _particular(fact: str) -> set[str]:
     return _words(" ".join(named))
 
 
-def _placeholders(text: str) -> set[str]:
-    return set(_PLACEHOLDER.findall(text))
+def _placeholders(text: str) -> frozenset[str]:
+    return frozenset(_PLACEHOLDER.findall(text))
 
 
 def _same_mood(fact: str, text: str) -> bool:
