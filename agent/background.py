@@ -4,30 +4,52 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Sequence
 
 from memory.facade import Memory
-from memory.ports import Distiller
+from memory.ports import Asking, Distiller
+from memory.records import Shown
 from privacy.errors import KeepsakeError
 from privacy.identity import Principal, Scope
 
 log = logging.getLogger(__name__)
 
+KNOWN = 10  # memories a distiller is told about
+
+
+def pause(failures: int) -> float:
+    """Seconds until the next try: twice as long after each failure, ten minutes at most.
+
+    >>> [pause(n) for n in (1, 2, 3, 20)]
+    [5.0, 10.0, 20.0, 600.0]
+    """
+    return min(5.0 * 2.0 ** (min(failures, 10) - 1), 600.0)
+
 
 class Worker:
-    """One task; a fault is kept as a sentence and tried again at the next nudge."""
+    """One task and its readers, the sure ones first: what rules find is kept also while a model fails.
 
-    def __init__(self, memory: Memory, distiller: Distiller) -> None:
+    A fault is kept as a sentence and tried again after a pause; the bookmark stays where it was.
+    """
+
+    def __init__(self, memory: Memory, distillers: Sequence[Distiller]) -> None:
         self._memory = memory
-        self._distiller = distiller
+        self._distillers = tuple(distillers)
         self._queue: asyncio.Queue[tuple[Scope, Principal]] = asyncio.Queue()
+        self._read_to: dict[tuple[str, Scope], str] = {}  # how far a reader is ahead of the bookmark
+        self._failures: dict[Scope, int] = {}
+        self._pauses: dict[Scope, asyncio.TimerHandle] = {}
         self._task = asyncio.create_task(self._run(), name="distiller")
+        self.pause = pause
         self.last_error: str | None = None
 
     def nudge(self, scope: Scope, by: Principal) -> None:
-        self._queue.put_nowait((scope, by))
+        """There is something to read. While a pause lasts, the next try will read it."""
+        if scope not in self._pauses:
+            self._queue.put_nowait((scope, by))
 
     async def drain(self) -> None:
-        """Wait until everything that was nudged is done."""
+        """Wait until everything that was nudged was read or tried."""
         await self._queue.join()
 
     async def _run(self) -> None:
@@ -35,21 +57,60 @@ class Worker:
             scope, by = await self._queue.get()
             try:
                 await self._distil(scope, by)
+                self._failures.pop(scope, None)
                 self.last_error = None
             except KeepsakeError as fault:
+                self._postpone(scope, by)
                 self.last_error = str(fault)
                 log.warning("learning waits: %s", fault)
+            except Exception as fault:  # noqa: BLE001  # a mistake of ours must not end learning for everybody
+                self._postpone(scope, by)
+                self.last_error = (
+                    f"Turns could not be read ({type(fault).__name__}). They are kept and tried again."
+                )
+                log.error("learning waits: %s", type(fault).__name__)  # its text could be a person's
             finally:
                 self._queue.task_done()
 
+    def _postpone(self, scope: Scope, by: Principal) -> None:
+        self._failures[scope] = self._failures.get(scope, 0) + 1
+        if scope in self._pauses:
+            return
+
+        def again() -> None:
+            del self._pauses[scope]
+            self.nudge(scope, by)
+
+        loop = asyncio.get_running_loop()
+        self._pauses[scope] = loop.call_later(self.pause(self._failures[scope]), again)
+
     async def _distil(self, scope: Scope, by: Principal) -> None:
-        while episodes := await self._memory.undistilled(scope):
+        for distiller in self._distillers:
+            await self._read(distiller, scope, by)
+
+    async def _read(self, distiller: Distiller, scope: Scope, by: Principal) -> None:
+        """Take one reader through what is new to it. The last reader moves the bookmark."""
+        place = (distiller.name, scope)
+        while episodes := await self._memory.undistilled(scope, after=self._read_to.get(place, "")):
             own = [episode for episode in episodes if episode.speaker != "assistant"]
-            drafts = await self._distiller.distil(own, scope=scope)
-            await self._memory.learn(drafts, scope=scope, by=by)
+            if own:
+                drafts = await distiller.distil(own, scope=scope, known=self._asking(scope, by))
+                await self._memory.learn(drafts, scope=scope, by=by)
             # after the facts: a crash in between reads again, and what is known is not learned twice
-            await self._memory.mark_distilled(scope, episodes[-1].id)
+            self._read_to[place] = episodes[-1].id
+            if distiller is self._distillers[-1]:
+                await self._memory.mark_distilled(scope, episodes[-1].id)
+
+    def _asking(self, scope: Scope, by: Principal) -> Asking:
+        async def known(words: str) -> Sequence[Shown]:
+            found = await self._memory.recall(words, scope=scope, by=by, limit=4 * KNOWN)
+            learned = [hit.memory for hit in found.hits if hit.memory.kind in ("fact", "preference")]
+            return [memory for memory in learned if memory.status == "active"][:KNOWN]
+
+        return known
 
     async def aclose(self) -> None:
+        for handle in self._pauses.values():
+            handle.cancel()
         self._task.cancel()
         await asyncio.gather(self._task, return_exceptions=True)

@@ -2,6 +2,8 @@
 
 AgentFault
 ├── ModelUnavailable   the model refuses, hangs or is not there
+│   └── ModelRefuses   it will not read this request, today or tomorrow
+├── ExtractionFailed   turns could not be read for facts; they are read again
 ├── AssetMissing       a model file was not fetched yet
 ├── AssetDamaged       a model file is not the pinned one
 └── BadSettings        the settings cannot be served as they are
@@ -18,6 +20,14 @@ class AgentFault(KeepsakeError):
 
 class ModelUnavailable(AgentFault):
     """The model refuses, hangs or is not there; what was typed is kept."""
+
+
+class ModelRefuses(ModelUnavailable):
+    """The model will not read this one request: too long, or against its rules. Asking again does not help."""
+
+
+class ExtractionFailed(AgentFault):
+    """Turns could not be read for facts; they are kept and read again."""
 
 
 class AssetMissing(AgentFault):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import aclosing
 from dataclasses import replace
 
 from privacy.anonymization import Outgoing
+from privacy.identity import Scope
 
 from .models.port import ChatModel, Request
 
@@ -22,11 +24,29 @@ class MaskedModel:
     async def stream(self, request: Request) -> AsyncIterator[str]:
         hidden = await asyncio.to_thread(self._hidden, request)
         restorer = self._outgoing.restorer(request.scope)
-        async for piece in self._model.stream(hidden):
-            if shown := restorer.feed(piece):
-                yield shown
+        async with aclosing(self._model.stream(hidden)) as pieces:  # type: ignore[type-var]  # all of ours are generators
+            async for piece in pieces:
+                if shown := restorer.feed(piece):
+                    yield shown
         if rest := restorer.close():
             yield rest
+
+    async def complete(self, request: Request) -> object:
+        hidden = await asyncio.to_thread(self._hidden, request)
+        return self._restored(await self._model.complete(hidden), request.scope)
+
+    def _restored(self, answer: object, scope: Scope) -> object:
+        """Data with the details back in its texts, wherever they stand."""
+        match answer:
+            case str():
+                restorer = self._outgoing.restorer(scope)
+                return restorer.feed(answer) + restorer.close()
+            case list():
+                return [self._restored(item, scope) for item in answer]
+            case dict():
+                return {name: self._restored(value, scope) for name, value in answer.items()}
+            case _:
+                return answer
 
     def _hidden(self, request: Request) -> Request:
         messages = (replace(m, text=self._outgoing.hide(m.text, request.scope)) for m in request.messages)

@@ -22,4 +22,4 @@ def prompt(name: str, **slots: str) -> str:
     wanted = {field for _, field, _, _ in Formatter().parse(_text(name)) if field is not None}
     if wanted != set(slots):
         raise KeyError(f"prompt {name!r} has the slots {sorted(wanted)}, but was given {sorted(slots)}")
-    return _text(name).format(**slots) if slots else _text(name)
+    return _text(name).format(**slots)

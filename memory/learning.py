@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from privacy.anonymization import restore
@@ -52,8 +52,8 @@ def same(draft: Draft, known: Shown) -> bool:
     return bool(draft.object) and tuple(map(str.casefold, asked)) == tuple(map(str.casefold, held))
 
 
-def closes(draft: Draft, known: Shown) -> bool:
-    """Whether a draft is a newer value for the slot that a known fact or a standing wish fills."""
+def fills(draft: Draft, known: Shown) -> bool:
+    """Whether a draft is another value for the slot that a known fact or a standing wish fills."""
     if draft.kind == known.kind == "preference":
         return draft.aspect in SLOTS and draft.aspect == known.aspect and draft.scope == known.scope
     return (
@@ -65,15 +65,25 @@ def closes(draft: Draft, known: Shown) -> bool:
     )
 
 
-def decide(drafts: Iterable[Draft], known: Sequence[Shown]) -> list[tuple[Draft, tuple[str, ...]]]:
-    """The drafts that are news, each with the ids of the facts it closes."""
-    news: list[tuple[Draft, tuple[str, ...]]] = []
-    for draft in drafts:
-        active = [memory for memory in known if memory.status == "active"]
-        if any(same(draft, memory) for memory in active) or any(draft == other for other, _ in news):
-            continue
-        news.append((draft, tuple(memory.id for memory in active if closes(draft, memory))))
-    return news
+def newer(draft: Draft, known: Shown) -> bool:
+    """Whether a draft was said after what is known (or with it). Some readers come late."""
+    return draft.episode >= max(known.sources, default="")
+
+
+def taught(draft: Draft, known: Shown) -> bool:
+    """Whether this episode taught this before: reading it again must not bring back what was closed since."""
+    return draft.kind == known.kind and draft.episode in known.sources and draft.text == known.text
+
+
+def decide(draft: Draft, known: Sequence[Shown]) -> tuple[str, ...] | None:
+    """The ids of what a draft closes; None when it is no news."""
+    active = [memory for memory in known if memory.status == "active"]
+    if any(same(draft, memory) for memory in active) or any(taught(draft, memory) for memory in known):
+        return None
+    others = [memory for memory in active if fills(draft, memory)]
+    if not all(newer(draft, memory) for memory in others):
+        return None
+    return tuple(memory.id for memory in others)
 
 
 def record_of(draft: Draft, episode: Record, archive: Archive, now: datetime) -> Record | None:

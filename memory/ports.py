@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,14 +31,15 @@ class Embedder(Protocol):
         ...
 
 
+Asking = Callable[[str], Coroutine[Any, Any, Sequence[Shown]]]  # what is known about these words?
+
+
 class Distiller(Protocol):
     """Proposes facts and preferences from new episodes (restored text). It never decides."""
 
     name: str
 
-    async def distil(
-        self, episodes: Sequence[Shown], *, scope: Scope, known: Sequence[Shown] = ()
-    ) -> list[Draft]: ...
+    async def distil(self, episodes: Sequence[Shown], *, scope: Scope, known: Asking) -> list[Draft]: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from memory.ports import Asking
 from memory.records import Draft, Polarity, Shown
 from privacy.identity import Scope
 
@@ -22,7 +23,7 @@ _THING = (
 )
 _START = r"^(?:(?:well|so|also|and|but|btw|by the way|actually|oh|hi|hello|hey)[,!]?\s+)*"
 
-_FACTS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
+FACTS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     ("lives_in", "lives in", re.compile(_START + r"i (?:now )?live in " + _THING, re.IGNORECASE)),
     (
         "lives_in",
@@ -60,9 +61,7 @@ class RulesDistiller:
 
     name = "rules"
 
-    async def distil(
-        self, episodes: Sequence[Shown], *, scope: Scope, known: Sequence[Shown] = ()
-    ) -> list[Draft]:
+    async def distil(self, episodes: Sequence[Shown], *, scope: Scope, known: Asking) -> list[Draft]:
         return [draft for episode in episodes for draft in drafts(episode)]
 
 
@@ -87,7 +86,7 @@ def _facts(sentence: str, episode: Shown) -> list[Draft]:
             relation=relation,
             object=thing,
         )
-        for relation, verb, pattern in _FACTS
+        for relation, verb, pattern in FACTS
         if (thing := _thing(pattern, sentence))
     ]
 

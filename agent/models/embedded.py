@@ -5,15 +5,13 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections.abc import AsyncIterator
+from contextlib import aclosing
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from .. import assets
-from .openai import client, streamed
+from .openai import Line
 from .port import Place, Request
-
-if TYPE_CHECKING:
-    from openai import AsyncOpenAI
 
 
 class EmbeddedModel:
@@ -26,23 +24,30 @@ class EmbeddedModel:
     def __init__(self, cache: Path) -> None:
         self._cache = cache
         self._server: Any = None
-        self._client: AsyncOpenAI | None = None
+        self._line: Line | None = None
         self._starting = asyncio.Lock()
 
     async def stream(self, request: Request) -> AsyncIterator[str]:
-        async for piece in streamed(await self._connected(), "embedded", request):
-            yield piece
+        line = await self._connected()
+        async with aclosing(line.stream(request)) as pieces:
+            async for piece in pieces:
+                yield piece
+
+    async def complete(self, request: Request) -> object:
+        return await (await self._connected()).complete(request)
 
     async def warm(self) -> None:
         await self._connected()
 
-    async def _connected(self) -> AsyncOpenAI:
+    async def _connected(self) -> Line:
         async with self._starting:
-            if self._client is None:
+            if self._line is None:
                 key = secrets.token_urlsafe(24)
                 self._server = await asyncio.to_thread(self._start, key)
-                self._client = client(f"{self._server.listening_address}/v1", key, trust_env=False)
-            return self._client
+                self._line = Line(
+                    f"{self._server.listening_address}/v1", key, "embedded", patience=60, trust_env=False
+                )
+            return self._line
 
     def _start(self, key: str) -> Any:
         from xllamacpp import CommonParams, Server
@@ -57,6 +62,6 @@ class EmbeddedModel:
         return Server(parameters)
 
     async def aclose(self) -> None:
-        if self._client is not None:
-            await self._client.close()
-        self._client = self._server = None
+        if self._line is not None:
+            await self._line.aclose()
+        self._line = self._server = None

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import httpx2  # what the openai client itself is built on
 
-from ..errors import ModelUnavailable
+from ..errors import ModelRefuses, ModelUnavailable
 from ..settings import Settings, is_loopback
+from .json_answer import json_object
 from .port import Place, Request
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
-
-TIMEOUT = httpx2.Timeout(60, connect=5)  # 60 s between two pieces: longer is a model that hangs
 
 
 class OpenAIModel:
@@ -29,60 +30,127 @@ class OpenAIModel:
         here = is_loopback(host) if settings.model_place == "auto" else settings.model_place == "here"
         self.place: Place = "here" if here else "elsewhere"
         self.name = f"{settings.model} ({'on this machine' if here else host})"
-        self._model = settings.model
         key = settings.openai_api_key.get_secret_value() if settings.openai_api_key else "none"
-        self._client = client(url, key, trust_env=not is_loopback(host))
+        # loopback never goes through a proxy
+        self._line = Line(
+            url, key, settings.model, patience=settings.model_timeout, trust_env=not is_loopback(host)
+        )
 
-    async def stream(self, request: Request) -> AsyncIterator[str]:
-        async for piece in streamed(self._client, self._model, request):
-            yield piece
+    def stream(self, request: Request) -> AsyncIterator[str]:
+        return self._line.stream(request)
+
+    async def complete(self, request: Request) -> object:
+        return await self._line.complete(request)
 
     async def warm(self) -> None:
         """Nothing to load: nobody is asked before the person says something."""
 
     async def aclose(self) -> None:
+        await self._line.aclose()
+
+
+class Line:
+    """A line to one model of one server. Every failure is a sentence without text of the request."""
+
+    def __init__(self, url: str, key: str, model: str, *, patience: float, trust_env: bool) -> None:
+        from openai import AsyncOpenAI
+
+        self._model = model
+        self._patience = patience
+        timeout = httpx2.Timeout(patience, connect=min(5.0, patience))  # between two pieces of an answer
+        http = httpx2.AsyncClient(timeout=timeout, trust_env=trust_env)
+        # no retries: a person who waits decides, and the worker has a pace of its own
+        self._client: AsyncOpenAI = AsyncOpenAI(base_url=url, api_key=key, http_client=http, max_retries=0)
+
+    async def stream(self, request: Request) -> AsyncGenerator[str, None]:
+        """The pieces of an answer. Whoever stops listening closes the connection, and the model stops too."""
+        finished = False
+        with _as_sentences():
+            async with await self._ask(request, {}, stream=True) as answer:
+                async for chunk in answer:
+                    piece, last = _read(chunk.choices, "delta")
+                    finished = finished or last
+                    if piece:
+                        yield piece
+        if not finished:
+            raise ModelUnavailable(BROKEN_OFF)
+
+    async def complete(self, request: Request) -> object:
+        """The JSON object that is answered; None when the answer is none. It takes `patience` at most."""
+        with _as_sentences():
+            async with asyncio.timeout(self._patience):
+                wish = {"response_format": {"type": "json_object"}}
+                answer = await self._ask(request, wish, stream=False)
+            return json_object(_read(answer.choices, "message")[0])
+
+    async def _ask(self, request: Request, wishes: dict[str, Any], *, stream: bool) -> Any:
+        import openai
+
+        messages: Any = [{"role": message.role, "content": message.text} for message in request.messages]
+        wishes = {"max_tokens": request.max_tokens, "temperature": request.temperature, **wishes}
+        create: Any = self._client.chat.completions.create  # its overloads know neither wishes nor a choice
+        try:
+            return await create(model=self._model, messages=messages, stream=stream, **wishes)
+        except openai.BadRequestError:
+            # some servers know not all wishes, some models refuse one: then the question alone
+            return await create(model=self._model, messages=messages, stream=stream)
+
+    async def aclose(self) -> None:
         await self._client.close()
 
 
-def client(url: str, key: str, *, trust_env: bool) -> AsyncOpenAI:
-    """A client without retries of its own making; loopback never goes through a proxy."""
-    from openai import AsyncOpenAI
+def _read(choices: Any, part: str) -> tuple[str, bool]:
+    """The words of an answer or a piece of one, and whether it is the end."""
+    if not choices:
+        return "", False
+    return getattr(choices[0], part).content or "", bool(choices[0].finish_reason)
 
-    http = httpx2.AsyncClient(timeout=TIMEOUT, trust_env=trust_env)
-    return AsyncOpenAI(base_url=url, api_key=key, http_client=http, max_retries=1)
+
+TOO_LATE = (
+    "The model did not answer in time. Your message is kept; try again, or raise KEEPSAKE_MODEL_TIMEOUT."
+)
+UNREACHED = "The model cannot be reached. Check OPENAI_BASE_URL and that it is running; your message is kept."
+BROKEN_OFF = "The model broke off its answer. Your message is kept; try again."
+NOT_THE_PROTOCOL = (
+    "What answers there does not speak the OpenAI protocol. Check OPENAI_BASE_URL (it usually ends in /v1); "
+    "your message is kept."
+)
+REFUSALS = {
+    401: "The model refused the key. Check OPENAI_API_KEY; your message is kept.",
+    403: "The model refused the key. Check OPENAI_API_KEY; your message is kept.",
+    404: "There is no such model at that address. Check KEEPSAKE_MODEL and OPENAI_BASE_URL (it usually ends in /v1); "
+    "your message is kept.",
+    429: "The model has too much to do, or the quota is used up. Wait a little and try again; your message is kept.",
+}
 
 
-async def streamed(client: AsyncOpenAI, model: str, request: Request) -> AsyncIterator[str]:
-    """The pieces of an answer; every failure is a ModelUnavailable without text of the request."""
+@contextmanager
+def _as_sentences() -> Iterator[None]:
     import openai
 
-    messages: Any = [{"role": message.role, "content": message.text} for message in request.messages]
     try:
-        answer = await client.chat.completions.create(
-            model=model,
-            messages=messages,
-            max_tokens=request.max_tokens,
-            temperature=request.temperature,
-            stream=True,
+        yield
+    except (openai.APITimeoutError, httpx2.TimeoutException, TimeoutError):
+        raise ModelUnavailable(TOO_LATE) from None
+    except openai.APIConnectionError as error:
+        never = isinstance(
+            error.__cause__, httpx2.ConnectError | httpx2.ProxyError | httpx2.UnsupportedProtocol
         )
-        assert isinstance(answer, openai.AsyncStream)  # `stream=True` above
-        async for chunk in answer:
-            if chunk.choices and chunk.choices[0].delta.content:
-                yield chunk.choices[0].delta.content
-    except openai.APITimeoutError:
-        raise ModelUnavailable("The model did not answer in time. Your message is kept; try again.") from None
-    except openai.APIConnectionError:
-        raise ModelUnavailable(
-            "The model cannot be reached. Check OPENAI_BASE_URL and that it is running; your message is kept."
-        ) from None
-    except openai.AuthenticationError:
-        raise ModelUnavailable(
-            "The model refused the key. Check OPENAI_API_KEY; your message is kept."
-        ) from None
+        raise ModelUnavailable(UNREACHED if never else BROKEN_OFF) from None
     except openai.APIStatusError as error:
-        raise ModelUnavailable(
-            f"The model answered with an error ({error.status_code}). Check KEEPSAKE_MODEL or try again; "
+        status = error.status_code
+        if status in (400, 413, 422):
+            raise ModelRefuses(
+                f"The model refused this request ({status}). Shorten it, or check KEEPSAKE_MODEL; your message is kept."
+            ) from None
+        unknown = (
+            f"The model answered with an error ({status}). Try again in a while, or check OPENAI_BASE_URL; "
             "your message is kept."
-        ) from None
-    except (openai.APIError, httpx2.HTTPError):
-        raise ModelUnavailable("The model broke off its answer. Your message is kept; try again.") from None
+        )
+        raise ModelUnavailable(REFUSALS.get(status, unknown)) from None
+    except httpx2.HTTPError:
+        raise ModelUnavailable(BROKEN_OFF) from None
+    except openai.APIError:  # an error inside the stream
+        raise ModelUnavailable(BROKEN_OFF) from None
+    except (AttributeError, TypeError, ValueError, LookupError):  # what came could not be taken apart
+        raise ModelUnavailable(NOT_THE_PROTOCOL) from None

@@ -24,12 +24,13 @@ class Request:
 
 
 class ChatModel(Protocol):
-    """Streams an answer. Raises ModelUnavailable with a sentence for the person."""
+    """Answers in words or in data. Raises ModelUnavailable with a sentence for the person."""
 
     name: str
     place: Place
     capable: bool  # whether it can be trusted to read its notes
 
     def stream(self, request: Request) -> AsyncIterator[str]: ...
+    async def complete(self, request: Request) -> object: ...  # the JSON object answered; None: it was none
     async def warm(self) -> None: ...  # load now what the first answer would wait for
     async def aclose(self) -> None: ...

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import AsyncIterator, Iterable
 
+from .json_answer import json_object
 from .port import Place, Request
 
 
@@ -23,11 +24,17 @@ class ScriptedModel:
         self._answers = list(answers)
 
     async def stream(self, request: Request) -> AsyncIterator[str]:
+        for piece in re.findall(r"\s*\S+|\s+", self._next(request)):
+            yield piece
+
+    async def complete(self, request: Request) -> object:
+        return json_object(self._next(request))
+
+    def _next(self, request: Request) -> str:
         if not self._answers:
             raise AssertionError("The script has no answer left for this request.")
         self.requests.append(request)
-        for piece in re.findall(r"\s*\S+|\s+", self._answers.pop(0)):
-            yield piece
+        return self._answers.pop(0)
 
     @property
     def left(self) -> int:
