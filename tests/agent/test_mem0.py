@@ -285,7 +285,7 @@ async def test_while_a_pause_lasts_the_model_is_left_alone(opening, server: Mode
     """A model that just failed is not asked at every turn; everything is read at the next try."""
     server.data.append(Refuses(429))
     async with opening() as app:
-        app.worker.pause = lambda failures: 0.6
+        app.worker.pause = lambda failures: 5.0
         await hears(app, "I play the cello.")
         await hears(app, "I repair clocks.")
         assert len(server.bodies) == 1
