@@ -88,7 +88,7 @@ async def test_a_conversation_of_two_days(page: Page, tmp_path: Path) -> None:
         await told.locator("summary").click()
         await told.get_by_role("button", name="Forget it").click()
         await page.get_by_role("button", name="Undo").click()
-        await page.wait_for_function("!document.body.innerText.includes('Undo')")
+        await page.get_by_role("button", name="Undo").wait_for(state="detached")
         assert httpx.get(f"{address}/api/v1/memories", params={"words": "lyon"}).json()["total"] == count
         found = httpx.get(f"{address}/api/v1/memories", params={"words": "lyon"}).json()["memories"]
         ids = [memory["id"] for memory in found]
