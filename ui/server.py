@@ -52,9 +52,15 @@ def _auth_secret(path: Path) -> str:
     return path.read_text(encoding="ascii")
 
 
-def build(settings: Settings) -> FastAPI:
-    """The app, which opens its memory when it starts. Call once in a process: Chainlit is global."""
-    chainlit_environment(settings)
+def build(settings: Settings, app: App) -> FastAPI:
+    """The web app around an open app, which it closes at its end. Call once in a process: Chainlit is global."""
+    try:
+        chainlit_environment(settings)
+    except OSError as error:
+        raise BadSettings(
+            f"The files of the chat cannot be written to {settings.home} ({error.strerror}). Free some space, make it "
+            "writable, or set KEEPSAKE_HOME to another one."
+        ) from None
     from chainlit.config import HeaderLink, config
     from chainlit.utils import mount_chainlit
     from fastapi import FastAPI
@@ -67,7 +73,6 @@ def build(settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        app = await open_app(settings)
         set_running(app)
         warming = asyncio.create_task(_warm(app))
         try:
@@ -134,12 +139,25 @@ def serve(settings: Settings) -> None:
     if found := problems(settings):
         raise BadSettings(" ".join(found))
     listening = _listening(settings.host, settings.port)
+    try:
+        asyncio.run(_serve(settings, listening))
+    except KeyboardInterrupt:
+        pass  # Ctrl-C: everything is closed by now
+
+
+async def _serve(settings: Settings, listening: socket.socket) -> None:
+    """Memory is opened before the web is: what stands in its way is one sentence, not a traceback."""
     import uvicorn
 
-    web = build(settings)
+    app = await open_app(settings)
+    try:
+        web = build(settings, app)
+    except BaseException:
+        await app.aclose()
+        raise
     config = uvicorn.Config(web, log_level="warning", access_log=False, timeout_graceful_shutdown=5)
     print(f"Keepsake is at http://{settings.host}:{settings.port} (stop with Ctrl-C)", flush=True)  # noqa: T201  # the one line a person waits for
-    uvicorn.Server(config).run(sockets=[listening])
+    await uvicorn.Server(config).serve(sockets=[listening])
 
 
 def _listening(host: str, port: int) -> socket.socket:
