@@ -5,6 +5,7 @@ Every step may be repeated: a memory that is live is written, one that is not is
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable, Iterator, Sequence
 
@@ -14,27 +15,29 @@ from .archive import Archive
 from .errors import IndexFault
 from .ports import Embedder, Row, Vector, VectorIndex
 from .stores.ledger import Stored
-from .vector import windows
+from .vector import names, windows
 from .working_set import WorkingSet
+
+log = logging.getLogger(__name__)
 
 BOOKMARK = "index"
 BATCH = 64
+ASKED = 4096  # rows in one question to Milvus
 
 
 class Indexer:
     """Embeds, writes index rows and keeps the working sets; all of it blocks."""
 
-    def __init__(
-        self, archive: Archive, index: VectorIndex, embedder: Embedder, recover: Callable[[], None]
-    ) -> None:
+    def __init__(self, archive: Archive, index: VectorIndex, embedder: Embedder) -> None:
         self._archive = archive
         self._index = index
         self._embedder = embedder
-        self._recover = recover
         self._sets: dict[str, WorkingSet] = {}
         self._lock = threading.RLock()  # guards the working sets
         self._catching_up = threading.Lock()
+        self._checking = threading.Lock()
         self._stopping = False
+        self._doubtful = True  # whether rows may be missing: at the start, and after every fault
 
     def behind(self) -> int:
         """Journal entries that the index has not seen."""
@@ -60,7 +63,7 @@ class Indexer:
         return int(self._archive.ledger.bookmark(BOOKMARK) or 0)
 
     def _follow(self, owner: str, ids: Sequence[str]) -> None:
-        live = list(self._archive.ledger.live(owner, ids=ids))
+        live = list(self._archive.stored(owner, ids=ids))
         rows = [
             row for stored, vectors in self._embedded(live) for row in self._archive.rows(stored, vectors)
         ]
@@ -83,8 +86,30 @@ class Indexer:
         try:
             work()
         except IndexFault:
-            self._recover()
+            self._doubtful = True
+            self._index.recover()
             work()
+
+    def check(self) -> None:
+        """After a start or a fault: does Milvus hold as many memories as the ledger? If not, rebuild."""
+        with self._checking:
+            if self._doubtful and not self._stopping and (whole := self._is_whole()) is not None:
+                if not whole:
+                    log.warning("the search index had lost memories: it is made anew from the ledger")
+                    self.rebuild()
+                self._doubtful = False
+
+    def _is_whole(self) -> bool | None:
+        """None while something is being written: then nothing can be said yet."""
+        with self._catching_up:
+            seq = self._archive.ledger.last_seq()
+            if self._bookmark() != seq:
+                return None
+            rows: list[int] = []
+            self._reaching_milvus(lambda: rows.append(self._index.count(windows=False)))
+            live = self._archive.ledger.live_count()
+            whole = rows[-1] == live or rows[-1] == sum(1 for _ in self._archive.stored())
+            return whole if self._archive.ledger.last_seq() == seq else None
 
     def _embedded(self, live: Sequence[Stored]) -> list[tuple[Stored, Vector]]:
         """Each memory with its vectors, one per window; new ones are embedded and kept sealed."""
@@ -135,7 +160,7 @@ class Indexer:
 
     def _load(self, owner: str) -> WorkingSet:
         loaded = WorkingSet(self._embedder.dimensions)
-        live = {stored.id: stored for stored in self._archive.ledger.live(owner)}
+        live = {stored.id: stored for stored in self._archive.stored(owner)}
         try:
             rows = [row for row in self._index.rows(owner) if row.id.split("#", 1)[0] in live]
         except IndexFault:
@@ -155,7 +180,9 @@ class Indexer:
         """Write the whole index anew from the ledger; what has a sealed vector is not embedded again."""
         with self._catching_up:
             seq = self._archive.ledger.last_seq()
-            live = list(self._archive.ledger.live())
+            live = list(self._archive.stored())
+            # should this break off: everything is followed again
+            self._archive.ledger.set_bookmark(BOOKMARK, "0")
             self._reaching_milvus(lambda: self._index.rebuild(self._all_rows(live, progress)))
             self._archive.ledger.set_bookmark(BOOKMARK, str(seq))
             with self._lock:
@@ -174,4 +201,7 @@ class Indexer:
         wanted = set(ids)
         with self._lock:
             here = len(wanted & self._sets[owner].ids()) if owner in self._sets else 0
-        return here + sum(1 for row in self._index.rows(owner) if row.id.split("#", 1)[0] in wanted)
+        rows = [row for memory in sorted(wanted) for row in names(memory)]
+        return here + sum(
+            self._index.count(owner, ids=rows[start : start + ASKED]) for start in range(0, len(rows), ASKED)
+        )
