@@ -10,9 +10,11 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Literal
 
-from .detectors import Detector, Finding, NoDetector, known_names
+from .detectors import Detector, NoDetector
 from .errors import KeyDestroyed
+from .findings import Finding
 from .identity import Scope
+from .known_names import KnownNames
 from .masked_text import MaskedText, Span
 from .vault import Vault, Vaults
 

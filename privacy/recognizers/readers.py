@@ -1,0 +1,92 @@
+"""The two models read the same text: Rampart for every kind of detail, spaCy for people and places."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+
+from presidio_analyzer import EntityRecognizer, RecognizerResult
+from presidio_analyzer.nlp_engine import NlpArtifacts
+
+from ..findings import Finding, joined
+from ..rampart import Rampart, Read
+from ..words import NOT_NAMES
+
+SURE = 0.3  # how likely a detail must be for Rampart alone
+AGREED = 0.1  # how likely if spaCy sees something there as well
+LABELS = {
+    "GIVEN_NAME": "PERSON",
+    "SURNAME": "PERSON",
+    "EMAIL": "EMAIL",
+    "PHONE": "PHONE",
+    "TAX_ID": "NATIONAL_ID",
+    "GOVERNMENT_ID": "NATIONAL_ID",
+    "PASSPORT": "NATIONAL_ID",
+    "DRIVERS_LICENSE": "NATIONAL_ID",
+    "BANK_ACCOUNT": "BANK_ACCOUNT",
+    "ROUTING_NUMBER": "BANK_ACCOUNT",
+    "BUILDING_NUMBER": "ADDRESS",
+    "STREET_NAME": "ADDRESS",
+    "SECONDARY_ADDRESS": "ADDRESS",
+    "ZIP_CODE": "ADDRESS",
+    "CITY": "LOCATION",
+    "STATE": "LOCATION",
+}
+SPACY_LABELS = {"PERSON": "PERSON", "GPE": "LOCATION", "LOC": "LOCATION", "FAC": "LOCATION"}
+_REDACTED = frozenset(["NATIONAL_ID", "BANK_ACCOUNT"])
+
+
+class Readers(EntityRecognizer):
+    """What the models see, weighed together."""
+
+    def __init__(self, rampart: Rampart) -> None:
+        super().__init__(supported_entities=sorted(set(LABELS.values())), name="keepsake-readers")
+        self._rampart = rampart
+        self._ahead: dict[str, list[Read]] = {}
+        self._lock = threading.Lock()
+
+    def load(self) -> None:
+        """Rampart loads on first use."""
+
+    def read_ahead(self, texts: Sequence[str]) -> None:
+        """Let Rampart read many texts at once; each waits here until it is analysed."""
+        read = self._rampart.read(texts)
+        with self._lock:
+            self._ahead.update(zip(texts, read, strict=True))
+
+    def analyze(self, text: str, entities: list[str], nlp_artifacts: NlpArtifacts) -> list[RecognizerResult]:
+        with self._lock:
+            read = self._ahead.pop(text, None)
+        if read is None:
+            read = self._rampart.read([text])[0]
+        seen = [
+            Finding(e.start_char, e.end_char, e.label_, 0.85) for e in nlp_artifacts.entities
+        ]
+        return [
+            RecognizerResult(f.label, f.start, f.end, f.score) for f in joined([*weighed(text, read, seen)], text)
+        ]
+
+
+def weighed(text: str, read: Iterable[Read], seen: Sequence[Finding]) -> Iterator[Finding]:
+    """What counts: where Rampart is sure, where both see something, and the people and places spaCy names."""
+    touched = [False] * (len(text) + 1)
+    for finding in seen:
+        touched[finding.start : finding.end] = [True] * (finding.end - finding.start)
+    for word in read:
+        label = LABELS.get(word.label)
+        enough = AGREED if any(touched[word.start : word.end]) else SURE
+        if label is None or word.score < enough or _impossible(text[word.start : word.end], label):
+            continue
+        yield Finding(word.start, word.end, label, round(word.score, 3))
+    for finding in seen:
+        spacy_label = SPACY_LABELS.get(finding.label)
+        words = text[finding.start : finding.end].casefold().split()
+        if spacy_label and words and words[0] not in NOT_NAMES and any(w.isalpha() for w in words):
+            yield Finding(finding.start, finding.end, spacy_label, finding.score)
+
+
+def _impossible(word: str, label: str) -> bool:
+    """An ordinary word is nobody's name, and an id without a digit is none: what is redacted never comes back."""
+    if label in ("PERSON", "LOCATION"):
+        return word.casefold() in NOT_NAMES
+    return label in _REDACTED and not any(c.isdigit() for c in word)
