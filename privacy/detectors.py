@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .findings import Finding, joined, ordered
+from .completion import completed
+from .findings import Finding
 from .known_names import KnownNames
 from .normalization import Normalized, as_digits, normalized
 from .rampart import Rampart
@@ -83,7 +84,7 @@ class Detector:
             for piece, findings in zip(batch, self._analyzed([p.content for p in batch]), strict=True):
                 found[piece.text] += (_moved(f, piece.view, piece.start) for f in findings)
         return [
-            [_moved(f, view) for f in _completed(view.text, own, known)]
+            [_moved(f, view) for f in completed(view.text, own, known)]
             for view, own in zip(plain, found, strict=True)
         ]
 
@@ -131,12 +132,6 @@ def _views(number: int, plain: Normalized) -> Iterator[_Piece]:
 def _moved(finding: Finding, view: Normalized, by: int = 0) -> Finding:
     """A finding in a view, where it stands in what the view was made of."""
     return Finding(*view.original(finding.start + by, finding.end + by), finding.label, finding.score)
-
-
-def _completed(text: str, found: Sequence[Finding], known: KnownNames) -> list[Finding]:
-    """Findings with what follows from them: a name found once is found wherever it stands again."""
-    names = KnownNames(text[f.start : f.end] for f in found if f.label == "PERSON")
-    return ordered(joined([*found, *known.find(text), *names.find(text)], text))
 
 
 def _pieces(text: str) -> list[tuple[int, str]]:

@@ -19,8 +19,14 @@ COMMON_WORDS = frozenset(
     "an my so do no li lu le la ha na she he sam ian dot ali son tong long man he song bo ma pa mo ra kim park major minor "
     "junior senior jr sr lane street way rider driver singer player".split()
 )
-# at the head of a greeting, in capitals or lower case: never somebody's name
-NOT_NAMES = frozenset(
+# before or after a name, and never part of it
+TITLES = (
+    r"mr|mrs|ms|miss|mx|dr|drs|prof|professor|doctor|sir|lady|lord|dame|rev|reverend|father|sister|brother|uncle|auntie|aunt|captain|capt|"
+    r"sgt|sergeant|lt|lieutenant|col|colonel|gen|general|coach|judge|officer|senator|president|princess|prince|queen|king|nurse|"
+    r"herr|frau|hr|fr|señorita|señora?|sra?|don|doña|monsieur|madame|mademoiselle|mme|mlle|m|signorina|signora?|sig\\.ra|sig|dott|"
+    r"senhora?|meneer|mevrouw|mevr|dhr|mw"
+)
+FUNCTION_WORDS = frozenset(
     "a an the this that these those it its it's is was are were be been am i i'm i've i'll me my mine myself you you're your yours "
     "he he's him his she she's her hers we we're us our ours they they're them their theirs who who's whom whose what what's which "
     "when where why how all any anyone anybody anything both each either every everyone everybody everything few many more most "
@@ -29,19 +35,26 @@ NOT_NAMES = frozenset(
     "without about above after again against along among around before behind below beneath beside between beyond down during "
     "inside near outside through toward upon within not no yes ok okay yeah yep nope please sorry thanks thank thx ty hi hello hey "
     "howdy yo hiya greetings bye goodbye cheers regards sincerely best dear welcome congrats congratulations lol haha wow oh ah hmm "
+    "do does did done have has had having can can't cannot could would should shall won't must let's lets get got goes went gone came "
+    "saw seen says said tells told asked needs wants likes knows thinks took makes made gave keeps kept put runs ran uses used tries "
+    "works lives loves hates called named known going getting doing being trying living thinking feeling making taking coming leaving "
+    "which was is now later soon never always often sometimes usually once still already just also too very really".split()
+)
+# at the head of a greeting, in capitals or lower case: never somebody's name
+NOT_NAMES = FUNCTION_WORDS | frozenset(
     "today tomorrow yesterday tonight now later soon never always often sometimes usually ever once twice still already just only "
     "also too very really quite almost maybe perhaps probably actually basically literally anyway anyways here there back home "
     "away up early late asap anytime crazy old new good great bad nice fine well better worse worst happy sad sick tired busy free "
     "ready sure right wrong left true false big little small huge last first next second third monday tuesday wednesday thursday "
-    "friday saturday sunday january february march april june july august september october november december mon tue tues wed thu "
+    "friday saturday sunday january february july september october november december mon tue tues wed thu "
     "thur thurs fri sat sun morning afternoon evening night noon midnight weekend week month year day hour minute mom mum mommy "
     "mummy dad daddy mama papa grandma grandpa granny nana auntie uncle sis bro bud buddy dude man guys girls boys folks team "
-    "everyone sir madam ma'am miss doc doctor nurse officer professor teacher boss chief captain coach god jesus christ lord allah "
+    "everyone sir madam ma'am miss doc doctor nurse officer professor teacher boss chief captain coach god christ lord allah "
     "santa christmas easter ramadan hanukkah diwali halloween thanksgiving english french german spanish italian portuguese dutch "
     "american british european african asian indian chinese japanese korean russian mexican canadian australian muslim catholic "
     "jewish hindu buddhist protestant orthodox google netflix spotify amazon apple microsoft facebook instagram twitter tiktok "
     "youtube whatsapp slack zoom excel word python java javascript rust linux windows android iphone ipad ios mac chatgpt alexa "
-    "siri cortana uber lyft airbnb paypal visa mastercard amex ikea lego nike adidas tesla toyota honda ford bmw audi disney "
+    "siri cortana uber lyft airbnb paypal visa mastercard amex ikea lego nike adidas toyota bmw audi disney id ids email e-mail emails attention contact license licence card account info question questions answer answers "
     "called named known going getting doing being having trying looking working living looking thinking feeling making taking "
     "coming leaving not sure allergic vegan vegetarian born married single divorced from based interested afraid glad excited "
     "worried curious wondering late able about done doctor lawyer engineer student retired pregnant hungry thirsty bored lost "

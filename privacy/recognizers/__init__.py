@@ -6,6 +6,7 @@ from presidio_analyzer import EntityRecognizer
 
 from .addresses import addresses
 from .birth_dates import birth_dates
+from .countries import countries
 from .emails import emails
 from .introductions import introductions
 from .networks import networks
@@ -30,6 +31,7 @@ def rules() -> list[EntityRecognizer]:
         Rule("numbers", numbers, "CARD", "IBAN", "BANK_ACCOUNT", "NATIONAL_ID"),
         Rule("secrets", secrets, "SECRET", "PASSWORD"),
         Rule("networks", networks, "IP_ADDRESS", "MAC_ADDRESS", "CRYPTO"),
+        Rule("countries", countries, "LOCATION"),
         Rule("vehicles", vehicles, "VEHICLE"),
     ]
 

@@ -67,7 +67,7 @@ _PATTERNS = tuple(
         # a state and its code; codes with letters in them
         (rf"(?<!\w)(?:{_STATES})\.?,?\s+\d{{5}}(?:-\d{{4}})?(?!\d)", 0),
         (r"(?<!\w)[A-Z]{1,2}\d[A-Z\d]?\s\d[ABD-HJLNP-UW-Z]{2}(?!\w)|(?<!\w)[ABCEGHJ-NPRSTVXY]\d[A-Z]\s\d[A-Z]\d(?!\w)", 0),
-        (rf"(?<!\w)(?:zip(?: ?code)?|post(?:al)? ?code|postcode|plz|code postal|código postal|c\.?p\.|cap|cep)(?:\s+(?:is|ist|est|es|é|è))?\s*:?\s*(?:{_ZIP}|\d{{4,6}}(?:-\d{{3}})?)", re.I),
+        (rf"(?<!\w)(?:zip(?: ?code)?|post(?:al)? ?code|postcode|plz|code postal|código postal|c\.?p\.|cap|cep)(?:\s+(?:is|ist|est|es|é|è))?\s*:?\s*(?P<value>{_ZIP}|\d{{4,6}}(?:-\d{{3}})?)", re.I),
         (rf"(?<!\w)(?:(?:the )?corner of|intersection of)\s+{_WORD}(?:\s+{_WORD}){{0,3}}?\s*(?:\d+\.?)?\s+(?:and|&)\s+{_WORD}(?:\s+(?-i:[A-Z])[\w'’.-]+){{0,3}}", re.I),
     )
 )
@@ -82,7 +82,7 @@ _TELLS = (
 _TOLD = re.compile(rf"(?<!\w)(?:{_TELLS})\s*[:\-–]*\s*(?P<rest>[^?!]{{4,140}})", re.IGNORECASE)
 # where an address in a sentence ends: punctuation, or a word that no address holds
 _END = re.compile(
-    r"[.;!?](?=\s+[A-Z]|\s*$)(?<!\bSt\.)(?<!\bApt\.)(?<!\bStr\.)|\n\s*\n|[()\"“”]|\s[-–]\s|\s(?:please|and|but|so|or|for|because|since|until|when|if|which|who|that|"
+    r"[.;!?](?=\s+[A-Z]|\s*$)(?<!\bSt\.)(?<!\bApt\.)(?<!\bStr\.)|\n\s*\n|\)(?<!\([A-Z]{2}\))|\((?![A-Za-z]{2}\))|[\"“”]|\s[-–]\s|\s(?:please|and|but|so|or|for|because|since|until|when|if|which|who|that|"
     r"this|it|is|was|my|your|his|her|their|we|you|they|she|he|with|by|attention|attn|c/o|tomorrow|today|tonight|yesterday|next|last|every|"
     r"after|before|around|about|not|instead|thanks|thank|can|could|und|aber|bitte|et|mais|pour|y|pero|por favor|e|ma|per|mas|en|maar|"
     r"phone|tel|email|e-mail|call|ring|instead|later|at|as|to|from|has|have|will|would|should|do|does|did)(?!\w)",
@@ -98,7 +98,8 @@ def addresses(text: str) -> Iterator[Finding]:
         for match in pattern.finditer(text):
             if number in (1, 2) and _NOT_NUMBERS.search(match.group()):
                 continue
-            yield Finding(match.start(), match.end(), "ADDRESS", 0.85)
+            part = "value" if "value" in pattern.groupindex else 0
+            yield Finding(match.start(part), match.end(part), "ADDRESS", 0.85)
     for match in _TOLD.finditer(text):
         end = _END.search(match.group("rest"))
         stop = match.start("rest") + (end.start() if end else len(match.group("rest")))

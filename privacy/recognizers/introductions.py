@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..findings import Finding
-from ..words import COMMON_WORDS, NOT_NAMES
+from ..words import COMMON_WORDS, FUNCTION_WORDS, NOT_NAMES, TITLES
 
 _KIN = (
     "wife|husband|partner|girlfriend|boyfriend|gf|bf|fianc[ée]e?|spouse|ex(?:-\\w+)?|son|daughter|kid|child|baby|brother|sister|sibling|twin|"
@@ -22,7 +22,7 @@ _PART = r"[^\W\d_][\w'’-]*"
 _PARTICLE = r"(?:van|von|der|den|de|del|della|di|da|dos|das|du|la|le|el|al|bin|ibn|ben|ter|ten|zu|st\.?|mc|mac|o')"
 _FULL = rf"{_CAP}(?:[ \t]+(?:{_PARTICLE}[ \t]+){{0,2}}{_CAP}){{0,3}}"  # a name with its capitals
 _ANY = rf"{_PART}(?:[ \t]+(?:{_PARTICLE}[ \t]+){{0,2}}{_PART}){{0,2}}"  # one that may lack them: cut where other words begin
-_TITLE = r"(?:mr|mrs|ms|miss|mx|dr|prof|professor|doctor|sir|lady|lord|dame|rev|reverend|father|sister|brother|uncle|auntie|aunt|captain|capt|sgt|sergeant|lt|col|gen|coach|judge|senator|herr|frau|hr|fr|señora?|sra?|don|doña|m|mme|mlle|monsieur|madame|mademoiselle|signora?|sig|sig\.ra|dott|senhora?|meneer|mevrouw|mevr|dhr)"
+_TITLE = rf"(?:{TITLES})"
 _ANNOUNCED = (
     # my name is ...
     r"\b(?:my|his|her|their|our|the|whose|legal|full|real|first|last|middle|maiden|given|family|birth|sur|nick|pet|stage|user'?s)[ -]?(?:(?:[\w'’]+[ ]){0,2}?)(?:name|surname|nickname|names)(?:['’]s|\s+is|\s+was|\s*:|\s+are)",
@@ -61,7 +61,7 @@ _LOOSE = _named(
     *(rf"{words}\s*[\"'“]?(?P<name>{_ANY})" for words in _ANNOUNCED),
     rf"\b(?:{_MINE})\s+(?:\w+\s+)?(?:{_KIN}|{_KIN_ELSEWHERE})(?:['’]s (?:\w+ )?name is| is called| is named| named| called| heißt| s'appelle| se llama| si chiama| se chama| heet)\s+(?P<name>{_ANY})",
     rf"(?<!\w)(?:mr|mrs|ms|mx|dr|prof|herr|frau|mme|mlle|señora?|sra?|signora?|sig\.ra|senhora?|mevrouw|meneer)\.?\s+(?P<name>{_ANY})",
-    rf"(?:^|[.!?\n]\s*)(?P<name>{_PART}) here(?=\s*(?:[,.!;–-]|$|again\b|from\b))",
+    rf"(?:^|[.!?\n]\s*)(?:(?:ok|okay|so|hey|hi|hello|well|btw|hmm|oh|also|fyi|yes|yo)[ ,]+)*(?P<name>{_PART}) here(?=\s*(?:[,.!;–-]|$|again\b|from\b))",
     rf"\b(?:best|kind|warm|warmest)?\s*(?:regards|wishes|sincerely|yours(?: truly| sincerely| faithfully)?|cheers|xoxo|grüße|grüßen|saludos|cordialement|saluti|abraço|groeten|groetjes),?\s*\n+\s*(?P<name>{_ANY})(?=\s*(?:\n|$))",
     rf"\bthis is (?P<name>{_ANY}) (?:speaking|calling|from|here|again)\b",
     rf"\bmeet (?:my|our) (?:new )?(?:{_KIN}),? (?P<name>{_ANY})",
@@ -74,6 +74,15 @@ _STRICT = _named(
     rf"(?:^|[.!?\n,]\s*)(?:hi|hello|hey|hiya|howdy|dear|yo|thanks|thank you|thx|cheers|bye|goodbye|good (?:morning|afternoon|evening|night)|congrats|congratulations|welcome|sorry|happy birthday|love|hallo|liebe[r]?|guten (?:tag|morgen)|danke|bonjour|salut|cher|chère|merci|hola|querid[oa]|gracias|ciao|caro|cara|grazie|olá|oi|obrigad[oa]|beste|dag|bedankt)[ ,]+(?P<name>{_FULL})(?=\s*(?:[,.!?;:\n-]|$))",
     rf"(?:^|\n)\s*(?:cheers|thanks|best|love|regards|xoxo|lg|vg|bises|besos|baci|beijos),?\s*\n\s*(?P<name>{_FULL})",
     rf"(?:^|\n)\s*[-–—~]\s*(?P<name>{_FULL})\s*(?:$|\n)",
+)
+# only somebody can be asked, told, owed or thanked
+_FRAMES = _named(
+    rf"\b(?:ask(?:ed|ing)?|tell|told|telling|remind(?:ed|ing)?) (?P<name>{_ANY}) (?:for|to|if|about|whether|when|what|where|why|how|that|not to)\b",
+    rf"\b(?:owed?|owes|lent|lend|paid|pay|gave|give|giving|sent|send|bought|buy|told|bring|brought) (?P<name>{_PART}(?: {_CAP})?) (?:[$€£]?\d+|a\b|an\b|my\b|his\b|her\b|the\b|some\b|\w+ (?:bucks|dollars|euros|pounds))",
+    rf"\b(?:been |am |i'm |is |was |are |were |started |stopped )(?:seeing|dating|marrying|married to|engaged to|texting|babysitting|visiting|divorcing) (?P<name>{_ANY})(?= (?:for|since|and|again|now|last|this|next|on|every|until|when|from|at|in)\b|\s*(?:[.,!?;]|$))",
+    rf"\b(?:had|have|having|got|get|getting|went for|go for|meet(?:ing)? for) (?:a )?(?:lunch|dinner|breakfast|brunch|coffee|drinks|a drink|a beer|tea) with (?P<name>{_ANY}(?: and {_ANY})?)",
+    rf"\b(?:an? |my |the )?(?:appointment|date|interview|session|meeting|call) with (?P<name>{_ANY})(?= (?:at|on|about|today|tomorrow|this|next|in|tonight)\b|\s*(?:[.,!?;]|$))",
+    rf"\b(?:married|met|miss|missed|invited?|thanked|hugged|kissed|phoned|called|texted|emailed|visited|call|text|email|invite|thank) (?P<name>{_CAP}(?: {_CAP})?)(?= (?:at|on|about|today|tomorrow|yesterday|this|next|last|in|tonight|and|for|to|from|when|again|back)\b|\s*(?:[.,!?;]|$))",
 )
 # a capital is missing and a role stands before: "my neighbour ofelia fadipe has"
 _LOWER = _named(
@@ -105,6 +114,11 @@ def introductions(text: str) -> Iterator[Finding]:
     for pattern in _STRICT:
         for match in pattern.finditer(text):
             yield from _finding(match, strict=True)
+    for pattern in _FRAMES:
+        for match in pattern.finditer(text):
+            name = match.group("name").split()[0]
+            if name[0].isupper() or (name.casefold() not in COMMON_WORDS and not name.endswith(("s", "ing", "ed", "ly"))):
+                yield from _finding(match, strict=False)
     for pattern in _LOWER:
         for match in pattern.finditer(text):
             name = match.group("name").split()[0].casefold()
@@ -119,7 +133,7 @@ def _finding(match: re.Match[str], *, strict: bool) -> Iterator[Finding]:
     for word in re.finditer(r"\S+", name):
         plain = word.group().strip(".,'’\"-").casefold().removesuffix("'s").removesuffix("’s")
         capital = word.group()[0].isupper()
-        if plain in NOT_NAMES or (plain in _FOLLOWS and not (capital and kept and not strict)):
+        if plain in (FUNCTION_WORDS if kept else NOT_NAMES) or (plain in _FOLLOWS and not (capital and kept)):
             break
         if kept and not capital and name[0].isupper() and not re.fullmatch(_PARTICLE, plain):
             break

@@ -11,10 +11,10 @@ from stdnum import ean
 from ..findings import Finding
 from .rule import after, any_word, before
 
-_NUMBER = re.compile(r"(?<![\w.,/#$€£-])(?:(?:\+|00)\s?)?(?:\(\+?\d{1,4}\)\s?)?\d(?:[\s().\-/·‐‑–]{0,3}\d){5,16}(?!\d)(?![\w%€$£]|[.,:/-]\d)(?:\s*(?:ext\.?|extension|x|#)\s*\d{1,6}\b)?")
+_NUMBER = re.compile(r"(?<![\w.,/#$€£-])(?:(?:\+|00)\s?)?(?:\(\+?\d{1,4}\)\s?)?\d(?:[\s().\-/·‐‑–]{0,3}\d){5,16}(?!\d)(?:\s*(?:ext\.?|extension|x|#)\s*\d{1,6})?(?![\w%€$£]|[.,:/-]\d)")
 _WORDS = any_word(
     r"phones?|call(?:ed|ing)?|text(?:ed|ing)?|mobile|mob|cell(?:phone)?|tel|telephone|number|ring|whats ?app|signal|telegram|"
-    r"fax|sms|dial|line|hotline|landline|reach(?:ed)?|contact|imessage|ph|ext|voicemail|"
+    r"fax|sms|dial|line|hotline|landline|reach(?:ed)?|contact|imessage|ph|ext|voicemail|office|home|work|"
     r"téléphone|portable|numéro|appel\w*|joindre|telefon|handy|nummer|ruf|anrufen|mobil|teléfono|móvil|celular|llám\w*|número|"
     r"telefono|cellulare|chiam\w+|numero|telefoon|bel|mobiel|telefone|telemóvel|ligue|liga"
 )
@@ -40,13 +40,13 @@ def phones(text: str) -> Iterator[Finding]:
     for match in _NUMBER.finditer(text):
         number = match.group()
         digits = sum(c.isdigit() for c in number)
-        if not 7 <= digits <= 17 or _DATE.fullmatch(number.strip()) or ean.is_valid(number):
+        if not 6 <= digits <= 21 or _DATE.fullmatch(number.strip()) or ean.is_valid(number):
             continue
         near = before(text, match.start())
         told = _last(_WORDS, near) > _last(_OTHER_WORDS, near) or bool(_WORDS.search(after(text, match.end())))
-        if number.startswith(("+", "00", "(+")) or (told and digits <= 15):
+        if number.startswith(("+", "00", "(+")) or (told and digits <= 21):
             yield Finding(match.start(), match.end(), "PHONE", 0.9)
-        elif not _OTHER_WORDS.search(near) and _looks_dialled(number) and _valid(number, _COMMON_REGIONS):
+        elif digits >= 7 and not _OTHER_WORDS.search(near) and _looks_dialled(number) and _valid(number, _COMMON_REGIONS):
             yield Finding(match.start(), match.end(), "PHONE", 0.7)
         elif number.startswith(("0", "(0")) and digits >= 9 and not _OTHER_WORDS.search(near) and _valid(number, _REGIONS):
             yield Finding(match.start(), match.end(), "PHONE", 0.6)

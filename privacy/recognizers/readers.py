@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -10,9 +11,10 @@ from presidio_analyzer.nlp_engine import NlpArtifacts
 
 from ..findings import Finding, joined
 from ..rampart import Rampart, Read
-from ..words import NOT_NAMES
+from ..words import FUNCTION_WORDS, NOT_NAMES
 
 SURE = 0.3  # how likely a detail must be for Rampart alone
+MODEL_TRUST = 0.75  # a rule knows better than a model where both see something
 AGREED = 0.1  # how likely if spaCy sees something there as well
 LABELS = {
     "GIVEN_NAME": "PERSON",
@@ -33,7 +35,8 @@ LABELS = {
     "STATE": "LOCATION",
 }
 SPACY_LABELS = {"PERSON": "PERSON", "GPE": "LOCATION", "LOC": "LOCATION", "FAC": "LOCATION"}
-_REDACTED = frozenset(["NATIONAL_ID", "BANK_ACCOUNT"])
+_NUMBERS = frozenset(["NATIONAL_ID", "BANK_ACCOUNT", "PHONE"])
+_BOOK = re.compile(r"(?<!\d)(?:97[89][- ]?)?\d{1,5}[- ]\d{1,7}[- ]\d{1,6}[- ][\dX](?!\w)|(?i:isbn|issn|doi)\W{0,3}(?:10|13)?\W{0,3}[\dX./-]+")
 
 
 class Readers(EntityRecognizer):
@@ -60,11 +63,25 @@ class Readers(EntityRecognizer):
         if read is None:
             read = self._rampart.read([text])[0]
         seen = [
-            Finding(e.start_char, e.end_char, e.label_, 0.85) for e in nlp_artifacts.entities
+            Finding(e.start_char, e.end_char, e.label_, 0.7) for e in nlp_artifacts.entities
         ]
-        return [
-            RecognizerResult(f.label, f.start, f.end, f.score) for f in joined([*weighed(text, read, seen)], text)
-        ]
+        return [RecognizerResult(f.label, f.start, f.end, f.score) for f in read_together(text, read, seen)]
+
+
+def read_together(text: str, read: Iterable[Read], seen: Sequence[Finding]) -> list[Finding]:
+    """What the models see as whole names and numbers; what is redacted must look like a number that is worth it."""
+    numbers = [f for f in weighed(text, read, seen) if f.label in _NUMBERS]
+    others = [f for f in weighed(text, read, seen) if f.label not in _NUMBERS]
+    public = [m.span() for m in _BOOK.finditer(text)]
+    return [
+        *joined(others, text),
+        *(
+            f
+            for f in joined(numbers, text, " -./()+")
+            if sum(c.isdigit() for c in text[f.start : f.end]) >= 5
+            and not any(start <= f.start and f.end <= end for start, end in public)
+        ),
+    ]
 
 
 def weighed(text: str, read: Iterable[Read], seen: Sequence[Finding]) -> Iterator[Finding]:
@@ -77,7 +94,7 @@ def weighed(text: str, read: Iterable[Read], seen: Sequence[Finding]) -> Iterato
         enough = AGREED if any(touched[word.start : word.end]) else SURE
         if label is None or word.score < enough or _impossible(text[word.start : word.end], label):
             continue
-        yield Finding(word.start, word.end, label, round(word.score, 3))
+        yield Finding(word.start, word.end, label, round(MODEL_TRUST * word.score, 3))
     for finding in seen:
         spacy_label = SPACY_LABELS.get(finding.label)
         words = text[finding.start : finding.end].casefold().split()
@@ -86,7 +103,9 @@ def weighed(text: str, read: Iterable[Read], seen: Sequence[Finding]) -> Iterato
 
 
 def _impossible(word: str, label: str) -> bool:
-    """An ordinary word is nobody's name, and an id without a digit is none: what is redacted never comes back."""
+    """A function word is nobody's name, an address without its sign is none, nor is a number without a digit."""
     if label in ("PERSON", "LOCATION"):
+        return word.casefold() in FUNCTION_WORDS and label == "PERSON"
+    if label == "EMAIL":
         return word.casefold() in NOT_NAMES
-    return label in _REDACTED and not any(c.isdigit() for c in word)
+    return label in _NUMBERS and not any(c.isdigit() for c in word)

@@ -18,7 +18,7 @@ _KINDS = (
     "nome utente|nome de usuário|nome de utilizador|gebruikersnaam|tag"
 )
 _IS = r"(?:\s*[:=]\s*|\s+(?:is|was|as|are|est|es|ist|é|è)\s+|['’]s\s+|\s+(?:on|for|at)\s+\w+\s*(?:\s+is|:)\s+)"
-_NAME = r"[\"'`“]?@?(?P<name>[^\W_](?:[\w.-]*[\w])|_[\w.-]*\w)"
+_NAME = r"[\"'`“]?@?(?P<name>[^\W_](?:[\w.'’-]*[\w])|_[\w.-]*\w)"
 _PATTERNS = (
     re.compile(r"(?<![\w@./])@(?P<name>[^\W\d][\w.-]{0,28}\w(?:@[\w.-]+\.\w{2,})?)"),
     re.compile(rf"(?<!\w)(?:{_KINDS}){_IS}{_NAME}", re.IGNORECASE),
@@ -30,7 +30,7 @@ _PATTERNS = (
         rf"(?<!\w)(?:on|auf|sur|en|su|op)\s+(?:{_SERVICES})\s+(?:i'?m|i am|as|under|ich bin|je suis|soy|sono)\s+{_NAME}",
         re.IGNORECASE,
     ),
-    re.compile(r"(?<!\w)(?:ssh|log(?:ged)?[ -]?(?:in|on)?|sign(?:ed)?[ -]?(?:in|on|up)|authenticate|connect|post|play)\b[^.\n]{0,40}?\bas\s+(?:user\s+)?[\"'`]?(?P<name>(?=\S*[\d_.-])[\w][\w.-]+\w|[a-z][\w-]{2,})(?=\s*(?:$|[.,;!?)\"'`\n]|\s(?:and|with|on|using|or|for)\b))", re.IGNORECASE),
+    re.compile(r"(?<!\w)(?:ssh|log(?:ged)?[ -]?(?:in|on)?|sign(?:ed)?[ -]?(?:in|on|up)|authenticate|connect|post|play)\b[^\n]{0,60}?\bas\s+(?:user\s+)?[\"'`]?(?P<name>(?=\S*[\d_.-])[\w][\w.-]+\w|[a-z][\w-]{2,})(?=\s*(?:$|[.,;!?)\"'`\n]|\s(?:and|with|on|using|or|for)\b))", re.IGNORECASE),
     re.compile(r"(?<![\w/])/?u/(?P<name>[\w-]{3,20})(?!\w)"),
     re.compile(
         r"(?:github|gitlab|twitter|x|instagram|facebook|fb|tiktok|twitch|snapchat|t|medium|pinterest|soundcloud|steamcommunity|paypal|venmo|reddit|youtube|linkedin)"
@@ -42,7 +42,7 @@ _PATTERNS = (
     re.compile(r"(?<!\w)(?:user|login|log in with|credentials?:?)\s*:?\s+(?P<name>[\w.-]{3,})\s*[/|:]\s*(?=\S*[\d\W])\S{4,}", re.IGNORECASE),
 )
 _LOGIN_PAIR = re.compile(
-    r"(?<!\w)(?:log(?:ged)?[ -]?in|login|sign in|credentials?|creds|access)\b[^\n]{0,12}?\s\S{3,}\s*(?:/|\||,? (?:and|with) (?:the )?(?:pass(?:word)?|pw|pwd)|:)\s*(?P<name>(?=\S*[\W\d])[^\s/]{5,}(?<![.,;!?)]))",
+    r"(?<!\w)(?:log(?:ged)?[ -]?in|login|sign in|credentials?|creds|access)\b[^\n]{1,60}?\s*(?:\s/\s|/|\||,? (?:and|with) (?:the )?(?:pass(?:word)?|pw|pwd)|:)\s*(?P<name>(?=\S*[\W\d])[^\s/]{5,}(?<![.,;!?)]))",
     re.IGNORECASE,
 )
 _NOT_NAMES = frozenset(
