@@ -30,7 +30,7 @@ BATCH = 16  # pieces the models read at once: bounds memory
 NOBODY = KnownNames()
 SPACY_KINDS = ("PERSON", "GPE", "LOC", "FAC", "ORG", "NORP", "PRODUCT", "WORK_OF_ART", "EVENT")
 SPACY_NUMBERS = ("CARDINAL", "DATE", "LANGUAGE", "LAW", "MONEY", "ORDINAL", "PERCENT", "QUANTITY", "TIME")
-_UNUSED = ("parser", "tagger", "attribute_ruler", "lemmatizer")
+_UNUSED = ["parser", "tagger", "attribute_ruler", "lemmatizer"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ def _engine(files: ModelFiles) -> tuple[AnalyzerEngine, Readers]:
     )
     spacy = SpacyNlpEngine([{"lang_code": "en", "model_name": str(files.spacy)}], labels)
     spacy.load()
-    spacy.get_nlp("en").disable_pipes(*_UNUSED)
+    spacy.get_nlp("en").select_pipes(disable=_UNUSED)
     readers = Readers(Rampart(files.rampart, files.rampart_tokenizer))
     registry = RecognizerRegistry(recognizers=[readers, *rules()], supported_languages=["en"])
     return AnalyzerEngine(nlp_engine=spacy, registry=registry, supported_languages=["en"]), readers

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Iterable
+from weakref import WeakKeyDictionary
 
 from .findings import Finding
+from .vault import Vault
 from .words import COMMON_WORDS, NOT_NAMES
 
 _WORD = re.compile(r"[\w'’]+")
@@ -17,7 +20,7 @@ class KnownNames:
 
     def __init__(self, names: Iterable[str] = ()) -> None:
         self._longest = 1
-        self._spellings: dict[tuple[str, ...], set[str]] = {}
+        self._spellings: dict[tuple[str, ...], frozenset[str]] = {}
         for name in names:
             self.add(name)
 
@@ -52,7 +55,8 @@ class KnownNames:
 
     def _keep(self, words: tuple[str, ...], spelling: str) -> None:
         self._longest = max(self._longest, len(words))
-        self._spellings.setdefault(tuple(_bare(word) for word in words), set()).add(spelling)
+        key = tuple(_bare(word) for word in words)
+        self._spellings[key] = self._spellings.get(key, frozenset()) | {spelling}
 
     def _is(self, text: str, words: list[re.Match[str]], folded: list[str], at: int, length: int) -> bool:
         spellings = self._spellings.get(tuple(folded[at : at + length]))
@@ -74,3 +78,25 @@ def _stripped(word: str) -> str:
 
 def _bare(word: str) -> str:
     return _stripped(word).casefold()
+
+
+class Dictionaries:
+    """The known names of each vault, made anew only when it lost a value. Thread-safe."""
+
+    def __init__(self) -> None:
+        self._made: WeakKeyDictionary[Vault, tuple[int, set[int], KnownNames]] = WeakKeyDictionary()
+        self._lock = threading.Lock()
+
+    def of(self, vault: Vault) -> KnownNames:
+        with self._lock:
+            version, known, names = self._made.get(vault, (-1, set(), KnownNames()))
+            if version == vault.version:
+                return names
+            version, entries = vault.version, vault.known()
+            if not known <= entries.keys():
+                known, names = set(), KnownNames()
+            for entry_id, entry in entries.items():
+                if entry_id not in known and entry.label == "PERSON":
+                    names.add(entry.spelling)
+            self._made[vault] = (version, set(entries), names)
+            return names

@@ -78,7 +78,8 @@ class Rampart:
         onnxruntime.disable_telemetry_events()
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 2
-        options.inter_op_num_threads = 1
+        # threads that wait awake would take the processor from everybody else
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         return onnxruntime.InferenceSession(str(self._model), options, providers=["CPUExecutionProvider"])
 
 

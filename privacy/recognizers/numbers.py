@@ -147,7 +147,8 @@ def _told(text: str) -> Iterator[Finding]:
         code, start = match.group(), match.start()
         near = before(text, start)
         digits = sum(c.isdigit() for c in code)
-        if digits < 4 or _looks_like_date(code):
+        signs = sum(c.isalnum() for c in code)
+        if signs < 5 or (digits < 4 and signs < 6) or _looks_like_date(code):
             continue
         if _close(_ACCOUNTS, near) and digits >= 6:
             yield Finding(start, match.end(), "BANK_ACCOUNT", 0.9)
