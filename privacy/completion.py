@@ -10,7 +10,7 @@ from .findings import Finding, joined, ordered
 from .known_names import KnownNames
 from .words import FUNCTION_WORDS, NOT_NAMES, TITLES
 
-_TITLE_BEFORE = re.compile(rf"(?<!\w)(?:{TITLES})\.?[ \t]+\Z", re.IGNORECASE)
+_TITLE_BEFORE = re.compile(rf"(?<![\w'’])(?:{TITLES})\.?[ \t]+\Z", re.IGNORECASE)
 _TITLE_AFTER = re.compile(r",?[ \t]+(?:ph\.?d|m\.?d|dds|dvm|esq|jr|sr|ii|iii|iv|mba|msc|bsc|cpa|rn)\b\.?", re.IGNORECASE)
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ][\w'’-]+"
 _NAME_BEFORE = re.compile(rf"(?<![\w.@/-])(?P<name>{_CAPITAL})[ \t](?:(?:van|von|de|der|den|del|della|di|da|dos|la|le|el|al|bin|ibn|ter|zu)[ \t])*\Z")
@@ -19,6 +19,7 @@ _COMPOUND = re.compile(r"(?:[-‐‑'’](?!s\b|S\b|re\b|ll\b|ve\b|d\b|m\b)[^\W\
 _COMPOUND_BEFORE = re.compile(r"(?<![\w@.])(?:[^\W\d_]\w*[-‐‑'’])+\Z")
 _LIST = re.compile(r"(?<!\w)[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*){0,2}(?:, ?[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*){0,2})*,? (?:and|or|&|und|oder|et|ou|y|e|o|en) [^\W\d_][\w'’-]*")
 _LIST_JOINT = re.compile(r",? (?:and|or|&|und|oder|et|ou|y|e|o|en) |, ?")
+_OWNED = re.compile(r"(?<=\w)['’][sS]?(?=[ \t\n])")
 _GAP = 45  # characters between two parts of one address
 _PLACES = ("ADDRESS", "LOCATION")
 _STREETLIKE = re.compile(r"\d|\n")
@@ -54,10 +55,15 @@ def settled(found: Sequence[Finding]) -> list[Finding]:
 
 
 def _trimmed(text: str, finding: Finding) -> Finding:
+    """A name or a place without the signs around it, and a name without what it owns: "Anna's Tales"."""
+    if finding.label not in ("PERSON", *_PLACES):
+        return finding
     content = text[finding.start : finding.end]
     start = finding.start + len(content) - len(content.lstrip(" \t\n>,;:-•"))
-    end = finding.end - (len(content) - len(content.rstrip(" \t\n>,;:"))) if finding.label in ("PERSON", "LOCATION", "ADDRESS") else finding.end
-    return replace(finding, start=start, end=end) if finding.label in ("PERSON", "LOCATION", "ADDRESS") and end > start else finding
+    owned = _OWNED.search(content) if finding.label == "PERSON" else None
+    kept = content[: owned.start()] if owned else content.rstrip(" \t\n>,;:")
+    end = finding.start + len(kept)
+    return replace(finding, start=start, end=end) if end > start else finding
 
 
 def _whole_name(text: str, finding: Finding) -> Finding:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from .completion import completed
 from .findings import Finding
 from .known_names import KnownNames
-from .normalization import Normalized, as_digits, normalized
+from .normalization import Normalized, spelled, normalized
 from .rampart import Rampart
 
 if TYPE_CHECKING:
@@ -121,9 +121,9 @@ def _engine(files: ModelFiles) -> tuple[AnalyzerEngine, Readers]:
 
 
 def _views(number: int, plain: Normalized) -> Iterator[_Piece]:
-    """What is read of a text: itself, and once more with spelled-out digits as digits, if it has any."""
+    """What is read of a text: itself, and once more with what is spelled out written as usual."""
     straight = Normalized(plain.text, tuple(range(len(plain.text))), tuple(range(1, len(plain.text) + 1)))
-    for view in (straight, as_digits(plain.text)):
+    for view in (straight, spelled(plain.text)):
         if view is not None:
             for start, content in _pieces(view.text):
                 yield _Piece(number, view, start, content)

@@ -27,13 +27,13 @@ class KnownNames:
     def __len__(self) -> int:
         return len(self._spellings)
 
-    def add(self, name: str) -> None:
+    def add(self, name: str, *, parts: bool = True) -> None:
         """A whole name and its longer parts: "Claire Dubois", "Claire", "Dubois"."""
         words = _words(name)
         if not words:
             return
         self._keep(words, name)
-        for part in words if len(words) > 1 else ():
+        for part in words if parts and len(words) > 1 else ():
             if len(part) > 2 and part[0].isupper() and part.casefold() not in NOT_NAMES:
                 self._keep((part,), part)
 

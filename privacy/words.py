@@ -23,7 +23,7 @@ COMMON_WORDS = frozenset(
 TITLES = (
     r"mr|mrs|ms|miss|mx|dr|drs|prof|professor|doctor|sir|lady|lord|dame|rev|reverend|father|sister|brother|uncle|auntie|aunt|captain|capt|"
     r"sgt|sergeant|lt|lieutenant|col|colonel|gen|general|coach|judge|officer|senator|president|princess|prince|queen|king|nurse|"
-    r"herr|frau|hr|fr|señorita|señora?|sra?|don|doña|monsieur|madame|mademoiselle|mme|mlle|m|signorina|signora?|sig\\.ra|sig|dott|"
+    r"herr|frau|hr|fr|señorita|señora?|sra?|don|doña|monsieur|madame|mademoiselle|mme|mlle|signorina|signora?|sig\\.ra|sig|dott|"
     r"senhora?|meneer|mevrouw|mevr|dhr|mw"
 )
 FUNCTION_WORDS = frozenset(
@@ -42,6 +42,9 @@ FUNCTION_WORDS = frozenset(
 )
 # at the head of a greeting, in capitals or lower case: never somebody's name
 NOT_NAMES = FUNCTION_WORDS | frozenset(
+    "kinda sorta gonna wanna gotta dunno lemme gimme cuz coz bc tho tbh imo imho omg omfg wtf lmao lmfao rofl idk ikr smh btw fyi nvm jk brb "
+    "afk irl ftw rip hahaha hehe lolz yay yass ugh meh aww ooh huh hah duh yikes wowza damn dang darn shit fuck hell crap idiot moron "
+    "kinda cmon c'mon plz pls thanx ur u r ya yall y'all ain't aint im ive dont didnt cant wont isnt wasnt its thats whats hes shes "
     "today tomorrow yesterday tonight now later soon never always often sometimes usually ever once twice still already just only "
     "also too very really quite almost maybe perhaps probably actually basically literally anyway anyways here there back home "
     "away up early late asap anytime crazy old new good great bad nice fine well better worse worst happy sad sick tired busy free "

@@ -33,7 +33,7 @@ _ROMANCE = (
     r"via|viale|v\.le|piazza|piazzale|p\.za|corso|c\.so|vicolo|strada|lungomare|largo|borgo|contrada|"
     r"calle|c/|cl\.|avda\.?|avenida|paseo|pº|plaza|pza\.?|camino|carrer|ronda|travesía|callej[oó]n|glorieta|cuesta|carretera|rambla|"
     r"rua|r\.|travessa|praça|alameda|estrada|rodovia|rampa|calçada|vereda|camiño|r[uú]a|cami|avinguda|plaça|"
-    r"ulica|ul\.|aleja|al\.|osiedle|os\.|plac|strada|str\.|bulevardul|calea|ulitsa|jalan|jl\.|jln\.?"
+    r"ulica|ul\.|aleja|al\.|osiedle|os\.|plac|pl\.|strada|str\.|bulevardul|calea|ulitsa|jalan|jl\.|jln\.?"
 )
 _JOINED = (
     r"straße|strasse|str\.?|gasse|weg|allee|platz|ring|damm|ufer|chaussee|steig|pfad|graben|gürtel|hof|berg|tor|markt|winkel|stieg|"
@@ -56,7 +56,7 @@ _PATTERNS = tuple(
         (rf"(?<![\w.,]){_NUMBER}\s*,?\s+(?:{_ROMANCE})\s*(?:{_WORD}\s+){{0,4}}?(?-i:[^\W\d_a-z][\w'’.-]+)(?:[\s-]+(?-i:[^\W\d_a-z][\w'’.-]+)){{0,3}}{_UNIT}{_TOWN}", re.I),
         (rf"(?<!\w)(?:{_ROMANCE})\s*(?:{_WORD}\s+){{0,5}}?{_WORD}\s*,?\s+(?:n[.°º]?[º°]?\s*|nº\s*|no\.?\s*|num\.?\s*)?(?<!\d){_NUMBER}(?!\s?(?:€|%|euro|km|min|h\b)){_UNIT}{_TOWN}", re.I),
         # Hauptstraße 5, 10115 Berlin; kind and name in one word
-        (rf"(?<!\w)(?:[^\W\d_][\w'’-]*(?:{_JOINED})|(?-i:[A-ZÄÖÜ][\w-]+(?:er|en)?\s+(?:Straße|Strasse|Str\.|Allee|Platz|Weg|Ring|Damm|Ufer|Gasse)))\s+(?:nr\.?\s*)?{_NUMBER}(?!\s?(?:€|%|uhr|km|min|prozent|euro)){_UNIT}{_TOWN}", re.I),
+        (rf"(?<![\w'’-])(?:[^\W\d_][\w'’-]{{0,40}}(?:{_JOINED})|(?-i:[A-ZÄÖÜ][\w-]+(?:er|en)?\s+(?:Straße|Strasse|Str\.|Allee|Platz|Weg|Ring|Damm|Ufer|Gasse)))\s+(?:nr\.?\s*)?{_NUMBER}(?!\s?(?:€|%|uhr|km|min|prozent|euro)){_UNIT}{_TOWN}", re.I),
         (rf"(?<!\w)(?:Am|An der|An den|Auf der|Auf dem|Im|In der|In den|Zum|Zur|Unter den|Hinter der|Vor dem|Bei der|Beim)\s+(?:[A-ZÄÖÜ][\w-]+\s+){{1,2}}{_NUMBER}(?!\s?(?:€|%|Uhr|km|Min|Prozent|Euro|Jahr|Tag|Monat)){_TOWN}", 0),
         (rf"(?<!\w)(?:{_WORD}\s+){{1,3}}?(?:{_AFTER_WORD})\s+(?:no\s*:?\s*|č\.?\s*)?{_NUMBER}(?:\.(?=\s|$))?{_UNIT}", re.I),
         # post boxes, also military

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from phonenumbers.geodata.locale import LOCALE_DATA
 
 from ..findings import Finding
+from ..known_names import KnownNames
 
 _LANGUAGES = ("en", "fr", "de", "es", "it", "pt", "nl")
 _OTHERWISE = (
@@ -23,16 +24,20 @@ _CAPITAL_ONLY = frozenset("turkey china chad jordan georgia guinea jersey mali n
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
-    names = {name for names in LOCALE_DATA.values() for language in _LANGUAGES if (name := names.get(language, "").strip("*"))}
-    listed = sorted({*names, *_OTHERWISE.split("|")}, key=lambda name: (-len(name), name))
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(re.escape(name) for name in listed if len(name) > 1)})(?![\w-])", re.IGNORECASE)
+def _names() -> KnownNames:
+    names = KnownNames()
+    for country in LOCALE_DATA.values():
+        for name in (country.get(language, "").strip("*") for language in _LANGUAGES):
+            if len(name) > 1:
+                names.add(name, parts=False)
+    for name in _OTHERWISE.split("|"):
+        names.add(name, parts=False)
+    return names
 
 
 def countries(text: str) -> Iterator[Finding]:
     """Every country that is named."""
-    for match in _pattern().finditer(text):
-        name = match.group()
-        if len(name) > 3 or name.isupper():
-            if name[0].isupper() or name not in _CAPITAL_ONLY:
-                yield Finding(match.start(), match.end(), "LOCATION", 0.65)
+    for finding in _names().find(text):
+        name = text[finding.start : finding.end]
+        if name[0].isupper() or (len(name) > 3 and name not in _CAPITAL_ONLY):
+            yield replace(finding, label="LOCATION", score=0.65)

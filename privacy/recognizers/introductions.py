@@ -26,7 +26,7 @@ _TITLE = rf"(?:{TITLES})"
 _ANNOUNCED = (
     # my name is ...
     r"\b(?:my|his|her|their|our|the|whose|legal|full|real|first|last|middle|maiden|given|family|birth|sur|nick|pet|stage|user'?s)[ -]?(?:(?:[\w'’]+[ ]){0,2}?)(?:name|surname|nickname|names)(?:['’]s|\s+is|\s+was|\s*:|\s+are)",
-    r"(?:^|\n|[,;|•*>-])\s*(?:full |first |last |sur|middle |family |given |nick|contact |customer |client |patient |employee |applicant |guest |passenger |user |account ?holder|card ?holder|beneficiary|recipient|payee|sender|signed|name on (?:the )?card)?(?:name|attn|attention|contact|from|to|cc|signed|recipient|sender|payee|beneficiary|patient|guest|passenger|applicant|customer|client)\s*:",
+    r"(?:^|\n|[,;|•*>-])[ \t]*(?:full |first |last |sur|middle |family |given |nick|contact |customer |client |patient |employee |applicant |guest |passenger |user |account ?holder|card ?holder|beneficiary|recipient|payee|sender|signed|name on (?:the )?card)?(?:name|attn|attention|contact|from|to|cc|signed|recipient|sender|payee|beneficiary|patient|guest|passenger|applicant|customer|client)\s*:",
     r"\bname on (?:the |my |this )?(?:card|account|order|ticket|booking|reservation|passport)(?:\s+is|\s+was|\s*:)?",
     r"\b(?:i am|i'm|im|i was|he is|he's|she is|she's|they are|it's|was|be|being|is|are|been|i go|goes|gets?|to be)\s+(?:now |also |often |always |usually )?(?:called|named|known as|nicknamed)",
     r"\b(?:please |just |you can |you may |everyone |people |friends |they |my friends )?(?:calls?|called) (?:me|him|her|them)(?: by my (?:nick)?name,?)?",
@@ -61,8 +61,8 @@ _LOOSE = _named(
     *(rf"{words}\s*[\"'“]?(?P<name>{_ANY})" for words in _ANNOUNCED),
     rf"\b(?:{_MINE})\s+(?:\w+\s+)?(?:{_KIN}|{_KIN_ELSEWHERE})(?:['’]s (?:\w+ )?name is| is called| is named| named| called| heißt| s'appelle| se llama| si chiama| se chama| heet)\s+(?P<name>{_ANY})",
     rf"(?<!\w)(?:mr|mrs|ms|mx|dr|prof|herr|frau|mme|mlle|señora?|sra?|signora?|sig\.ra|senhora?|mevrouw|meneer)\.?\s+(?P<name>{_ANY})",
-    rf"(?:^|[.!?\n]\s*)(?:(?:ok|okay|so|hey|hi|hello|well|btw|hmm|oh|also|fyi|yes|yo)[ ,]+)*(?P<name>{_PART}) here(?=\s*(?:[,.!;–-]|$|again\b|from\b))",
-    rf"\b(?:best|kind|warm|warmest)?\s*(?:regards|wishes|sincerely|yours(?: truly| sincerely| faithfully)?|cheers|xoxo|grüße|grüßen|saludos|cordialement|saluti|abraço|groeten|groetjes),?\s*\n+\s*(?P<name>{_ANY})(?=\s*(?:\n|$))",
+    rf"(?:^|[.!?\n][ \t]*)(?:(?:ok|okay|so|hey|hi|hello|well|btw|hmm|oh|also|fyi|yes|yo)[ ,]+)*(?P<name>{_PART}) here(?=\s*(?:[,.!;–-]|$|again\b|from\b))",
+    rf"\b(?:best|kind|warm|warmest)?\s*(?:regards|wishes|sincerely|yours(?: truly| sincerely| faithfully)?|cheers|xoxo|grüße|grüßen|saludos|cordialement|saluti|abraço|groeten|groetjes),?[ \t]*\n{{1,3}}[ \t]*(?P<name>{_ANY})(?=[ \t]*(?:\n|$))",
     rf"\bthis is (?P<name>{_ANY}) (?:speaking|calling|from|here|again)\b",
     rf"\bmeet (?:my|our) (?:new )?(?:{_KIN}),? (?P<name>{_ANY})",
 )
@@ -71,9 +71,9 @@ _STRICT = _named(
     rf"\b(?:{_MINE})\s+(?:(?:ex|late|dear|older|younger|little|big|new|old|other|twin|best|eldest|oldest|youngest)[ -])*(?:{_KIN}|{_KIN_ELSEWHERE})(?:['’]s)?(?:\s+(?:is|ist|est|es|è|é)\s*)?,?\s+(?:{_TITLE}\.?\s+)?(?P<name>{_FULL})",
     rf"\b(?:named|called|nicknamed|i'm|i am|this is|it's|ich bin|je suis|c'est|soy|sono|eu sou|ik ben)\s+(?P<name>{_FULL})",
     rf"\b{_TITLE}\.?\s+(?P<name>{_FULL})",
-    rf"(?:^|[.!?\n,]\s*)(?:hi|hello|hey|hiya|howdy|dear|yo|thanks|thank you|thx|cheers|bye|goodbye|good (?:morning|afternoon|evening|night)|congrats|congratulations|welcome|sorry|happy birthday|love|hallo|liebe[r]?|guten (?:tag|morgen)|danke|bonjour|salut|cher|chère|merci|hola|querid[oa]|gracias|ciao|caro|cara|grazie|olá|oi|obrigad[oa]|beste|dag|bedankt)[ ,]+(?P<name>{_FULL})(?=\s*(?:[,.!?;:\n-]|$))",
-    rf"(?:^|\n)\s*(?:cheers|thanks|best|love|regards|xoxo|lg|vg|bises|besos|baci|beijos),?\s*\n\s*(?P<name>{_FULL})",
-    rf"(?:^|\n)\s*[-–—~]\s*(?P<name>{_FULL})\s*(?:$|\n)",
+    rf"(?:^|[.!?\n,][ \t]*)(?:hi|hello|hey|hiya|howdy|dear|yo|thanks|thank you|thx|cheers|bye|goodbye|good (?:morning|afternoon|evening|night)|congrats|congratulations|welcome|sorry|happy birthday|love|hallo|liebe[r]?|guten (?:tag|morgen)|danke|bonjour|salut|cher|chère|merci|hola|querid[oa]|gracias|ciao|caro|cara|grazie|olá|oi|obrigad[oa]|beste|dag|bedankt)[ ,]+(?P<name>{_FULL})(?=\s*(?:[,.!?;:\n-]|$))",
+    rf"(?:^|\n)[ \t]*(?:cheers|thanks|best|love|regards|xoxo|lg|vg|bises|besos|baci|beijos),?[ \t]*\n[ \t]*(?P<name>{_FULL})",
+    rf"(?:^|\n)[ \t]*[-–—~]\s*(?P<name>{_FULL})\s*(?:$|\n)",
 )
 # only somebody can be asked, told, owed or thanked
 _FRAMES = _named(

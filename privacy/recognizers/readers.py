@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from presidio_analyzer import EntityRecognizer, RecognizerResult
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
 from ..findings import Finding, joined
 from ..rampart import Rampart, Read
-from ..words import FUNCTION_WORDS, NOT_NAMES
+from ..words import NOT_NAMES
 
 SURE = 0.3  # how likely a detail must be for Rampart alone
 MODEL_TRUST = 0.75  # a rule knows better than a model where both see something
@@ -35,6 +36,7 @@ LABELS = {
     "STATE": "LOCATION",
 }
 SPACY_LABELS = {"PERSON": "PERSON", "GPE": "LOCATION", "LOC": "LOCATION", "FAC": "LOCATION"}
+_WORD = re.compile(r"[\w'’]+")
 _NUMBERS = frozenset(["NATIONAL_ID", "BANK_ACCOUNT", "PHONE"])
 _BOOK = re.compile(r"(?<!\d)(?:97[89][- ]?)?\d{1,5}[- ]\d{1,7}[- ]\d{1,6}[- ][\dX](?!\w)|(?i:isbn|issn|doi)\W{0,3}(?:10|13)?\W{0,3}[\dX./-]+")
 
@@ -97,15 +99,28 @@ def weighed(text: str, read: Iterable[Read], seen: Sequence[Finding]) -> Iterato
         yield Finding(word.start, word.end, label, round(MODEL_TRUST * word.score, 3))
     for finding in seen:
         spacy_label = SPACY_LABELS.get(finding.label)
-        words = text[finding.start : finding.end].casefold().split()
-        if spacy_label and words and words[0] not in NOT_NAMES and any(w.isalpha() for w in words):
-            yield Finding(finding.start, finding.end, spacy_label, finding.score)
+        if spacy_label:
+            yield from _named(text, replace(finding, label=spacy_label))
+
+
+def _named(text: str, finding: Finding) -> Iterator[Finding]:
+    """A person or place that spaCy names, without the ordinary words at its ends."""
+    words = list(_WORD.finditer(text, finding.start, finding.end))
+    if finding.label == "LOCATION" and not all(w.group().casefold() in NOT_NAMES for w in words):
+        yield finding
+        return
+    while words and words[0].group().casefold() in NOT_NAMES:
+        del words[0]
+    while words and words[-1].group().casefold() in NOT_NAMES:
+        del words[-1]
+    if words and any(c.isalpha() for c in text[words[0].start() : words[-1].end()]):
+        yield replace(finding, start=words[0].start(), end=words[-1].end())
 
 
 def _impossible(word: str, label: str) -> bool:
-    """A function word is nobody's name, an address without its sign is none, nor is a number without a digit."""
+    """An ordinary word is nobody's name, an address without its sign is none, nor is a number without a digit."""
     if label in ("PERSON", "LOCATION"):
-        return word.casefold() in FUNCTION_WORDS and label == "PERSON"
+        return label == "PERSON" and word.casefold() in NOT_NAMES
     if label == "EMAIL":
         return word.casefold() in NOT_NAMES
     return label in _NUMBERS and not any(c.isdigit() for c in word)
