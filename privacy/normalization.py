@@ -96,7 +96,7 @@ _WORDS = "|".join(sorted([*_DIGITS, *_SIGNS, *_TIMES], key=len, reverse=True))
 _RUN = re.compile(rf"(?<!\w)(?:(?:{_WORDS}|\d{{1,4}}|[A-Z])(?:[\s,.;\-–]{{1,3}}|$|(?!\w))){{4,}}", re.IGNORECASE)
 _PART = re.compile(rf"(?<!\w)(?:{_WORDS}|\d+|[A-Z])(?!\w)", re.IGNORECASE)
 _BRACKETED = re.compile(r"\s?[(\[{<]\s?(?:dot|at|\.|@|:)\s?[)\]}>]\s?", re.IGNORECASE)
-_SPACED = re.compile(r"(?<!\S)[^\s](?:[ \t][^\s]){4,}(?!\S)")
+_SPACED = re.compile(r"(?<!\w)[^\s](?:[ \t][^\s]){4,}(?!\S)")
 
 
 def spelled(text: str) -> Normalized | None:

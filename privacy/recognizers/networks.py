@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from ipaddress import ip_address
 
-from stdnum import bitcoin, mac
+from stdnum import bitcoin
 
 from ..findings import Finding
 from .rule import any_word, before
@@ -35,8 +35,7 @@ def networks(text: str) -> Iterator[Finding]:
             if _is_ip(match.group().partition("%")[0]) and not _VERSIONS.search(text[max(0, match.start() - 12) : match.start()]):
                 yield Finding(match.start(), match.end(), "IP_ADDRESS", 0.95)
     for match in _MAC.finditer(text):
-        if mac.is_valid(match.group()) or "." in match.group():
-            yield Finding(match.start(), match.end(), "MAC_ADDRESS", 0.95)
+        yield Finding(match.start(), match.end(), "MAC_ADDRESS", 0.95)
     for match in _BITCOIN.finditer(text):
         if bitcoin.is_valid(match.group()) or _COINS.search(before(text, match.start())):
             yield Finding(match.start(), match.end(), "CRYPTO", 0.95)

@@ -25,6 +25,7 @@ from stdnum.gr import amka
 from stdnum.hr import oib
 from stdnum.ie import pps
 from stdnum.in_ import aadhaar, pan
+from stdnum.iso7064 import mod_97_10
 from stdnum.it import codicefiscale
 from stdnum.kr import rrn
 from stdnum.mx import curp
@@ -110,14 +111,7 @@ _BETWEEN = re.compile(
 def numbers(text: str) -> Iterator[Finding]:
     """Cards, accounts and ids in a text; the strict rules first."""
     yield from _cards(text)
-    for match in _IBAN.finditer(text):
-        # the words after an account number look like its continuation: the longest valid beginning counts
-        ends = [e for e in range(match.end(), match.start() + 14, -1) if text[e - 1].isalnum()]
-        valid = next((e for e in ends if iban.is_valid(text[match.start() : e], check_country=False)), None)
-        if valid is not None:
-            yield Finding(match.start(), valid, "IBAN", 1.0)
-        elif re.search(r"(?i)\biban\b", before(text, match.start())):
-            yield Finding(match.start(), match.end(), "IBAN", 0.9)
+    yield from _ibans(text)
     for match in _SSN.finditer(text):
         yield Finding(match.start(), match.end(), "NATIONAL_ID", 0.95)
     for shape, is_valid in _PROVEN:
@@ -139,6 +133,23 @@ def _cards(text: str) -> Iterator[Finding]:
             yield Finding(match.start(), match.end(), "CARD", 1.0)
     for match in _CARD_CODE.finditer(text):
         yield Finding(match.start(1), match.end(1), "CARD", 0.95)
+
+
+def _ibans(text: str) -> Iterator[Finding]:
+    """The words after an account number look like its continuation: the longest beginning with a right check counts."""
+    for match in _IBAN.finditer(text):
+        ends = [e for e in range(match.end(), match.start() + 14, -1) if text[e - 1].isalnum()]
+        right = [e for e in ends if _checks(text[match.start() : e])]
+        known = [e for e in right if iban.is_valid(text[match.start() : e], check_country=False)]
+        if right:
+            yield Finding(match.start(), (known or right)[0], "IBAN", 1.0)
+        elif re.search(r"(?i)\biban\b", before(text, match.start())):
+            yield Finding(match.start(), match.end(), "IBAN", 0.9)
+
+
+def _checks(number: str) -> bool:
+    plain = re.sub(r"[ -]", "", number).upper()
+    return mod_97_10.is_valid(plain[4:] + plain[:4])
 
 
 def _told(text: str) -> Iterator[Finding]:
