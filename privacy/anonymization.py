@@ -35,6 +35,7 @@ DEFAULT_POLICY: MaskingPolicy = {
     "MAC_ADDRESS": "placeholder",
     "CRYPTO": "placeholder",
     "VEHICLE": "placeholder",
+    "NUMBER": "placeholder",  # only a model takes it for an id: it may be one of an order, so it can come back
     "LOCATION": "keep",  # towns and countries: a memory lives by them
     "TITLE": "keep",
     "CARD": "redact",
@@ -56,6 +57,7 @@ PLAIN_WORDS = {
     "MAC_ADDRESS": "a device address",
     "CRYPTO": "a wallet",
     "VEHICLE": "a vehicle",
+    "NUMBER": "a number",
 }
 
 

@@ -162,7 +162,7 @@ def _with_edges(text: str, finding: Finding) -> Finding:
 def _tells(text: str, finding: Finding, found: Sequence[Finding]) -> bool:
     """Whether it is worth hiding: not a lone small number that a model took for a house, nor a lone letter."""
     content = text[finding.start : finding.end]
-    if finding.label in ("PERSON", "LOCATION"):
+    if finding.label in ("PERSON", "LOCATION") and finding.score < 0.8:
         return len(content) > 1 and not all(w in NOT_NAMES for w in re.findall(r"[\w'’]+", content.casefold()))
     if finding.label == "ADDRESS" and finding.score < 0.8:
         return sum(c.isdigit() for c in content) >= 4 or bool(re.search(r"[^\W\d_]{3}", content))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 # given names and surnames that English uses for other things: only case or context tells them apart
 COMMON_WORDS = frozenset(
     "will may mark rose grace hope faith joy art bill bob jack frank dawn april june august summer violet iris ivy lily daisy "
@@ -73,3 +75,26 @@ NOT_NAMES = FUNCTION_WORDS | frozenset(
     "son daughter brother sister mother father parents wife husband partner girlfriend boyfriend friend friends family cousin "
     "aunt nephew niece neighbor neighbour colleague coworker roommate flatmate landlord tenant manager".split()
 )
+
+_ENGLISH = frozenset(
+    "the a an and or of to in is are was were be been i you he she it we they my your his her our their this that with for on at by from "
+    "as but not have has had do does did will would can could should what when where who how if about there".split()
+)
+_ELSEWHERE = frozenset(
+    "le la les un une des du et ou est sont dans je tu il elle nous vous mon ma mes pour avec sur pas que qui au aux ce cette j'ai c'est "
+    "der die das den dem ein eine einen und oder ist sind im ich du er sie wir ihr mein meine mit auf für nicht zu von am bei wie auch "
+    "el los las una y o es son en yo mi mis con por para no que del al se está muy me te su "
+    "il lo gli uno e ed sono di da io mio mia con per non che del della si è mi ti un' "
+    "o os as um uma é são em eu meu minha com por para não que do da no na se está "
+    "de het een en of zijn ik jij hij zij wij mijn met voor op niet te van bij ook dat".split()
+)
+
+
+def looks_english(text: str) -> bool:
+    """Whether the small words are English ones; so for a text without any.
+
+    >>> looks_english("Call me at noon"), looks_english("Ich trinke gern Kaffee am Morgen")
+    (True, False)
+    """
+    words = re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", text.casefold())
+    return sum(w in _ELSEWHERE for w in words) <= sum(w in _ENGLISH for w in words)

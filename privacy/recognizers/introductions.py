@@ -71,6 +71,7 @@ _STRICT = _named(
     rf"\b(?:{_MINE})\s+(?:(?:ex|late|dear|older|younger|little|big|new|old|other|twin|best|eldest|oldest|youngest)[ -])*(?:{_KIN}|{_KIN_ELSEWHERE})(?:['’]s)?(?:\s+(?:is|ist|est|es|è|é)\s*)?,?\s+(?:{_TITLE}\.?\s+)?(?P<name>{_FULL})",
     rf"\b(?:named|called|nicknamed|i'm|i am|this is|it's|ich bin|je suis|c'est|soy|sono|eu sou|ik ben)\s+(?P<name>{_FULL})",
     rf"\b{_TITLE}\.?\s+(?P<name>{_FULL})",
+    rf"(?<!\w)(?P<name>{_FULL})(?:,| is| was|'s|’s) (?:my|our) (?:\w+ )?(?:{_KIN})\b",
     rf"(?:^|[.!?\n,][ \t]*)(?:hi|hello|hey|hiya|howdy|dear|yo|thanks|thank you|thx|cheers|bye|goodbye|good (?:morning|afternoon|evening|night)|congrats|congratulations|welcome|sorry|happy birthday|love|hallo|liebe[r]?|guten (?:tag|morgen)|danke|bonjour|salut|cher|chère|merci|hola|querid[oa]|gracias|ciao|caro|cara|grazie|olá|oi|obrigad[oa]|beste|dag|bedankt)[ ,]+(?P<name>{_FULL})(?=\s*(?:[,.!?;:\n-]|$))",
     rf"(?:^|\n)[ \t]*(?:cheers|thanks|best|love|regards|xoxo|lg|vg|bises|besos|baci|beijos),?[ \t]*\n[ \t]*(?P<name>{_FULL})",
     rf"(?:^|\n)[ \t]*[-–—~]\s*(?P<name>{_FULL})\s*(?:$|\n)",
@@ -133,7 +134,8 @@ def _finding(match: re.Match[str], *, strict: bool) -> Iterator[Finding]:
     for word in re.finditer(r"\S+", name):
         plain = word.group().strip(".,'’\"-").casefold().removesuffix("'s").removesuffix("’s")
         capital = word.group()[0].isupper()
-        if plain in (FUNCTION_WORDS if kept else NOT_NAMES) or (plain in _FOLLOWS and not (capital and kept)):
+        also_name = strict and capital and plain in ("will", "may")
+        if (plain in (FUNCTION_WORDS if kept else NOT_NAMES) and not also_name) or (plain in _FOLLOWS and not (capital and kept)):
             break
         if kept and not capital and name[0].isupper() and not re.fullmatch(_PARTICLE, plain):
             break

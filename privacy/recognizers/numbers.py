@@ -55,7 +55,7 @@ _CARD_CODE = re.compile(
 _IBAN = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2} ?\d{2}(?:[ \-]?[A-Z0-9]){11,30}(?![A-Za-z0-9])", re.IGNORECASE)
 _SSN = re.compile(r"(?<![\d-])(?!000|666)\d{3}([- .–]{1,3})(?!00)\d{2}\1(?!0000)\d{4}(?![\d-])")
 # groups with a digit in each: letters alone are words
-_CODE = re.compile(r"(?<![\w-])[A-Z]{0,6}\d[A-Z0-9]*(?:[./\-· ]{1,2}[A-Z0-9]*\d[A-Z0-9]*|[./\- ][A-Z](?=[./\- ]|$))*(?!\w)", re.IGNORECASE)
+_CODE = re.compile(r"(?<![\w-])(?:(?-i:[A-Z]{1,3})[ -])?[A-Z]{0,6}\d[A-Z0-9]*(?:[./\-· ]{1,2}[A-Z0-9]*\d[A-Z0-9]*|[./\- ][A-Z](?=[./\- ]|$))*(?!\w)", re.IGNORECASE)
 # so long, or with letters in such places, that a right check digit is no accident
 _PROVEN: tuple[tuple[re.Pattern[str], Callable[[str], bool]], ...] = tuple(
     (re.compile(rf"(?<![\w-]){shape}(?![\w-])", re.IGNORECASE), check)

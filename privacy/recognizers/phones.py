@@ -9,7 +9,7 @@ import phonenumbers
 from stdnum import ean
 
 from ..findings import Finding
-from .rule import after, any_word, before
+from .rule import GOODS, after, any_word, before
 
 _NUMBER = re.compile(r"(?<![\w.,/#$€£-])(?:(?:\+|00)\s?)?(?:\(\+?\d{1,4}\)\s?)?\d(?:[\s().\-/·‐‑–]{0,3}\d){5,16}(?!\d)(?:\s*(?:ext\.?|extension|x|#)\s*\d{1,6})?(?![\w%€$£]|[.,:/-]\d)")
 _WORDS = any_word(
@@ -17,10 +17,6 @@ _WORDS = any_word(
     r"fax|sms|dial|line|hotline|landline|reach(?:ed)?|contact|imessage|ph|ext|voicemail|office|home|work|"
     r"téléphone|portable|numéro|appel\w*|joindre|telefon|handy|nummer|ruf|anrufen|mobil|teléfono|móvil|celular|llám\w*|número|"
     r"telefono|cellulare|chiam\w+|numero|telefoon|bel|mobiel|telefone|telemóvel|ligue|liga"
-)
-_OTHER_WORDS = any_word(
-    r"order|invoice|ticket|isbn|ean|upc|sku|tracking|parcel|version|serial|part|model|ref|reference|case|flight|item|build|commit|"
-    r"issue|pr|patent|doi|pmid|population|cost|costs|price|total|worth|bestellung|rechnung|commande|facture|pedido|factura|ordine|fattura"
 )
 _DATE = re.compile(
     r"(?:\d{4}[-/. ]\d{1,2}[-/. ]\d{1,2}|\d{1,2}[-/. ]\d{1,2}[-/. ]\d{2}(?:\d{2})?|(?:19|20)\d{6}|(?:19|20)\d\d ?[-–] ?(?:19|20)\d\d)"
@@ -43,12 +39,12 @@ def phones(text: str) -> Iterator[Finding]:
         if not 6 <= digits <= 21 or _DATE.fullmatch(number.strip()) or ean.is_valid(number):
             continue
         near = before(text, match.start())
-        told = _last(_WORDS, near) > _last(_OTHER_WORDS, near) or bool(_WORDS.search(after(text, match.end())))
+        told = _last(_WORDS, near) > _last(GOODS, near) or bool(_WORDS.search(after(text, match.end())))
         if number.startswith(("+", "00", "(+")) or (told and digits <= 21):
             yield Finding(match.start(), match.end(), "PHONE", 0.9)
-        elif digits >= 7 and not _OTHER_WORDS.search(near) and _looks_dialled(number) and _valid(number, _COMMON_REGIONS):
+        elif digits >= 7 and not GOODS.search(near) and _looks_dialled(number) and _valid(number, _COMMON_REGIONS):
             yield Finding(match.start(), match.end(), "PHONE", 0.7)
-        elif number.startswith(("0", "(0")) and digits >= 9 and not _OTHER_WORDS.search(near) and _valid(number, _REGIONS):
+        elif number.startswith(("0", "(0")) and digits >= 9 and not GOODS.search(near) and _valid(number, _REGIONS):
             yield Finding(match.start(), match.end(), "PHONE", 0.6)
 
 

@@ -12,22 +12,24 @@ from presidio_analyzer.nlp_engine import NlpArtifacts
 
 from ..findings import Finding, joined
 from ..rampart import Rampart, Read
-from ..words import NOT_NAMES
+from ..words import NOT_NAMES, looks_english
+from .rule import GOODS
 
 SURE = 0.3  # how likely a detail must be for Rampart alone
 MODEL_TRUST = 0.75  # a rule knows better than a model where both see something
+HINT = 0.05  # what a name that spaCy sees in a language it does not read must have
 AGREED = 0.1  # how likely if spaCy sees something there as well
 LABELS = {
     "GIVEN_NAME": "PERSON",
     "SURNAME": "PERSON",
     "EMAIL": "EMAIL",
     "PHONE": "PHONE",
-    "TAX_ID": "NATIONAL_ID",
-    "GOVERNMENT_ID": "NATIONAL_ID",
-    "PASSPORT": "NATIONAL_ID",
-    "DRIVERS_LICENSE": "NATIONAL_ID",
-    "BANK_ACCOUNT": "BANK_ACCOUNT",
-    "ROUTING_NUMBER": "BANK_ACCOUNT",
+    "TAX_ID": "NUMBER",
+    "GOVERNMENT_ID": "NUMBER",
+    "PASSPORT": "NUMBER",
+    "DRIVERS_LICENSE": "NUMBER",
+    "BANK_ACCOUNT": "NUMBER",
+    "ROUTING_NUMBER": "NUMBER",
     "BUILDING_NUMBER": "ADDRESS",
     "STREET_NAME": "ADDRESS",
     "SECONDARY_ADDRESS": "ADDRESS",
@@ -37,7 +39,7 @@ LABELS = {
 }
 SPACY_LABELS = {"PERSON": "PERSON", "GPE": "LOCATION", "LOC": "LOCATION", "FAC": "LOCATION"}
 _WORD = re.compile(r"[\w'’]+")
-_NUMBERS = frozenset(["NATIONAL_ID", "BANK_ACCOUNT", "PHONE"])
+_NUMBERS = frozenset(["NUMBER", "PHONE"])
 _BOOK = re.compile(r"(?<!\d)(?:97[89][- ]?)?\d{1,5}[- ]\d{1,7}[- ]\d{1,6}[- ][\dX](?!\w)|(?i:isbn|issn|doi)\W{0,3}(?:10|13)?\W{0,3}[\dX./-]+")
 
 
@@ -71,7 +73,8 @@ class Readers(EntityRecognizer):
 
 
 def read_together(text: str, read: Iterable[Read], seen: Sequence[Finding]) -> list[Finding]:
-    """What the models see as whole names and numbers; what is redacted must look like a number that is worth it."""
+    """What the models see as whole names and numbers. A number that only a model takes for an
+    id may be one of an order: it is hidden, not redacted."""
     numbers = [f for f in weighed(text, read, seen) if f.label in _NUMBERS]
     others = [f for f in weighed(text, read, seen) if f.label not in _NUMBERS]
     public = [m.span() for m in _BOOK.finditer(text)]
@@ -82,6 +85,7 @@ def read_together(text: str, read: Iterable[Read], seen: Sequence[Finding]) -> l
             for f in joined(numbers, text, " -./()+")
             if sum(c.isdigit() for c in text[f.start : f.end]) >= 5
             and not any(start <= f.start and f.end <= end for start, end in public)
+            and not GOODS.search(text[max(0, f.start - 20) : f.start])
         ),
     ]
 
@@ -91,15 +95,18 @@ def weighed(text: str, read: Iterable[Read], seen: Sequence[Finding]) -> Iterato
     touched = [False] * (len(text) + 1)
     for finding in seen:
         touched[finding.start : finding.end] = [True] * (finding.end - finding.start)
+    likely = [False] * len(text)
     for word in read:
+        likely[word.start : word.end] = [word.score >= HINT] * (word.end - word.start)
         label = LABELS.get(word.label)
         enough = AGREED if any(touched[word.start : word.end]) else SURE
         if label is None or word.score < enough or _impossible(text[word.start : word.end], label):
             continue
         yield Finding(word.start, word.end, label, round(MODEL_TRUST * word.score, 3))
+    english = looks_english(text)
     for finding in seen:
         spacy_label = SPACY_LABELS.get(finding.label)
-        if spacy_label:
+        if spacy_label and (english or any(likely[finding.start : finding.end])):
             yield from _named(text, replace(finding, label=spacy_label))
 
 

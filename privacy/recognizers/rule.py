@@ -41,3 +41,11 @@ def after(text: str, end: int) -> str:
 def any_word(words: str) -> re.Pattern[str]:
     """A pattern for any of these words, given with "|" between them, whatever their case."""
     return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
+
+
+# what people count, order and send: their numbers are nobody's id
+GOODS = any_word(
+    r"order|invoice|ticket|isbn|issn|ean|upc|sku|tracking|parcel|package|shipment|version|serial|part|model|ref|reference|case|flight|"
+    r"item|build|commit|issue|pr|patent|doi|pmid|arxiv|population|cost|costs|price|total|worth|line|page|chapter|port|"
+    r"bestellung|rechnung|sendung|commande|facture|colis|pedido|factura|ordine|fattura|encomenda|bestelling|factuur"
+)

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ..findings import Finding
+from ..words import FUNCTION_WORDS
 from .rule import any_word, before
 
 _SHAPES = (
@@ -85,7 +86,8 @@ def secrets(text: str) -> Iterator[Finding]:
             if value.strip("\"'“”.,;:!?*").casefold() not in _ABOUT and any(c.isalnum() for c in value):
                 yield Finding(match.start("value"), match.end("value"), "PASSWORD", 1.0)
     for match in _PHRASE.finditer(text):
-        if not _ABOUT & set(match.group("value").casefold().split()[:2]):
+        words = match.group("value").casefold().split()
+        if len(words) >= 12 or not FUNCTION_WORDS & set(words):
             yield Finding(match.start("value"), match.end("value"), "PASSWORD", 1.0)
     for match in _BLOB.finditer(text):
         random = _bits(match.group())
