@@ -143,6 +143,7 @@ def addressed(text: str, found: Sequence[Finding]) -> list[Finding]:
 
 def _one_address(gap: str) -> bool:
     """Whether what stands between two parts may belong to the address: a unit, a town, a code, no sentence."""
+    gap = re.sub(r"(?<=\n)[^\w\n]+", "", gap)  # ornaments at the head of a line
     if len(gap) > _GAP or _SENTENCE.search(gap) or gap.count("\n") > 3:
         return False
     words = re.findall(r"[^\W\d_]+", gap.casefold())

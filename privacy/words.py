@@ -46,6 +46,8 @@ FUNCTION_WORDS = frozenset(
 NOT_NAMES = FUNCTION_WORDS | frozenset(
     "kinda sorta gonna wanna gotta dunno lemme gimme cuz coz bc tho tbh imo imho omg omfg wtf lmao lmfao rofl idk ikr smh btw fyi nvm jk brb "
     "afk irl ftw rip hahaha hehe lolz yay yass ugh meh aww ooh huh hah duh yikes wowza damn dang darn shit fuck hell crap idiot moron "
+    "however otherwise instead therefore meanwhile moreover besides honestly actually seriously unfortunately luckily finally firstly secondly "
+    "cool perfect awesome excellent amazing wonderful lovely brilliant super question quick quickly final hopefully personally basically "
     "kinda cmon c'mon plz pls thanx ur u r ya yall y'all ain't aint im ive dont didnt cant wont isnt wasnt its thats whats hes shes "
     "today tomorrow yesterday tonight now later soon never always often sometimes usually ever once twice still already just only "
     "also too very really quite almost maybe perhaps probably actually basically literally anyway anyways here there back home "

@@ -17,7 +17,7 @@ _OTHERWISE = (
     "Czechia|Russian Federation|South Korea|North Korea|Burma|Ivory Coast|Cape Verde|Swaziland|Macedonia|Republic of the Congo|"
     "Democratic Republic of the Congo|People's Republic of China|Federated States of Micronesia|Palestine|Vatican City|Syrian Arab Republic|"
     "Libyan Arab Jamahiriya|Viet Nam|Lao People's Democratic Republic|Brunei Darussalam|Republic of Moldova|Palestinian Territory|"
-    "The Gambia|The Bahamas|East Timor|UAE|Antigua and Barbuda|Trinidad and Tobago|Bosnia and Herzegovina|Saint Lucia|Sao Tome and Principe"
+    "The Gambia|The Bahamas|East Timor|UAE|Antigua and Barbuda|Kingdom of the Netherlands|Trinidad and Tobago|Bosnia and Herzegovina|Saint Lucia|Sao Tome and Principe"
 )
 # also the name of something else when it has no capital
 _CAPITAL_ONLY = frozenset("turkey china chad jordan georgia guinea jersey mali niger oman cuba man guam peru us uk america".split())
@@ -27,7 +27,9 @@ _CAPITAL_ONLY = frozenset("turkey china chad jordan georgia guinea jersey mali n
 def _names() -> KnownNames:
     names = KnownNames()
     for country in LOCALE_DATA.values():
-        for name in (country.get(language, "").strip("*") for language in _LANGUAGES):
+        for language in _LANGUAGES:
+            name = country.get(language, "")
+            name = country[name[1:]] if name.startswith("*") else name  # "*aa": as in the language aa
             if len(name) > 1:
                 names.add(name, parts=False)
     for name in _OTHERWISE.split("|"):

@@ -63,6 +63,7 @@ _LOOSE = _named(
     rf"(?<!\w)(?:mr|mrs|ms|mx|dr|prof|herr|frau|mme|mlle|señora?|sra?|signora?|sig\.ra|senhora?|mevrouw|meneer)\.?\s+(?P<name>{_ANY})",
     rf"(?:^|[.!?\n][ \t]*)(?:(?:ok|okay|so|hey|hi|hello|well|btw|hmm|oh|also|fyi|yes|yo)[ ,]+)*(?P<name>{_PART}) here(?=\s*(?:[,.!;–-]|$|again\b|from\b))",
     rf"\b(?:best|kind|warm|warmest)?\s*(?:regards|wishes|sincerely|yours(?: truly| sincerely| faithfully)?|cheers|xoxo|grüße|grüßen|saludos|cordialement|saluti|abraço|groeten|groetjes),?[ \t]*\n{{1,3}}[ \t]*(?P<name>{_ANY})(?=[ \t]*(?:\n|$))",
+    rf"(?:^|\n)[ \t]*(?P<name>{_ANY})[ \t]*:[ \t]*\\?[\"“«„]",  # who speaks in a play
     rf"\bthis is (?P<name>{_ANY}) (?:speaking|calling|from|here|again)\b",
     rf"\bmeet (?:my|our) (?:new )?(?:{_KIN}),? (?P<name>{_ANY})",
 )
@@ -74,12 +75,13 @@ _STRICT = _named(
     rf"(?<!\w)(?P<name>{_FULL})(?:,| is| was|'s|’s) (?:my|our) (?:\w+ )?(?:{_KIN})\b",
     rf"(?:^|[.!?\n,][ \t]*)(?:hi|hello|hey|hiya|howdy|dear|yo|thanks|thank you|thx|cheers|bye|goodbye|good (?:morning|afternoon|evening|night)|congrats|congratulations|welcome|sorry|happy birthday|love|hallo|liebe[r]?|guten (?:tag|morgen)|danke|bonjour|salut|cher|chère|merci|hola|querid[oa]|gracias|ciao|caro|cara|grazie|olá|oi|obrigad[oa]|beste|dag|bedankt)[ ,]+(?P<name>{_FULL})(?=\s*(?:[,.!?;:\n-]|$))",
     rf"(?:^|\n)[ \t]*(?:cheers|thanks|best|love|regards|xoxo|lg|vg|bises|besos|baci|beijos),?[ \t]*\n[ \t]*(?P<name>{_FULL})",
+    rf"(?:^|[.!?\n][ \t]*)(?P<name>{_CAP}), (?:can|could|would|will|do|did|are|have|please|you|i) (?:you|i|we|me|please)\b",
     rf"(?:^|\n)[ \t]*[-–—~]\s*(?P<name>{_FULL})\s*(?:$|\n)",
 )
 # only somebody can be asked, told, owed or thanked
 _FRAMES = _named(
     rf"\b(?:ask(?:ed|ing)?|tell|told|telling|remind(?:ed|ing)?) (?P<name>{_ANY}) (?:for|to|if|about|whether|when|what|where|why|how|that|not to)\b",
-    rf"\b(?:owed?|owes|lent|lend|paid|pay|gave|give|giving|sent|send|bought|buy|told|bring|brought) (?P<name>{_PART}(?: {_CAP})?) (?:[$€£]?\d+|a\b|an\b|my\b|his\b|her\b|the\b|some\b|\w+ (?:bucks|dollars|euros|pounds))",
+    rf"\b(?:owed?|owes|lent|lend|paid|pay|gave|give|given|giving|sent|send|bought|buy|told|bring|brought) (?P<name>{_PART}(?: {_CAP})?) (?:[$€£]?\d+|a\b|an\b|my\b|his\b|her\b|the\b|some\b|\w+ (?:bucks|dollars|euros|pounds))",
     rf"\b(?:been |am |i'm |is |was |are |were |started |stopped )(?:seeing|dating|marrying|married to|engaged to|texting|babysitting|visiting|divorcing) (?P<name>{_ANY})(?= (?:for|since|and|again|now|last|this|next|on|every|until|when|from|at|in)\b|\s*(?:[.,!?;]|$))",
     rf"\b(?:had|have|having|got|get|getting|went for|go for|meet(?:ing)? for) (?:a )?(?:lunch|dinner|breakfast|brunch|coffee|drinks|a drink|a beer|tea) with (?P<name>{_ANY}(?: and {_ANY})?)",
     rf"\b(?:an? |my |the )?(?:appointment|date|interview|session|meeting|call) with (?P<name>{_ANY})(?= (?:at|on|about|today|tomorrow|this|next|in|tonight)\b|\s*(?:[.,!?;]|$))",
@@ -135,7 +137,8 @@ def _finding(match: re.Match[str], *, strict: bool) -> Iterator[Finding]:
         plain = word.group().strip(".,'’\"-").casefold().removesuffix("'s").removesuffix("’s")
         capital = word.group()[0].isupper()
         also_name = strict and capital and plain in ("will", "may")
-        if (plain in (FUNCTION_WORDS if kept else NOT_NAMES) and not also_name) or (plain in _FOLLOWS and not (capital and kept)):
+        ends = plain in (FUNCTION_WORDS if kept else NOT_NAMES) or (plain in _FOLLOWS and not (capital and kept))
+        if ends and not also_name:
             break
         if kept and not capital and name[0].isupper() and not re.fullmatch(_PARTICLE, plain):
             break

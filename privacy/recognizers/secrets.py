@@ -41,7 +41,7 @@ _WORD_FOR_SECRET = (
     r"contraseña|clave(?: secreta)?|mot de passe|mdp|code (?:secret|pin|d'acc[eè]s)|"
     r"passwort|kennwort|geheimzahl|zugangscode|senha|palavra-passe|wachtwoord|pincode|parola d'ordine|codice (?:segreto|pin)"
 )
-_IS = r"(?:=>?|:=?|->|is|was|are|=\s*is|'s|es|est|ist|lautet|war|é|è|era|werd|wordt|to|as)"
+_IS = r"(?:=>?|:=?|->|'s|(?:is|was|are|es|est|ist|lautet|war|é|è|era|werd|wordt|to|as)(?!\w))"
 _TOLD = re.compile(
     rf"(?<![^\W_])(?:{_WORD_FOR_SECRET})[\"'`]?(?:\s+(?:for|to|of|on|at|in|zu|für|pour|de|del|da|do|per|van|voor)\s+(?:[\w.'’-]+\s+){{1,4}}?)?"
     rf"(?:\s*\([^)\n]{{0,30}}\))?\s*(?:(?:now|currently|still|always|again)\s+)?{_IS}\s*(?:(?:now|still|always|just|simply|actually)\s+)?(?:{_IS}\s*)?"
