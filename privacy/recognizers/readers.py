@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from presidio_analyzer import EntityRecognizer, RecognizerResult
@@ -37,7 +37,8 @@ LABELS = {
     "CITY": "LOCATION",
     "STATE": "LOCATION",
 }
-SPACY_LABELS = {"PERSON": "PERSON", "GPE": "LOCATION", "LOC": "LOCATION", "FAC": "LOCATION"}
+SPACY_LABELS = frozenset(["PERSON", "GPE", "LOC", "FAC"])
+_WHERE = re.compile(r"(?<!\w)(?:in|at|from|near|to|around|across|through|outside|visit(?:ed|ing|s)?|via|city of)\s+(?:the\s+)?\Z", re.IGNORECASE)
 _WORD = re.compile(r"[\w'’]+")
 _NUMBERS = frozenset(["NUMBER", "PHONE"])
 _BOOK = re.compile(r"(?<!\d)(?:97[89][- ]?)?\d{1,5}[- ]\d{1,7}[- ]\d{1,6}[- ][\dX](?!\w)|(?i:isbn|issn|doi)\W{0,3}(?:10|13)?\W{0,3}[\dX./-]+")
@@ -72,7 +73,7 @@ class Readers(EntityRecognizer):
         return [RecognizerResult(f.label, f.start, f.end, f.score) for f in read_together(text, read, seen)]
 
 
-def read_together(text: str, read: Iterable[Read], seen: Sequence[Finding]) -> list[Finding]:
+def read_together(text: str, read: Sequence[Read], seen: Sequence[Finding]) -> list[Finding]:
     """What the models see as whole names and numbers. A number that only a model takes for an
     id may be one of an order: it is hidden, not redacted."""
     numbers = [f for f in weighed(text, read, seen) if f.label in _NUMBERS]
@@ -90,7 +91,7 @@ def read_together(text: str, read: Iterable[Read], seen: Sequence[Finding]) -> l
     ]
 
 
-def weighed(text: str, read: Iterable[Read], seen: Sequence[Finding]) -> Iterator[Finding]:
+def weighed(text: str, read: Sequence[Read], seen: Sequence[Finding]) -> Iterator[Finding]:
     """What counts: where Rampart is sure, where both see something, and the people and places spaCy names."""
     touched = [False] * (len(text) + 1)
     for finding in seen:
@@ -105,9 +106,15 @@ def weighed(text: str, read: Iterable[Read], seen: Sequence[Finding]) -> Iterato
         yield Finding(word.start, word.end, label, round(MODEL_TRUST * word.score, 3))
     english = looks_english(text)
     for finding in seen:
-        spacy_label = SPACY_LABELS.get(finding.label)
-        if spacy_label and (english or any(likely[finding.start : finding.end])):
-            yield from _named(text, replace(finding, label=spacy_label))
+        if finding.label in SPACY_LABELS and (english or any(likely[finding.start : finding.end])):
+            is_place = finding.label == "LOC" or _is_place(text, finding, read)
+            yield from _named(text, replace(finding, label="LOCATION" if is_place else "PERSON"))
+
+
+def _is_place(text: str, finding: Finding, read: Sequence[Read]) -> bool:
+    """Whether it may be kept as a town or country: spaCy takes many a name for one, so a second sign is needed."""
+    kinds = {LABELS.get(word.label) for word in read if word.start < finding.end and finding.start < word.end}
+    return finding.label != "PERSON" and bool(kinds & {"LOCATION", "ADDRESS"} or _WHERE.search(text[max(0, finding.start - 20) : finding.start]))
 
 
 def _named(text: str, finding: Finding) -> Iterator[Finding]:
