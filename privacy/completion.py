@@ -103,7 +103,7 @@ def listed(text: str, found: Sequence[Finding]) -> Iterator[Finding]:
             items.append((at, joint.start() if joint else run.end()))
             at = joint.end() if joint else at
         are = [any(p.start < end and start < p.end for p in people) for start, end in items]
-        if sum(are) >= 2 and 2 * sum(are) > len(are):
+        if sum(are) >= 2 and 2 * sum(are) >= len(are):
             for (start, end), is_person in zip(items, are, strict=True):
                 words = text[start:end].split()
                 if not is_person and len(words) == 1 and words[0].casefold() not in FUNCTION_WORDS:

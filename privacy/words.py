@@ -70,10 +70,10 @@ NOT_NAMES = FUNCTION_WORDS | frozenset(
     "got go goes went gone come came see saw seen say said says tell told ask asked need needs want wants like likes know knows "
     "think thinks take took make made give gave keep kept put set run use used try work works live lives love loves hate hates "
     "call calls called text email phone number address name names password login account user username bot assistant ai agent "
-    "customer support service help hotel restaurant store shop school university college hospital church bank office company "
+    "people person customers users clients students friends kids customer support service help hotel restaurant store shop school university college hospital church bank office company "
     "business project meeting appointment order delivery recipe code test error bug issue app file list note notes reminder alarm "
     "music song movie film book game show video photo picture car bus train plane flight ticket trip vacation holiday birthday "
-    "party wedding dinner lunch breakfast coffee tea beer wine food pizza water dog cat puppy kitten baby kid kids child children "
+    "party wedding dinner lunch breakfast coffee tea beer wine food pizza water milk sugar cream honey lemon rice bread butter cheese toast meat fish chicken salad soup ice cake chocolate fruit juice soda whiskey vodka dog cat puppy kitten baby kid kids child children "
     "son daughter brother sister mother father parents wife husband partner girlfriend boyfriend friend friends family cousin "
     "aunt nephew niece neighbor neighbour colleague coworker roommate flatmate landlord tenant manager".split()
 )

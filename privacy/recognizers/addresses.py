@@ -42,7 +42,7 @@ _JOINED = (
     r"katu|tie|kuja|polku|kaari|tanav|tänav|iela|gatvė|stræti|vegur|braut"
 )
 _AFTER_WORD = r"utca|út|útja|tér|u\.|köz|sétány|sokak|sk\.|caddesi|cad\.|bulvarı|mahallesi|ulica|třída|náměstí|nám\.|trg|cesta|katu|gata"
-_TOWN = r"(?:\s*,?\s*(?:[A-Z]{1,2}-)?\d{4,5}(?:[- ]\d{3,4}|\s?[A-Z]{2})?\s+[^\W\d_a-z][\w'’.-]+(?:\s+[^\W\d_a-z][\w'’.-]+){0,2})?"
+_TOWN = r"(?:\s*,?\s*(?-i:(?:[A-Z]{1,2}-)?\d{4,5}(?:[- ]\d{3,4}|\s?[A-Z]{2})?\s+[^\W\d_a-z][\w'’.-]+(?:\s+[^\W\d_a-z][\w'’.-]+){0,2}))?"
 _STATES = "A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AIT]|W[AIVY]|A[AEP]|PR|GU|N[TLSU]|AB|BC|MB|ON|QC|SK|YT|PE"
 _ZIP = r"(?:\d{5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}|[A-Z]\d[A-Z]\s?\d[A-Z]\d)"
 _PATTERNS = tuple(
@@ -88,7 +88,7 @@ _END = re.compile(
     r"phone|tel|email|e-mail|call|ring|instead|later|at|as|to|from|has|have|will|would|should|do|does|did)(?!\w)",
     re.IGNORECASE,
 )
-_CLOCK = re.compile(r"\d{1,2}(?::\d\d)?\s?(?:am|pm|a\.m|p\.m|uhr|h\b)|\d{1,2}:\d\d|^\W*(?:19|20)\d\d\W*$|^\W*(?:least|most|about|around|over|under|up)\b|\d\s*(?:%|percent|€|dollars|bucks|people|times|days|weeks|months|years|hours|minutes|min|km|miles|kg|degrees|times)\b|[$€£]\s?\d", re.IGNORECASE)
+_CLOCK = re.compile(r"(?<!\w)(?:in|since|until|for) \d{1,4}(?!\w)|\d{1,2}(?::\d\d)?\s?(?:am|pm|a\.m|p\.m|uhr|h\b)|\d{1,2}:\d\d|^\W*(?:19|20)\d\d\W*$|^\W*(?:least|most|about|around|over|under|up)\b|\d\s*(?:%|percent|€|dollars|bucks|people|times|days|weeks|months|years|hours|minutes|min|km|miles|kg|degrees|times)\b|[$€£]\s?\d", re.IGNORECASE)
 _NOT_NUMBERS = re.compile(r"(?:\s|^)(?:in|of|the|on|per|from|to|at|a|an|hours?|minutes?|days?|weeks?|months?|years?|km|miles?|people|times?|more)(?:\s|$)", re.I)
 
 

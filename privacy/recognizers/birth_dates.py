@@ -39,4 +39,4 @@ def birth_dates(text: str) -> Iterator[Finding]:
             yield Finding(match.start(), match.end(), "BIRTH_DATE", 0.9)
 
 
-_ASKED = re.compile(r"(?:birth|born|b-?day|dob)[^.?!\n]{0,20}[.?]\s+(?:It(?:['’]s| is)|On|The)?\s*\Z", re.IGNORECASE)
+_ASKED = re.compile(r"(?:birth|born|b-?day|dob)[^.?!\n]{0,20}(?:\?\s+(?:It(?:['’]s| is)|On|The)?|\.\s+It(?:['’]s| is))\s*\Z", re.IGNORECASE)

@@ -20,7 +20,7 @@ _KIN = (
 _CAP = r"(?-i:[^\W\d_a-z][\w'’-]*)"
 _PART = r"[^\W\d_][\w'’-]*"
 _PARTICLE = r"(?:van|von|der|den|de|del|della|di|da|dos|das|du|la|le|el|al|bin|ibn|ben|ter|ten|zu|st\.?|mc|mac|o')"
-_FULL = rf"{_CAP}(?:[ \t]+(?:{_PARTICLE}[ \t]+){{0,2}}{_CAP}){{0,3}}"  # a name with its capitals
+_FULL = rf"(?:{_PARTICLE}[ \t]+){{0,2}}{_CAP}(?:[ \t]+(?:{_PARTICLE}[ \t]+){{0,2}}{_CAP}){{0,3}}"  # a name with its capitals
 _ANY = rf"{_PART}(?:[ \t]+(?:{_PARTICLE}[ \t]+){{0,2}}{_PART}){{0,2}}"  # one that may lack them: cut where other words begin
 _TITLE = rf"(?:{TITLES})"
 _ANNOUNCED = (
@@ -78,12 +78,14 @@ _STRICT = _named(
     rf"(?:^|[.!?\n][ \t]*)(?P<name>{_CAP}), (?:can|could|would|will|do|did|are|have|please|you|i) (?:you|i|we|me|please)\b",
     rf"(?:^|\n)[ \t]*[-–—~]\s*(?P<name>{_FULL})\s*(?:$|\n)",
 )
+_MEAL = r"(?:lunch|dinner|breakfast|brunch|coffee|drinks|a drink|a beer|beers|tea)"
 # only somebody can be asked, told, owed or thanked
 _FRAMES = _named(
     rf"\b(?:ask(?:ed|ing)?|tell|told|telling|remind(?:ed|ing)?) (?P<name>{_ANY}) (?:for|to|if|about|whether|when|what|where|why|how|that|not to)\b",
     rf"\b(?:owed?|owes|lent|lend|paid|pay|gave|give|given|giving|sent|send|bought|buy|told|bring|brought) (?P<name>{_PART}(?: {_CAP})?) (?:[$€£]?\d+|a\b|an\b|my\b|his\b|her\b|the\b|some\b|\w+ (?:bucks|dollars|euros|pounds))",
     rf"\b(?:been |am |i'm |is |was |are |were |started |stopped )(?:seeing|dating|marrying|married to|engaged to|texting|babysitting|visiting|divorcing) (?P<name>{_ANY})(?= (?:for|since|and|again|now|last|this|next|on|every|until|when|from|at|in)\b|\s*(?:[.,!?;]|$))",
-    rf"\b(?:had|have|having|got|get|getting|went for|go for|meet(?:ing)? for) (?:a )?(?:lunch|dinner|breakfast|brunch|coffee|drinks|a drink|a beer|tea) with (?P<name>{_ANY}(?: and {_ANY})?)",
+    rf"\b{_MEAL} with (?P<name>{_ANY})",
+    rf"\b{_MEAL} with {_PART} and (?P<name>{_ANY})",
     rf"\b(?:an? |my |the )?(?:appointment|date|interview|session|meeting|call) with (?P<name>{_ANY})(?= (?:at|on|about|today|tomorrow|this|next|in|tonight)\b|\s*(?:[.,!?;]|$))",
     rf"\b(?:married|met|miss|missed|invited?|thanked|hugged|kissed|phoned|called|texted|emailed|visited|call|text|email|invite|thank) (?P<name>{_CAP}(?: {_CAP})?)(?= (?:at|on|about|today|tomorrow|yesterday|this|next|last|in|tonight|and|for|to|from|when|again|back)\b|\s*(?:[.,!?;]|$))",
 )
@@ -135,12 +137,14 @@ def _finding(match: re.Match[str], *, strict: bool) -> Iterator[Finding]:
     kept = 0
     for word in re.finditer(r"\S+", name):
         plain = word.group().strip(".,'’\"-").casefold().removesuffix("'s").removesuffix("’s")
+        if re.fullmatch(_PARTICLE, plain) and word.end() < len(name):
+            continue
         capital = word.group()[0].isupper()
         also_name = strict and capital and plain in ("will", "may")
         ends = plain in (FUNCTION_WORDS if kept else NOT_NAMES) or (plain in _FOLLOWS and not (capital and kept))
         if ends and not also_name:
             break
-        if kept and not capital and name[0].isupper() and not re.fullmatch(_PARTICLE, plain):
+        if kept and not capital and name[0].isupper():
             break
         kept = word.end()
     cut = name[:kept].rstrip(" '’-")

@@ -18,9 +18,10 @@ _WORDS = any_word(
     r"téléphone|portable|numéro|appel\w*|joindre|telefon|handy|nummer|ruf|anrufen|mobil|teléfono|móvil|celular|llám\w*|número|"
     r"telefono|cellulare|chiam\w+|numero|telefoon|bel|mobiel|telefone|telemóvel|ligue|liga"
 )
+_DAY, _MONTH, _YEAR = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])", r"(?:19|20)\d\d"
 _DATE = re.compile(
-    r"(?:\d{4}[-/. ]\d{1,2}[-/. ]\d{1,2}|\d{1,2}[-/. ]\d{1,2}[-/. ]\d{2}(?:\d{2})?|(?:19|20)\d{6}|(?:19|20)\d\d ?[-–] ?(?:19|20)\d\d)"
-    r"(?:[T\s-]+\d{1,2}.*)?"
+    rf"(?:{_YEAR}[-/. ]{_MONTH}[-/. ]{_DAY}|(?:{_DAY}[-/. ]{_MONTH}|{_MONTH}[-/. ]{_DAY})(?:[-/. ]{_YEAR}|[-/.]\d\d)|{_YEAR}(?:0[1-9]|1[0-2])[0-3]\d|"
+    rf"{_YEAR}(?:[ ,/–-]+{_YEAR})+)(?:[T\s-]+\d{{1,2}})?"
 )
 _REGIONS = tuple(
     (

@@ -12,7 +12,7 @@ _PLATE = re.compile(
     r"(?<!\w)(?i:(?:licen[cs]e|number|registration|reg)[ -]?(?:plates?|number|no\.?|nr\.?)|plates?(?: number| no\.?)?|kennzeichen|"
     r"nummernschild|plaque(?: d'immatriculation)?|immatriculation|matr[ií]cula|placa|targa|kenteken|car reg(?:istration)?|vehicle reg(?:istration)?)"
     r"(?i:\s+(?:is|are|ist|est|es|é|è|of (?:my|the) (?:car|van|bike)|on (?:my|the) (?:car|van|bike)))*\s*[:=#]?\s*[\"'“]?"
-    r"(?P<plate>(?=[A-Za-z0-9ÄÖÜäöü \-·]{0,10}\d)[A-Za-z0-9ÄÖÜäöü]{1,8}(?:[ \-·][A-Za-z0-9]{0,4}\d[A-Za-z0-9]{0,4}|[ \-·][A-Z]{1,4}(?=[ \-·]?\d|\W|$)){0,3})(?!\w)"
+    r"(?P<plate>(?!(?i:of|in|on|at|and|with|for|from|to)\b)(?=[A-Za-z0-9ÄÖÜäöü \-·]{0,10}\d)[A-Za-z0-9ÄÖÜäöü]{1,8}(?:[ \-·][A-Za-z0-9]{0,4}\d[A-Za-z0-9]{0,4}|[ \-·][A-Z]{1,4}(?=[ \-·]?\d|\W|$)){0,3})(?!\w)"
 )
 _VIN = re.compile(r"(?<!\w)(?=[A-Z0-9]*\d)(?=[A-Z0-9]*[A-Z])[A-HJ-NPR-Z0-9]{17}(?!\w)", re.IGNORECASE)
 _VIN_WORDS = any_word(r"vin|chassis|vehicle|car|fahrgestellnummer|châssis|bastidor|telaio|chassi|chassisnummer")
