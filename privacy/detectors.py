@@ -1,4 +1,4 @@
-"""What counts as personal: Presidio with a spaCy model, our own recognizers, and names already known.
+"""What counts as personal: two models and our own recognizers inside Presidio, and names already known.
 
 Presidio's own habits of asking the network and of logging text are off (its e-mail check, which fetches
 a list of suffixes, is not among the recognizers; the model is given as a path, never as a name).
@@ -7,211 +7,145 @@ a list of suffixes, is not among the recognizers; the model is given as a path, 
 from __future__ import annotations
 
 import logging
-import re
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .normalization import normalized
+from .completion import completed
+from .findings import Finding
+from .known_names import KnownNames
+from .normalization import Normalized, normalized, spelled
+from .rampart import Rampart
 
 if TYPE_CHECKING:
     from presidio_analyzer import AnalyzerEngine
 
-PIECE = 5_000  # characters given to the language model at once
-COMMON_WORDS = frozenset(
-    [
-        "will",
-        "may",
-        "mark",
-        "rose",
-        "grace",
-        "hope",
-        "faith",
-        "joy",
-        "art",
-        "bill",
-        "bob",
-        "jack",
-        "frank",
-        "dawn",
-        "april",
-        "june",
-        "august",
-        "summer",
-        "violet",
-        "iris",
-        "ivy",
-        "lily",
-        "daisy",
-        "ray",
-        "rich",
-        "grant",
-        "chase",
-        "drew",
-        "sue",
-        "pat",
-        "gene",
-        "jean",
-        "dean",
-        "miles",
-        "max",
-        "rob",
-        "nick",
-        "king",
-        "page",
-        "sky",
-        "star",
-        "angel",
-        "christian",
-        "dick",
-        "harry",
-        "tony",
-        "guy",
-        "young",
-        "long",
-        "short",
-        "small",
-        "white",
-        "black",
-        "brown",
-        "green",
-    ]
-)
-NOT_PEOPLE = frozenset(
-    [
-        "hi",
-        "hello",
-        "hey",
-        "thanks",
-        "thank",
-        "ok",
-        "okay",
-        "yes",
-        "no",
-        "please",
-        "sorry",
-        "lol",
-        "haha",
-        "mom",
-        "mum",
-        "dad",
-        "mommy",
-        "daddy",
-        "god",
-        "jesus",
-        "spotify",
-        "google",
-        "netflix",
-        "python",
-        "javascript",
-        "excel",
-        "christmas",
-        "easter",
-        "ramadan",
-    ]
-)
+    from .recognizers.readers import Readers
+
+PIECE = 2_000  # characters analysed at once
+OVERLAP = 200  # of two pieces, so that nothing is cut at a border
+BATCH = 16  # pieces the models read at once: bounds memory
+NOBODY = KnownNames()
+SPACY_KINDS = ("PERSON", "GPE", "LOC", "FAC", "ORG", "NORP", "PRODUCT", "WORK_OF_ART", "EVENT")
+SPACY_NUMBERS = ("CARDINAL", "DATE", "LANGUAGE", "LAW", "MONEY", "ORDINAL", "PERCENT", "QUANTITY", "TIME")
+_UNUSED = ["parser", "tagger", "attribute_ruler", "lemmatizer"]
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """A personal detail: where it stands in the original text, what it is, how sure we are."""
+class ModelFiles:
+    """Where the models lie. Asked for when they are first needed."""
 
+    spacy: Path
+    rampart: Path
+    rampart_tokenizer: Path
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A stretch of one view of one text."""
+
+    text: int
+    view: Normalized
     start: int
-    end: int
-    label: str
-    score: float
+    content: str
 
 
 class NoDetector:
     """Finds nothing: for comparing, and for a person who turned masking off."""
 
-    def detect(self, text: str, known: Iterable[str] = ()) -> list[Finding]:
+    def detect(self, text: str, known: KnownNames = NOBODY) -> list[Finding]:
         return []
 
-    def detect_many(self, texts: Sequence[str], known: Iterable[str] = ()) -> list[list[Finding]]:
+    def detect_many(self, texts: Sequence[str], known: KnownNames = NOBODY) -> list[list[Finding]]:
         return [[] for _ in texts]
 
 
 class Detector:
-    """Loads on first use. Thread-safe."""
+    """Loads on first use. Thread-safe, and the same text always gives the same findings."""
 
-    def __init__(self, spacy_model: Path) -> None:
-        self._model = spacy_model
-        self._engine: AnalyzerEngine | None = None
+    def __init__(self, files: Callable[[], ModelFiles]) -> None:
+        self._files = files
+        self._loaded: tuple[AnalyzerEngine, Readers] | None = None
         self._lock = threading.Lock()
 
-    def detect(self, text: str, known: Iterable[str] = ()) -> list[Finding]:
-        """Personal details in the original text's offsets, also in full-width or zero-width disguise."""
-        plain = normalized(text)
-        found: list[Finding] = []
-        for start, piece in _pieces(plain.text):
-            for result in self._analyzer().analyze(piece, language="en"):
-                if result.entity_type != "PERSON" or _is_name(piece[result.start : result.end]):
-                    found.append(
-                        Finding(result.start + start, result.end + start, result.entity_type, result.score)
-                    )
-        found += known_names(plain.text, known)
+    def detect(self, text: str, known: KnownNames = NOBODY) -> list[Finding]:
+        """Personal details in the original text's offsets, also in full-width, zero-width or spelled-out disguise."""
+        return self.detect_many([text], known)[0]
+
+    def detect_many(self, texts: Sequence[str], known: KnownNames = NOBODY) -> list[list[Finding]]:
+        """The findings of each text; many texts are read in batches."""
+        plain = [normalized(text) for text in texts]
+        found: list[list[Finding]] = [[] for _ in texts]
+        pieces = [piece for number, view in enumerate(plain) for piece in _views(number, view)]
+        for start in range(0, len(pieces), BATCH):
+            batch = pieces[start : start + BATCH]
+            for piece, findings in zip(batch, self._analyzed([p.content for p in batch]), strict=True):
+                found[piece.text] += (_moved(f, piece.view, piece.start) for f in findings)
         return [
-            Finding(*plain.original(finding.start, finding.end), finding.label, finding.score)
-            for finding in found
-            if finding.end > finding.start
+            [_moved(f, view) for f in completed(view.text, own, known)]
+            for view, own in zip(plain, found, strict=True)
         ]
 
-    def detect_many(self, texts: Sequence[str], known: Iterable[str] = ()) -> list[list[Finding]]:
-        names = list(known)
-        return [self.detect(text, names) for text in texts]
+    def _analyzed(self, pieces: Sequence[str]) -> Iterator[list[Finding]]:
+        analyzer, readers = self._engine()
+        readers.read_ahead(pieces)
+        for piece, artifacts in analyzer.nlp_engine.process_batch(pieces, "en", batch_size=len(pieces)):
+            results = analyzer.analyze(piece, language="en", nlp_artifacts=artifacts)
+            yield [Finding(r.start, r.end, r.entity_type, r.score) for r in results if r.end > r.start]
 
-    def _analyzer(self) -> AnalyzerEngine:
+    def _engine(self) -> tuple[AnalyzerEngine, Readers]:
         with self._lock:
-            if self._engine is None:
-                self._engine = _engine(self._model)
-            return self._engine
+            if self._loaded is None:
+                self._loaded = _engine(self._files())
+            return self._loaded
 
 
-def _engine(model: Path) -> AnalyzerEngine:
+def _engine(files: ModelFiles) -> tuple[AnalyzerEngine, Readers]:
     from presidio_analyzer import AnalyzerEngine, RecognizerRegistry
     from presidio_analyzer.nlp_engine import NerModelConfiguration, SpacyNlpEngine
-    from presidio_analyzer.predefined_recognizers import SpacyRecognizer
 
-    from .recognizers import own_recognizers
+    from .recognizers import Readers, rules
 
-    logging.getLogger("presidio-analyzer").setLevel(logging.ERROR)  # it warns of every label it does not map
-    labels = NerModelConfiguration(model_to_presidio_entity_mapping={"PERSON": "PERSON"}, labels_to_ignore=[])
-    nlp = SpacyNlpEngine(
-        models=[{"lang_code": "en", "model_name": str(model)}], ner_model_configuration=labels
+    logging.getLogger("presidio-analyzer").setLevel(logging.ERROR)
+    labels = NerModelConfiguration(
+        model_to_presidio_entity_mapping={kind: kind for kind in SPACY_KINDS}, labels_to_ignore=SPACY_NUMBERS
     )
-    people = SpacyRecognizer(supported_entities=["PERSON"])
-    registry = RecognizerRegistry(recognizers=[people, *own_recognizers()], supported_languages=["en"])
-    return AnalyzerEngine(nlp_engine=nlp, registry=registry, supported_languages=["en"])
+    spacy = SpacyNlpEngine([{"lang_code": "en", "model_name": str(files.spacy)}], labels)
+    spacy.load()
+    spacy.get_nlp("en").select_pipes(disable=_UNUSED)
+    readers = Readers(Rampart(files.rampart, files.rampart_tokenizer))
+    registry = RecognizerRegistry(recognizers=[readers, *rules()], supported_languages=["en"])
+    return AnalyzerEngine(nlp_engine=spacy, registry=registry, supported_languages=["en"]), readers
 
 
-def known_names(text: str, known: Iterable[str]) -> list[Finding]:
-    """Names the person used before, as whole words; one that is also a common word only as it was written."""
-    found = []
-    for name in sorted(set(known), key=len, reverse=True):
-        flags = 0 if name.casefold() in COMMON_WORDS else re.IGNORECASE
-        for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text, flags):
-            found.append(Finding(match.start(), match.end(), "PERSON", 0.95))
-    return found
+def _views(number: int, plain: Normalized) -> Iterator[_Piece]:
+    """What is read of a text: itself, and once more with what is spelled out written as usual."""
+    straight = Normalized(plain.text, tuple(range(len(plain.text))), tuple(range(1, len(plain.text) + 1)))
+    for view in (straight, spelled(plain.text)):
+        if view is not None:
+            for start, content in _pieces(view.text):
+                yield _Piece(number, view, start, content)
 
 
-def _is_name(text: str) -> bool:
-    words = text.casefold().split()
-    return bool(words) and words[0] not in NOT_PEOPLE and any(c.isalpha() for c in text) and "@" not in text
+def _moved(finding: Finding, view: Normalized, by: int = 0) -> Finding:
+    """A finding in a view, where it stands in what the view was made of."""
+    return Finding(*view.original(finding.start + by, finding.end + by), finding.label, finding.score)
 
 
 def _pieces(text: str) -> list[tuple[int, str]]:
-    """A long text in stretches cut at line or sentence ends, with where each begins."""
-    if len(text) <= PIECE:
-        return [(0, text)]
+    """A long text in overlapping stretches cut between words, with where each begins.
+
+    >>> [(start, len(piece)) for start, piece in _pieces("word " * 1000)]
+    [(0, 1999), (1799, 1999), (3598, 1402)]
+    """
     pieces, start = [], 0
-    while start < len(text):
-        end = min(start + PIECE, len(text))
-        if end < len(text):
-            cut = max(text.rfind("\n", start + PIECE // 2, end), text.rfind(". ", start + PIECE // 2, end))
-            end = cut + 1 if cut > start else end
+    while len(text) - start > PIECE:
+        cut = text.rfind(" ", start + PIECE // 2, start + PIECE)
+        end = cut if cut > 0 else start + PIECE
         pieces.append((start, text[start:end]))
-        start = end
-    return pieces
+        start = max(start + 1, end - OVERLAP)
+        word = text.find(" ", start, end - OVERLAP // 2)
+        start = word if word > 0 else start
+    return [*pieces, (start, text[start:])] if text[start:].strip() else pieces

@@ -65,6 +65,8 @@ class Vault:
         self._hashing = keyring.secret(owner, "vault-lookup")
         self._store = store
         self._entries: dict[int, VaultEntry] | None = None
+        self._spellings: dict[tuple[str, str], list[VaultEntry]] = {}
+        self._highest: dict[str, int] = {}
         self._lock = threading.RLock()
         # held from masking a text until it is on disk, and while values go: else one could go in between
         self.steady = threading.RLock()
@@ -75,20 +77,19 @@ class Vault:
         with self._lock:
             entries = self._opened()
             wanted = canonical(label, spelling)
-            same = [
-                e for e in entries.values() if e.label == label and canonical(label, e.spelling) == wanted
-            ]
+            same = self._spellings.setdefault((label, wanted), [])
             exact = next((e for e in same if e.spelling == spelling), None)
             if exact is not None:
                 return exact
-            taken = [e.number for e in entries.values() if e.label == label]
-            number = same[0].number if same else max(taken, default=0) + 1
+            number = same[0].number if same else self._highest.get(label, 0) + 1
             lookup = hmac.digest(self._hashing, f"{label}|{wanted}".encode(), sha256)
             sealed = self._cipher.seal(spelling.encode(), self._aad(label, number))
             entry = VaultEntry(
                 self._store.add_vault_row(self._owner, label, number, lookup, sealed), label, number, spelling
             )
             entries[entry.id] = entry
+            same.append(entry)
+            self._highest[label] = max(number, self._highest.get(label, 0))
             self.version += 1
             return entry
 
@@ -110,6 +111,7 @@ class Vault:
             self._store.delete_vault_rows(self._owner, ids)
             for entry_id in ids:
                 self._opened().pop(entry_id, None)
+            self._index()
             self.version += 1
 
     def _opened(self) -> dict[int, VaultEntry]:
@@ -123,7 +125,18 @@ class Vault:
                 )
                 for row in self._store.vault_rows(self._owner)
             }
+            self._index()
         return self._entries
+
+    def _index(self) -> None:
+        """By value and by label, so that a new mention costs the same however many there are."""
+        self._spellings.clear()
+        self._highest.clear()
+        for entry in (self._entries or {}).values():
+            self._spellings.setdefault((entry.label, canonical(entry.label, entry.spelling)), []).append(
+                entry
+            )
+            self._highest[entry.label] = max(entry.number, self._highest.get(entry.label, 0))
 
     def _aad(self, label: str, number: int) -> bytes:
         return f"{self._owner}|{label}|{number}".encode()

@@ -1,0 +1,109 @@
+"""The person's own names: once found, found in every later message, without a model."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterable
+from weakref import WeakKeyDictionary
+
+from .findings import Finding
+from .vault import Vault
+from .words import COMMON_WORDS, NOT_NAMES
+
+_WORD = re.compile(r"[\w'’]+")
+_JOINTS = re.compile(r"[\s.\-‐‑–·_]{1,4}")  # what may stand between two parts of a name
+
+
+class KnownNames:
+    """A dictionary of names by their words: the time to search grows with the text, not with the number of names."""
+
+    def __init__(self, names: Iterable[str] = ()) -> None:
+        self._longest = 1
+        self._spellings: dict[tuple[str, ...], frozenset[str]] = {}
+        for name in names:
+            self.add(name)
+
+    def __len__(self) -> int:
+        return len(self._spellings)
+
+    def add(self, name: str, *, parts: bool = True) -> None:
+        """A whole name and its longer parts: "Claire Dubois", "Claire", "Dubois"."""
+        words = _words(name)
+        if not words:
+            return
+        self._keep(words, name)
+        for part in words if parts and len(words) > 1 else ():
+            if len(part) > 2 and part[0].isupper() and part.casefold() not in NOT_NAMES:
+                self._keep((part,), part)
+
+    def find(self, text: str) -> list[Finding]:
+        """Known names as whole words in any case; one that is also a common word only as it was written."""
+        if not self._spellings:
+            return []
+        words = list(_WORD.finditer(text))
+        folded = [_bare(word.group()) for word in words]
+        found, at = [], 0
+        while at < len(words):
+            length = next(
+                (
+                    n
+                    for n in range(min(self._longest, len(words) - at), 0, -1)
+                    if self._is(text, words, folded, at, n)
+                ),
+                0,
+            )
+            if length:
+                last = words[at + length - 1]
+                end = last.end() if last.group()[-2:] not in ("'s", "’s") else last.end() - 2
+                found.append(Finding(words[at].start(), end, "PERSON", 0.95))
+            at += max(1, length)
+        return found
+
+    def _keep(self, words: tuple[str, ...], spelling: str) -> None:
+        self._longest = max(self._longest, len(words))
+        key = tuple(_bare(word) for word in words)
+        self._spellings[key] = self._spellings.get(key, frozenset()) | {spelling}
+
+    def _is(self, text: str, words: list[re.Match[str]], folded: list[str], at: int, length: int) -> bool:
+        spellings = self._spellings.get(tuple(folded[at : at + length]))
+        if spellings is None:
+            return False
+        if length > 1:
+            run = range(at, at + length - 1)
+            return all(_JOINTS.fullmatch(text, words[i].end(), words[i + 1].start()) for i in run)
+        return folded[at] not in COMMON_WORDS or any(_stripped(words[at].group()) == s for s in spellings)
+
+
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(name))
+
+
+def _stripped(word: str) -> str:
+    return word[:-2] if word.endswith(("'s", "’s")) else word
+
+
+def _bare(word: str) -> str:
+    return _stripped(word).casefold()
+
+
+class Dictionaries:
+    """The known names of each vault, made anew only when it lost a value. Thread-safe."""
+
+    def __init__(self) -> None:
+        self._made: WeakKeyDictionary[Vault, tuple[int, set[int], KnownNames]] = WeakKeyDictionary()
+        self._lock = threading.Lock()
+
+    def of(self, vault: Vault) -> KnownNames:
+        with self._lock:
+            version, known, names = self._made.get(vault, (-1, set(), KnownNames()))
+            if version == vault.version:
+                return names
+            version, entries = vault.version, vault.known()
+            if not known <= entries.keys():
+                known, names = set(), KnownNames()
+            for entry_id, entry in entries.items():
+                if entry_id not in known and entry.label == "PERSON":
+                    names.add(entry.spelling)
+            self._made[vault] = (version, set(entries), names)
+            return names

@@ -1,0 +1,47 @@
+"""Countries, as seven languages call them. Kept by default: a memory lives by places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+
+from phonenumbers.geodata.locale import LOCALE_DATA
+
+from ..findings import Finding
+from ..known_names import KnownNames
+
+_LANGUAGES = ("en", "fr", "de", "es", "it", "pt", "nl")
+_OTHERWISE = (
+    "USA|U.S.A.|U.S.|United States of America|America|UK|U.K.|Great Britain|Britain|England|Scotland|Wales|Northern Ireland|Holland|Czech Republic|"
+    "Czechia|Russian Federation|South Korea|North Korea|Burma|Ivory Coast|Cape Verde|Swaziland|Macedonia|Republic of the Congo|"
+    "Democratic Republic of the Congo|People's Republic of China|Federated States of Micronesia|Palestine|Vatican City|Syrian Arab Republic|"
+    "Libyan Arab Jamahiriya|Viet Nam|Lao People's Democratic Republic|Brunei Darussalam|Republic of Moldova|Palestinian Territory|"
+    "The Gambia|The Bahamas|East Timor|UAE|Antigua and Barbuda|Kingdom of the Netherlands|Trinidad and Tobago|Bosnia and Herzegovina|Saint Lucia|Sao Tome and Principe"
+)
+# also the name of something else when it has no capital
+_CAPITAL_ONLY = frozenset(
+    ["turkey", "china", "chad", "jordan", "georgia", "guinea", "jersey", "mali", "niger", "oman", "cuba", "man", "guam", "peru", "us", "uk", "america"]
+)
+
+
+@cache
+def _names() -> KnownNames:
+    names = KnownNames()
+    for country in LOCALE_DATA.values():
+        for language in _LANGUAGES:
+            name = country.get(language, "")
+            name = country[name[1:]] if name.startswith("*") else name  # "*aa": as in the language aa
+            if len(name) > 1:
+                names.add(name, parts=False)
+    for name in _OTHERWISE.split("|"):
+        names.add(name, parts=False)
+    return names
+
+
+def countries(text: str) -> Iterator[Finding]:
+    """Every country that is named."""
+    for finding in _names().find(text):
+        name = text[finding.start : finding.end]
+        if name[0].isupper() or (len(name) > 3 and name not in _CAPITAL_ONLY):
+            yield replace(finding, label="LOCATION", score=0.65)
