@@ -1,37 +1,37 @@
 """What is said about the person without a capable model: only what they said themself, quoted and dated.
 
-A small model cannot read its notes, so code decides. Pure functions over a recollection.
+A small model cannot read its notes, so code decides: what is asked, which of the person's sentences state it, and
+whether any does. When in doubt it says so.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from memory.records import Hit, Recollection
+from memory.records import Recollection
+
+from .grammar.clauses import Clause
+from .grammar.kinds import KIND_WORDS, THINGS, carries
+from .grammar.paraphrases import paraphrases
+from .grammar.people import ABOVE, ROLE_WORDS, Mention, is_me, labels_of, same
+from .questions import Parse, Question, understand
+from .statements import Sentence, lines, read
 
 UNKNOWN = "I don't know that yet."
 Manner = Literal["question", "statement", "small talk"]
 
-_FIRST_PERSON = re.compile(r"\b(i|i'm|i've|i'd|i'll|im|ive|me|my|mine|myself|we|our|us)\b", re.IGNORECASE)
-_ASKS = re.compile(
-    r"^(who|what|where|when|which|why|how|do|does|did|am|is|are|was|were|have|has|had|can|could|should|would|will|"
-    r"remember|tell me|remind me|any idea)\b",
-    re.IGNORECASE,
-)
-_SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?]+|\n|$)")
-_OTHERS = re.compile(
-    r"\bmy\s+(?:\w+\s+)?(wife|husband|partner|girlfriend|boyfriend|son|daughter|brother|sister|mother|mum|mom|father|"
-    r"dad|uncle|aunt|cousin|niece|nephew|grandmother|grandfather|grandma|grandpa|friend|boss|manager|colleague|"
-    r"neighbour|neighbor|roommate|flatmate|teacher|doctor|dog|cat|car|bike)\b",
-    re.IGNORECASE,
-)
-_SUPPOSES = re.compile(r"^\s*(if|imagine|suppose|what if)\b", re.IGNORECASE)
+REACH = 40  # memories that are read for one answer
+QUOTED = 2  # at most this many sentences
+LEAST_COVERAGE = 0.6  # of what a question is about stands in the words quoted
 
-LEAST_COVERAGE = 0.5  # half of what is rare in the question stands in the words quoted
-LEAST_MEANING = 0.45  # or they are near in meaning
+_FIRST_PERSON = re.compile(r"\b(i|i'm|i've|i'd|i'll|im|ive|me|my|mine|myself|we|our|us)\b", re.IGNORECASE)
+_NOW = re.compile(
+    r"\b(now|these days|nowadays|currently|at the moment|as of|at present|just moved|finally|new)\b", re.IGNORECASE
+)
+_WISHES = re.compile(r"\b(want|would like|would love|plan|hope|dream|wish|think of|consider|thinking)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,75 +42,333 @@ class Grounded:
     used: tuple[str, ...] = ()
 
 
-def manner(text: str) -> Manner:
-    """Whether a message asks about the person, tells something about them, or neither.
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A sentence that answers, how well, and what part of the conversation it was said in."""
 
-    >>> manner("Where do I live?"), manner("I live in Lyon."), manner("Good morning!")
-    ('question', 'statement', 'small talk')
-    """
-    if not _FIRST_PERSON.search(text):
-        return "small talk"
-    last = [s.strip() for s in _SENTENCE.findall(text) if s.strip()][-1:]
-    asks = bool(last) and (last[0].endswith("?") or bool(_ASKS.match(last[0])))
-    return "question" if asks else "statement"
+    sentence: Sentence
+    fit: float
+    context: Sentence | None = None  # the sentence before, where this one points back to it
 
 
-def answer(recollection: Recollection) -> Grounded:
-    """The person's own words that fit best, newest first among equals; or that nothing is known."""
-    found = [
-        hit for hit in recollection.hits if _is_evidence(hit) and _same_somebody(recollection.question, hit)
-    ]
-    fitting = [hit for hit in found if hit.coverage >= LEAST_COVERAGE or hit.meaning >= LEAST_MEANING]
-    if recollection.abstained or not fitting:
-        return Grounded(UNKNOWN)
-    best = max(_fit(hit) for hit in fitting)
-    chosen = _said_once(hit for hit in fitting if _fit(hit) >= best - 0.15)[:2]
-    chosen.sort(key=lambda hit: hit.memory.occurred_at, reverse=True)
-    lines = [f"{_quotation(hit)} [{number}]" for number, hit in enumerate(chosen, start=1)]
-    return Grounded("\n\n".join(lines), tuple(hit.memory.id for hit in chosen))
-
-
-def _said_once(hits: Iterable[Hit]) -> list[Hit]:
-    """A fact and the episode it was learned from quote the same words: one of them is enough."""
-    kept: list[Hit] = []
-    for hit in hits:
-        words = _words(hit)
-        if not any(words in _words(other) or _words(other) in words for other in kept):
-            kept.append(hit)
-    return kept
-
-
-def _words(hit: Hit) -> str:
-    return " ".join((hit.memory.quote or hit.memory.text).split())
+def manner(text: str, parse: Parse) -> Manner:
+    """Whether a message asks about the person, tells something about them, or neither."""
+    if understand(text, parse) is not None:
+        return "question"
+    return "statement" if _FIRST_PERSON.search(text) and not text.rstrip().endswith("?") else "small talk"
 
 
 def acknowledgement(*, kept: bool) -> Grounded:
     return Grounded("Thank you for telling me." + (" I'll remember that." if kept else ""))
 
 
-def _fit(hit: Hit) -> float:
-    return hit.coverage + hit.meaning
+def answer(recollection: Recollection, parse: Parse) -> Grounded:
+    """The person's own words that answer, newest first; or that nothing is known."""
+    said, names = read(recollection.hits, parse)
+    question = understand(recollection.question, parse, names)
+    if question is None:
+        return Grounded(UNKNOWN)
+    chosen = chosen_from(evidence(question, said), question)
+    if not chosen:
+        return Grounded(UNKNOWN)
+    quoted = [f"{_quotation(found)} [{number}]" for number, found in enumerate(chosen, start=1)]
+    return Grounded("\n\n".join(quoted), tuple(dict.fromkeys(found.sentence.memory.id for found in chosen)))
 
 
-def _is_evidence(hit: Hit) -> bool:
-    """The person's own statements: not what the assistant said, not questions, not suppositions."""
-    memory = hit.memory
-    if memory.kind == "episode" and memory.speaker == "assistant":
+def evidence(question: Question, said: Sequence[Sentence]) -> list[Evidence]:
+    """Every sentence that answers, in the order they were said."""
+    if question.role and question.attribute is None:
+        found = _existing(question, said)
+        if found or question.counts:
+            return found
+    if question.attribute is not None:
+        found = [e for s in said if (e := _stating(question, s)) is not None]
+        if found or question.attribute.answer or question.attribute.lasting or question.attribute.name != "like":
+            return found
+    if question.open:
+        return [Evidence(s, 1.0) for s in said if _is_about(question, s)]
+    return [e for s in said if (e := _matching(question, s)) is not None]
+
+
+def chosen_from(found: Sequence[Evidence], question: Question) -> list[Evidence]:
+    """The best, or the newest where there is one value at a time; newest first."""
+    if not found:
+        return []
+    best = max(e.fit for e in found)
+    fitting = [e for e in found if e.fit >= best - 0.1]
+    if question.attribute is not None and question.attribute.lasting:
+        return fitting[-1:]
+    if question.open:
+        return fitting[-3:][::-1]
+    unique = list({e.sentence.text.casefold(): e for e in fitting}.values())
+    unique.sort(key=lambda e: e.fit + 0.01 * e.sentence.meaning)
+    top = unique[-QUOTED:]
+    return sorted(top, key=lambda e: (e.sentence.memory.occurred_at, e.sentence.memory.position), reverse=True)
+
+
+# -- attributes: answered by words that state them --------------------------------------------------
+
+
+def _stating(question: Question, sentence: Sentence) -> Evidence | None:
+    attribute = question.attribute
+    assert attribute is not None
+    if attribute.name in ("name", "nickname") and question.about is not None:
+        introduction = _introducing(question, sentence)
+        if introduction is not None:
+            return introduction
+    best: Evidence | None = None
+    for clause, said in lines(sentence, question.about):
+        if clause.standing not in ("stated", "told") or _belongs_to_another(question, sentence, clause, said):
+            continue
+        strength = _strength(question, sentence, clause, said)
+        if strength and (best is None or strength > best.fit):
+            best = Evidence(sentence, strength, _context(sentence, clause))
+    return best
+
+
+def _strength(question: Question, sentence: Sentence, clause: Clause, said: str) -> float:
+    attribute = question.attribute
+    assert attribute is not None
+    strength = 0.0
+    if attribute.states.search(said):
+        strength = 1.0
+    elif attribute.suggests.search(said):
+        strength = 1.0 if _NOW.search(sentence.text) else 0.6
+    elif attribute.stated_before.search(said):
+        strength = 0.5
+    if not strength or "@" not in said and not _FIRST_PERSON.search(sentence.text):
+        return 0.0
+    text = _text(clause)
+    if attribute.answer and not carries(text, attribute.answer):
+        return 0.0
+    if question.answer in THINGS or question.answer in ("month", "clock", "reason", "span", "money"):
+        if not carries(sentence.text, question.answer):
+            return 0.0
+    rest = _rest(question)
+    if rest:
+        covered = _covered(rest, _words(sentence.doc))
+        if covered < 0.5:
+            return 0.0
+        strength += 0.3 * covered
+    if clause.standing == "told":
+        strength -= 0.3
+    return strength
+
+
+def _rest(question: Question) -> frozenset[str]:
+    """What a question says beyond the attribute: "plum" in "who is my neighbour with the plums"."""
+    attribute = question.attribute
+    assert attribute is not None
+    match = attribute.asks.search(question.line)
+    taken = match.group().casefold().replace("_ed", "") if match else ""
+    return frozenset(
+        word
+        for word in question.words
+        if word not in taken and word not in _TIMES and word not in ("favourite", "favorite", "originally")
+    )
+
+
+_TIMES = frozenset("work job living live home weekend year before money time call".split())
+
+
+def _introducing(question: Question, sentence: Sentence) -> Evidence | None:
+    """ "my boss, Philippa, wants": said by the way, it is still her name."""
+    about = question.about
+    assert about is not None
+    for mention in sentence.mentions:
+        pronoun = sentence.doc[mention.start].pos_ == "PRON" and mention.end - mention.start == 1
+        if pronoun or not same(about, mention):
+            continue
+        if about.names and not about.role:
+            if not mention.role:
+                continue  # who somebody is: their role answers
+        elif not mention.names:
+            continue
+        elif not any(name in sentence.doc[mention.start : mention.end].text for name in mention.names):
+            continue
+        rest = _rest(question)
+        covered = _covered(rest, _words(sentence.doc)) if rest else 1.0
+        if covered < 0.5:
+            continue
+        return Evidence(sentence, 1.0 + 0.3 * covered)
+    return None
+
+
+# -- whether there is one, and how many ---------------------------------------------------------------
+
+
+def _existing(question: Question, said: Sequence[Sentence]) -> list[Evidence]:
+    found = []
+    spellings = "|".join(
+        sorted({word for word, role in ROLE_WORDS.items() if question.role in labels_of(role)}, key=len, reverse=True)
+    )
+    has = re.compile(
+        rf"(?:@'s|@ (?:have|get|get_ed|own|adopt|adopt_ed)) (?:[\w-]+,? ){{0,5}}?(?:{spellings})\b"
+        + (r"|@ be an only child|@ be the (?:\w+ )?(?:of|out of) \d+" if question.role in ("sibling", "brother", "sister") else "")
+    )
+    counted = re.compile(
+        rf"(?:@'s|@ (?:have|get|get_ed)) (?:[\w,-]+ ){{0,6}}?(?:\d+|a couple of) (?:[\w-]+ ){{0,2}}?(?:{spellings})\b|"
+        rf"\b(?:only child|twins|triplets)\b|@ be the \w+ of \d+|\d+ of @|@ (?:not have|have no) (?:any )?(?:{spellings})|\bthe \d+ (?:{spellings})"
+    )
+    pattern = counted if question.counts else has
+    for sentence in said:
+        for clause, text in lines(sentence, question.about):
+            if clause.standing != "stated":
+                continue
+            if pattern.search(text) and not _others_thing(text, spellings):
+                found.append(Evidence(sentence, 1.0 + 0.1 * bool(re.search(r"[A-Z]\w+", text))))
+                break
+        else:
+            if not question.counts and question.about is None and any(
+                m.mine and question.role in m.labels for m in sentence.mentions
+            ) and any(c.standing == "stated" for c in sentence.clauses):
+                found.append(Evidence(sentence, 1.0))
+    return found
+
+
+def _others_thing(text: str, spellings: str) -> bool:
+    """ "my friend's dog" is no dog of mine."""
+    people = "|".join(sorted(ABOVE, key=len, reverse=True))
+    return bool(re.search(rf"@'s (?:[\w-]+ ){{0,2}}?(?:{people})(?: [A-Z]\w+)?(?:'s| have| get) .*?(?:{spellings})\b", text))
+
+
+# -- everything else: answered by words that cover what is asked -----------------------------------------
+
+
+def _matching(question: Question, sentence: Sentence) -> Evidence | None:
+    if not question.words and not question.answer:
+        return None
+    best: Evidence | None = None
+    for clause, said in lines(sentence, question.about):
+        if not _is_firm(question, clause) or _belongs_to_another(question, sentence, clause, said):
+            continue
+        fit = _fit(question, sentence, clause, said)
+        if fit and (best is None or fit > best.fit):
+            best = Evidence(sentence, fit, _context(sentence, clause))
+    return best
+
+
+def _is_firm(question: Question, clause: Clause) -> bool:
+    if clause.standing == "wished":
+        return bool(_WISHES.search(question.line))
+    if clause.standing not in ("stated", "told"):
         return False
-    told = [s for s in _SENTENCE.findall(memory.text) if s.strip() and not s.strip().endswith("?")]
-    return any(not _SUPPOSES.match(sentence) and not _ASKS.match(sentence.strip()) for sentence in told)
+    return not clause.negated or question.polar or " not " in f" {question.line} "
 
 
-def _same_somebody(question: str, hit: Hit) -> bool:
-    """A question about my sister is answered by words about my sister, and not one about me by hers."""
-    asked = {match.group(1).casefold() for match in _OTHERS.finditer(question)}
-    text = hit.memory.text
-    if asked:
-        return any(re.search(rf"\b{other}\b", text, re.IGNORECASE) for other in asked)
-    opening = _OTHERS.match(text.strip())
-    return opening is None or bool(re.search(r"\bI\b|\bI'", text))
+def _fit(question: Question, sentence: Sentence, clause: Clause, said: str) -> float:
+    own = {_base(t) for t in clause.tokens}
+    near = _words(sentence.doc)
+    context = _context(sentence, clause)
+    back = _words(context.doc) if context is not None else frozenset()
+    same_message = frozenset[str]()
+    if sentence.previous is not None and sentence.previous.memory.id == sentence.memory.id:
+        same_message = _words(sentence.previous.doc)
+    full = _covered(question.words, own)
+    loose = _covered(question.words, own | near | back | same_message)
+    coverage = (full + loose) / 2
+    if question.names and _covered(question.names, own | near | back | same_message) < 1:
+        return 0.0
+    least = 0.8 if question.polar else LEAST_COVERAGE
+    if loose < least or coverage < 0.4:
+        return 0.0
+    if question.answer == "name":
+        fresh = [t for t in clause.tokens if t.pos_ == "PROPN" and t.lemma_.casefold() not in question.words]
+        if not fresh:
+            return 0.0
+    elif question.answer:
+        text = _text(clause)
+        if not carries(text, question.answer):
+            if not carries(sentence.text, question.answer):
+                return 0.0
+            coverage -= 0.1
+    elif not question.polar and not _news(question, clause):
+        return 0.0
+    return coverage + (0.1 if "@" in said else 0.0)
 
 
-def _quotation(hit: Hit) -> str:
-    day = hit.memory.occurred_at.strftime("%-d %B %Y")
-    return f"You told me on {day}: “{_words(hit)[:600]}”"
+def _news(question: Question, clause: Clause) -> bool:
+    """Whether the words tell more than the question already says."""
+    known = {near for word in question.words for near in paraphrases(word)}
+    return any(
+        t.pos_ in ("NOUN", "PROPN", "NUM", "ADJ") and t.lemma_.casefold() not in known and not t.is_stop
+        for t in clause.tokens
+    )
+
+
+def _belongs_to_another(question: Question, sentence: Sentence, clause: Clause, said: str) -> bool:
+    """Whether somebody else is the subject of words that would have to be about the person asked about."""
+    subject = clause.subject
+    if question.about is not None and "@" not in said:
+        return True
+    if not _asks_of_subject(question):
+        return False
+    if subject is None:
+        return False
+    whose = [m for m in sentence.mentions if m.start <= subject.i < m.end and _is_somebody(m)]
+    if question.about is None:
+        return not is_me(subject) and bool(whose)
+    if any(same(question.about, m) for m in whose):
+        return False
+    return is_me(subject) or bool(whose)
+
+
+def _asks_of_subject(question: Question) -> bool:
+    """ "where do I live" asks of its subject, "who gave me the watch" does not."""
+    return not re.search(r"^(?:who|what|which \w+) (?!@|be @)\w+.* @(?!'s)(?: |$)", question.line)
+
+
+def _is_somebody(mention: Mention) -> bool:
+    role = mention.role.split("<")[0]
+    return bool(mention.names) or role in ABOVE or role.endswith("-in-law") or "somebody" in mention.labels
+
+
+def _is_about(question: Question, sentence: Sentence) -> bool:
+    for clause, said in lines(sentence, question.about):
+        if clause.standing == "stated" and re.search(r"^(?:\w+ ){0,3}@", said):
+            return True
+    return False
+
+
+# -- words ------------------------------------------------------------------------------------------
+
+
+def _covered(wanted: Iterable[str], words: Iterable[str]) -> float:
+    """The share of words that stand there or are paraphrased."""
+    wanted, there = list(wanted), frozenset(words)
+    if not wanted:
+        return 1.0
+    return sum(bool(paraphrases(word) & there) or _is_kind(word, there) for word in wanted) / len(wanted)
+
+
+def _is_kind(word: str, there: frozenset[str]) -> bool:
+    kind = KIND_WORDS.get(word)
+    return kind is not None and bool(THINGS[kind] & there)
+
+
+def _base(token: object) -> str:
+    return token.lemma_.casefold()  # type: ignore[attr-defined,no-any-return]
+
+
+def _words(doc: Iterable[object]) -> frozenset[str]:
+    return frozenset(_base(token) for token in doc)
+
+
+def _text(clause: Clause) -> str:
+    return " ".join(token.text for token in clause.tokens)
+
+
+def _context(sentence: Sentence, clause: Clause) -> Sentence | None:
+    """The sentence before, where this one means something said there: "it's in June"."""
+    subject = clause.subject
+    points = subject is not None and subject.lower_ in ("it", "that", "this", "they", "those", "these")
+    return sentence.previous if points else None
+
+
+def _quotation(found: Evidence) -> str:
+    memory = found.sentence.memory
+    words = found.sentence.text
+    if found.context is not None and found.context.memory.id == memory.id:
+        words = f"{found.context.text} {words}"
+    day = memory.occurred_at.strftime("%-d %B %Y")
+    return f"You told me on {day}: “{' '.join(words.split())[:600]}”"

@@ -1,0 +1,248 @@
+"""What a message asks: about whom, what kind of thing, in which words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from .grammar.attributes import ATTRIBUTES, Attribute
+from .grammar.clauses import base, is_asked, line
+from .grammar.kinds import KIND_VERBS, KIND_WORDS
+from .grammar.people import Mention, Names, is_me, is_my, mentions
+from .grammar.spelling import sentences, spelled_out
+
+Parse = Callable[[Sequence[str]], list[Doc]]
+
+_FRAME = re.compile(
+    r"^(?:(?:so|and|but|well|ok|okay|hey|hi|hello|oh|btw|by the way|um|just|please|keepsake|quick question)[,:]? +)*"
+    r"(?:(?P<about>what (?:do|can) you (?:know|remember|recall|tell me)(?: to me)? about|what did I (?:tell you|say) about|"
+    r"(?:can you |could you |please )*(?:tell me|remind me) (?:something |everything |what you know |all |more )?about|"
+    r"what have I (?:told you|said) about|do you know (?:anything|something) about|"
+    r"did I (?:ever )?(?:tell you|say|mention)(?: to you)? (?:anything |something )?about) +|"
+    r"(?P<frame>(?:(?:do|would|can|could|will) you (?:still |happen to |by any chance |please )*)?"
+    r"(?:remember|recall|know|tell me|remind me|say|guess)(?: again)?(?: of)?(?: what I (?:said|told you) about)?,? +|"
+    r"(?:I )?(?:have )?(?:forgot|forget|forgotten|can not remember|can not recall|do not remember|keep forgetting|need to know|wonder|"
+    r"am wondering|was wondering)(?: again)?,? +|any idea,? +|"
+    r"(?:have|did) I (?:ever |already )*(?:told|tell|mention|mentioned|said|say)(?: to)?(?: you)? +))?",
+    re.IGNORECASE,
+)
+_LIGHT = frozenset(
+    "be do have get go thing stuff anything something someone somebody one kind sort type lot bit way name call again "
+    "please still now today ever actually exactly moment currently whole also just really much many old long often "
+    "tell say know remember about want take make use there here first last next new own other current these those "
+    "which what who whom whose where when why how".split()
+)
+_NAMED = frozenset(
+    "city town country team club company school university uni college band singer artist street shop brand make model "
+    "book author film movie show series game airline hotel island station restaurant person village place bank "
+    "supermarket breed airport album podcast newspaper".split()
+)
+_ADVICE = re.compile(
+    r"^(?:(?:what|where|how|when|which|who|why)\b.*?\b(?:should|can|could|would|shall|might) (?:I|we)\b|"
+    r"(?:should|shall|may|could) (?:I|we)\b|can (?:I|we) (?:ask|have|get|tell|see|use|trust|talk|change|delete|speak|just)\b|"
+    r"how (?:do|does) (?:I|we|one|you)\b|(?:am I|are we) (?:right|wrong|being|ok|crazy|mad|allowed|supposed)\b|"
+    r"(?:do|did|can|could|would|will|are|have|is) (?:you|it|this|that|there)\b|what (?:do|would|did) you (?:think|suggest|recommend|mean|say))",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked, and of whom."""
+
+    line: str  # in base form, whom it is about as @
+    about: Mention | None = None  # None: the person themself
+    attribute: Attribute | None = None
+    answer: str = ""  # the kind of answer that words must carry
+    role: str = ""  # "sister", where it is asked whether or how many there are
+    counts: bool = False
+    polar: bool = False
+    past: bool = False
+    open: bool = False  # "what do you know about my sister?"
+    words: frozenset[str] = field(default_factory=frozenset)  # what it is about, in base form
+    names: frozenset[str] = field(default_factory=frozenset)  # those of them that are names or numbers
+    focus: str = ""  # the noun asked for: "team" in "which team"
+
+
+def understand(text: str, parse: Parse, known: Names | None = None) -> Question | None:
+    """What a message asks about the person or those around them; None when it asks nothing of the kind."""
+    known = known or {}
+    written = sentences(text)
+    before: Mention | None = None
+    asked: Question | None = None
+    for sentence, doc in zip(written, parse([spelled_out(s) for s in written]), strict=True):
+        found = mentions(doc, known, before)
+        asked = _asked(sentence, doc, parse, known, before)
+        before = next((m for m in reversed(found) if m.names or m.role), before)
+    return asked
+
+
+def _asked(sentence: str, doc: Doc, parse: Parse, known: Names, before: Mention | None) -> Question | None:
+    frame = _FRAME.match(doc.text)
+    framed = frame is not None and bool(frame.group("about") or frame.group("frame"))
+    if not (is_asked(doc) or framed):
+        return None
+    if frame is not None and frame.end():
+        rest = doc.text[frame.end() :].strip()
+        if not rest:
+            return None
+        doc = parse([rest])[0]
+    found = mentions(doc, known, before)
+    whom = _whom(doc, found)
+    mine = any(is_me(token) for token in doc)
+    if whom is None and not mine:
+        return None
+    marked = line(list(doc), refers_to(doc, found, whom))
+    marked = re.sub(r"\?+$", "", marked).strip()
+    is_open = frame is not None and bool(frame.group("about"))
+    attribute = None if is_open and re.fullmatch(r"@", marked) else _attribute(marked)
+    if attribute is None and not is_open and _ADVICE.match(doc.text):
+        return None
+    return _question(doc, marked, whom, attribute, found, is_open)
+
+
+def refers_to(doc: Doc, found: Sequence[Mention], whom: Mention | None) -> Callable[[Token], str | None]:
+    """How words stand for whom a question is about: None for words that do not."""
+    if whom is None:
+        return lambda token: ("@'s" if is_my(token) else "@") if is_me(token) else None
+    from .grammar.people import same
+
+    marks: dict[int, str] = {}
+    for mention in found:
+        if same(whom, mention):
+            pronoun = mention.end - mention.start == 1 and doc[mention.start].pos_ == "PRON"
+            marks.update(dict.fromkeys(range(mention.start, mention.end), ""))
+            marks[mention.start] = "@'s" if pronoun and mention.possessive else "@"
+    return lambda token: marks.get(token.i)
+
+
+def _whom(doc: Doc, found: Sequence[Mention]) -> Mention | None:
+    """The one a question is about: the speaker where they are its subject, else whom it names."""
+    subject = next((t for t in doc if t.dep_ in ("nsubj", "nsubjpass") and t.lower_ in ("i", "we")), None)
+    inverted = re.search(r"\b(?:do|did|am|are|was|were|have|had|will|can|should) (?:I|we)\b", doc.text)
+    if subject is not None or inverted:
+        return None
+    people = [m for m in found if m.role.split("<")[0] not in ATTRIBUTE_NOUNS and not _is_thing(m)]
+    if not people:
+        naming = re.search(r"\b(?:call|name)", doc.text, re.IGNORECASE)
+        things = [m for m in found if m.mine and m.role not in ATTRIBUTE_NOUNS]
+        return things[-1] if naming and things else None
+    outer = [m for m in people if not any(o is not m and "<" in o.role and o.start <= m.start < o.end for o in people)]
+    return (outer or people)[0]
+
+
+ATTRIBUTE_NOUNS = frozenset({"name", "birthday", "job", "age", "home", "nickname", "hobby"})
+
+
+def _is_thing(mention: Mention) -> bool:
+    from .grammar.people import ABOVE
+
+    role = mention.role.split("<")[0]
+    return not mention.names and role not in ABOVE and not role.endswith("-in-law") and bool(role)
+
+
+def _attribute(marked: str) -> Attribute | None:
+    return next((attribute for attribute in ATTRIBUTES if attribute.asks.search(marked)), None)
+
+
+_WH: tuple[tuple[str, str], ...] = (
+    (r"\bwhat time\b|\bat what time\b|\bwhen exactly\b", "clock"),
+    (r"\b(?:what|which) month\b", "month"),
+    (r"\b(?:what|which) (?:week)?day\b", "when"),
+    (r"\b(?:what|which) (?:year|date)\b|\bwhen\b", "when"),
+    (r"\bhow many\b", "count"),
+    (r"\bhow much\b", "money"),
+    (r"\bhow long\b", "span"),
+    (r"\bhow (?:tall|heavy|far|big|high|fast)\b", "count"),
+    (r"\bwhere\b", "place"),
+    (r"\bwhy\b|\bhow come\b|\bwhat (?:be )?the reason\b", "reason"),
+    (r"\bblood (?:type|group)\b", "blood type"),
+    (r"\bstar sign\b|\bzodiac\b", "star sign"),
+)
+
+
+def _question(
+    doc: Doc, marked: str, whom: Mention | None, attribute: Attribute | None, found: Sequence[Mention], is_open: bool
+) -> Question:
+    answer = next((kind for pattern, kind in _WH if re.search(pattern, marked)), "")
+    focus = _focus(doc)
+    kind = KIND_WORDS.get(focus, "")
+    if not kind and not answer:
+        kind = next((KIND_VERBS[t.lemma_] for t in doc if t.lemma_ in KIND_VERBS and t.pos_ == "VERB"), "")
+        kind = kind if re.match(r"(?:what|which)\b", marked) else ""
+    if kind and not answer:
+        answer = kind
+    elif focus in _NAMED and not answer:
+        answer = "name"
+    polar = not re.search(r"\b(?:what|which|who|whose|where|when|why|how)\b", marked) and not is_open
+    taken = {i for m in found if whom is not None and m.labels == whom.labels for i in range(m.start, m.end)}
+    words, names = set(), set()
+    for token in doc:
+        if token.i in taken or is_me(token) or token.pos_ not in ("NOUN", "VERB", "PROPN", "ADJ", "NUM", "ADV"):
+            continue
+        word = base(token) if token.pos_ == "VERB" else token.lemma_.casefold()
+        if word in _LIGHT or token.lower_ in _LIGHT or token.is_punct or not word[0].isalnum():
+            continue
+        if kind and (word == focus or KIND_WORDS.get(word) == kind or KIND_VERBS.get(word) == kind):
+            continue
+        words.add(word)
+        if token.pos_ in ("PROPN", "NUM"):
+            names.add(word)
+    role, counts = _existence(marked, doc, whom)
+    past = any(t.lower_ in ("did", "was", "were", "had") for t in doc) or "_ed" in marked
+    return Question(
+        line=marked,
+        about=whom,
+        attribute=attribute,
+        answer=answer,
+        role=role,
+        counts=counts,
+        polar=polar,
+        past=past,
+        open=is_open and attribute is None,
+        words=frozenset(words),
+        names=frozenset(names),
+        focus=focus,
+    )
+
+
+def _focus(doc: Doc) -> str:
+    """The noun that is asked for: "football team" in "which football team", "colour" in "my favourite colour"."""
+    for i, token in enumerate(doc):
+        if token.lower_ in ("what", "which"):
+            place = i + 1
+            if place + 1 < len(doc) and doc[place].lemma_ in ("kind", "sort", "type", "make", "breed") and doc[place + 1].lower_ == "of":
+                place += 2
+            last = ""
+            while place < len(doc) and doc[place].pos_ in ("NOUN", "PROPN", "ADJ"):
+                last = doc[place].lemma_.casefold()
+                place += 1
+            if last:
+                return last
+        if token.lower_ in ("favourite", "favorite") and i + 1 < len(doc):
+            place, last = i + 1, ""
+            while place < len(doc) and doc[place].pos_ in ("NOUN", "PROPN", "ADJ"):
+                last = doc[place].lemma_.casefold()
+                place += 1
+            return last
+    for token in doc:
+        if token.pos_ in ("NOUN", "PROPN") and token.lemma_.casefold() in KIND_WORDS and (
+            any(is_my(c) for c in token.children) or token.dep_ == "nsubj"
+        ):
+            return token.lemma_.casefold()
+    return ""
+
+
+def _existence(marked: str, doc: Doc, whom: Mention | None) -> tuple[str, bool]:
+    """The role where it is asked whether or how many somebody has of it."""
+    from .grammar.people import role_of
+
+    match = re.search(r"(?:how many ([\w -]+?) @ (?:have|own|keep)|@ have (?:an?|any|got) ?([\w -]+))", marked)
+    if match is None:
+        return "", False
+    wanted = (match.group(1) or match.group(2)).split()[-1]
+    role = next((role_of(t) for t in doc if wanted in (t.lemma_.casefold(), t.lower_) and role_of(t)), "")
+    return role, bool(match.group(1))
