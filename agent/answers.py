@@ -95,15 +95,20 @@ def chosen_from(found: Sequence[Evidence], question: Question) -> list[Evidence]
     if not found:
         return []
     best = max(e.fit for e in found)
-    fitting = [e for e in found if e.fit >= best - 0.1]
-    if question.attribute is not None and question.attribute.lasting:
-        return fitting[-1:]
+    fitting = [e for e in found if e.fit >= best - 0.15]
     if question.open:
         return fitting[-3:][::-1]
+    if not _is_list(question):
+        return fitting[-1:]
     unique = list({e.sentence.text.casefold(): e for e in fitting}.values())
-    unique.sort(key=lambda e: e.fit + 0.01 * e.sentence.meaning)
-    top = unique[-QUOTED:]
-    return sorted(top, key=lambda e: (e.sentence.memory.occurred_at, e.sentence.memory.position), reverse=True)
+    return unique[-QUOTED:][::-1]
+
+
+def _is_list(question: Question) -> bool:
+    """Whether there may be several answers, as to "what do I like"; elsewhere the newest is the one that holds."""
+    if question.attribute is not None:
+        return question.attribute.name in ("like", "dislike", "hobby", "diet") and "favourite" not in question.line
+    return bool(question.role) and not question.counts
 
 
 # -- attributes: answered by words that state them --------------------------------------------------
@@ -236,8 +241,6 @@ def _others_thing(text: str, spellings: str) -> bool:
 
 
 def _matching(question: Question, sentence: Sentence) -> Evidence | None:
-    if not question.words and not question.answer:
-        return None
     best: Evidence | None = None
     for clause, said in lines(sentence, question.about):
         if not _is_firm(question, clause) or _belongs_to_another(question, sentence, clause, said):
@@ -257,39 +260,90 @@ def _is_firm(question: Question, clause: Clause) -> bool:
 
 
 def _fit(question: Question, sentence: Sentence, clause: Clause, said: str) -> float:
-    own = {_base(t) for t in clause.tokens}
-    near = _words(sentence.doc)
-    context = _context(sentence, clause)
-    back = _words(context.doc) if context is not None else frozenset()
-    same_message = frozenset[str]()
-    if sentence.previous is not None and sentence.previous.memory.id == sentence.memory.id:
-        same_message = _words(sentence.previous.doc)
-    full = _covered(question.words, own)
-    loose = _covered(question.words, own | near | back | same_message)
-    coverage = (full + loose) / 2
-    if question.names and _covered(question.names, own | near | back | same_message) < 1:
+    """How much of what is asked the words cover; 0 where they do not answer."""
+    own = {_base(t) for t in clause.tokens} | _roles(sentence, clause)
+    around = own | _words(sentence.doc)
+    if question.names and _covered(question.names, around | _behind(sentence, clause)) < 1:
         return 0.0
-    least = 0.8 if question.polar else LEAST_COVERAGE
-    if loose < least or coverage < 0.4:
+    around |= _words(sentence.previous.doc) if sentence.previous is not None else frozenset()
+    verb = not question.verb or bool(paraphrases(question.verb) & own)
+    same_verb = 0.0 if not verb or question.verb in _LIGHT_VERBS else 0.8 if question.verb in own else 0.65
+    kind = _kind(question)
+    focus = _focus_fit(question, kind, same_verb, clause, around)
+    if focus is None:
         return 0.0
+    parts = [(1.0 if verb else 0.0)] if question.verb and question.verb not in _LIGHT_VERBS else []
+    if not verb and not question.words and not (question.focus and focus >= 1.0):
+        return 0.0
+    if not question.words and not question.focus and not parts:
+        return 0.0
+    parts += [(_covered([w], own) + _covered([w], around)) / 2 for w in question.words]
+    parts += [focus] if question.focus else []
+    coverage = sum(parts) / len(parts)
+    if coverage < (0.75 if question.polar else LEAST_COVERAGE):
+        return 0.0
+    answered = _answered(question, sentence, clause)
+    return coverage * answered + (0.1 if "@" in said else 0.0) if answered else 0.0
+
+
+_LIGHT_VERBS = frozenset("have get do go take make be own use keep put come".split())
+
+
+def _kind(question: Question) -> str:
+    return question.answer if question.answer in THINGS else ""
+
+
+def _focus_fit(
+    question: Question, kind: str, same_verb: float, clause: Clause, around: Iterable[str]
+) -> float | None:
+    """Whether the thing asked for is there: itself, one of its kind, or what the very same verb is said of."""
+    if not question.focus or question.answer in ("when", "clock", "month", "place") and not kind:
+        return 1.0
+    if kind:
+        return 1.0 if carries(_text(clause), kind) else None
+    literal = _covered(question.focus, around)
+    if literal == 1.0 or question.answer == "name" and literal:
+        return 1.0
+    others = any(carries(_text(clause), other) for other in THINGS if other not in ("day", "month", "season"))
+    if same_verb and not (others and question.answer != "name"):
+        return max(same_verb, literal * 0.6)
+    return literal * 0.6
+
+
+def _answered(question: Question, sentence: Sentence, clause: Clause) -> float:
+    """1 where the clause holds what is asked for, a little less where its sentence does, else 0."""
     if question.answer == "name":
-        fresh = [t for t in clause.tokens if t.pos_ == "PROPN" and t.lemma_.casefold() not in question.words]
-        if not fresh:
-            return 0.0
-    elif question.answer:
-        text = _text(clause)
-        if not carries(text, question.answer):
-            if not carries(sentence.text, question.answer):
-                return 0.0
-            coverage -= 0.1
-    elif not question.polar and not _news(question, clause):
-        return 0.0
-    return coverage + (0.1 if "@" in said else 0.0)
+        known = question.words | set(question.focus)
+        return float(any(t.pos_ == "PROPN" and t.lemma_.casefold() not in known for t in clause.tokens))
+    if question.answer:
+        if carries(_text(clause), question.answer):
+            return 1.0
+        return 0.9 if carries(sentence.text, question.answer) else 0.0
+    return float(question.polar or _news(question, clause))
+
+
+def _behind(sentence: Sentence, clause: Clause) -> frozenset[str]:
+    """The words of the sentence before, where this one goes on from it."""
+    if sentence.previous is None:
+        return frozenset()
+    points = any(t.lower_ in _POINTING for t in clause.tokens)
+    same_message = sentence.previous.memory.id == sentence.memory.id
+    return _words(sentence.previous.doc) if points or same_message or len(clause.tokens) < 6 else frozenset()
+
+
+def _roles(sentence: Sentence, clause: Clause) -> frozenset[str]:
+    """Who is mentioned, by all that is known of them: Yusra is "wife" too."""
+    places = {t.i for t in clause.tokens}
+    return frozenset(label for m in sentence.mentions if m.start in places for label in m.labels)
+
+
+_POINTING = frozenset("it that this they those these them one there".split())
 
 
 def _news(question: Question, clause: Clause) -> bool:
     """Whether the words tell more than the question already says."""
-    known = {near for word in question.words for near in paraphrases(word)}
+    asked = {*question.words, *question.focus, question.verb}
+    known = {near for word in asked for near in paraphrases(word)}
     return any(
         t.pos_ in ("NOUN", "PROPN", "NUM", "ADJ") and t.lemma_.casefold() not in known and not t.is_stop
         for t in clause.tokens
@@ -301,21 +355,20 @@ def _belongs_to_another(question: Question, sentence: Sentence, clause: Clause, 
     subject = clause.subject
     if question.about is not None and "@" not in said:
         return True
-    if not _asks_of_subject(question):
+    if not question.of_subject:
         return False
     if subject is None:
         return False
     whose = [m for m in sentence.mentions if m.start <= subject.i < m.end and _is_somebody(m)]
     if question.about is None:
-        return not is_me(subject) and bool(whose)
-    if any(same(question.about, m) for m in whose):
+        together = any(is_me(t) and t.dep_ == "conj" for t in subject.subtree)  # "Leanne and I"
+        return not is_me(subject) and bool(whose) and not together
+    if any(same(question.about, m) for m in whose) or _HAS_ONE.search(said):
         return False
     return is_me(subject) or bool(whose)
 
 
-def _asks_of_subject(question: Question) -> bool:
-    """ "where do I live" asks of its subject, "who gave me the watch" does not."""
-    return not re.search(r"^(?:who|what|which \w+) (?!@|be @)\w+.* @(?!'s)(?: |$)", question.line)
+_HAS_ONE = re.compile(r"\b(?:have|get|get_ed|adopt|adopt_ed|rescue|rescue_ed|own|buy|buy_ed) @")
 
 
 def _is_somebody(mention: Mention) -> bool:

@@ -29,6 +29,11 @@ _FRAME = re.compile(
     r"(?:have|did) I (?:ever |already )*(?:told|tell|mention|mentioned|said|say)(?: to)?(?: you)? +))?",
     re.IGNORECASE,
 )
+_FILLERS = re.compile(
+    r"\s*\b(?:these days|nowadays|at the moment|right now|currently|at present|again|lately|the most|by the way|anyway|"
+    r"exactly|if you remember|do you (?:know|remember)|already)(?=\s*\??$)|\b(?:currently|usually|normally|actually|exactly) ",
+    re.IGNORECASE,
+)
 _LIGHT = frozenset(
     "be do have get go thing stuff anything something someone somebody one kind sort type lot bit way name call again "
     "please still now today ever actually exactly moment currently whole also just really much many old long often "
@@ -41,7 +46,7 @@ _NAMED = frozenset(
     "supermarket breed airport album podcast newspaper".split()
 )
 _ADVICE = re.compile(
-    r"^(?:(?:what|where|how|when|which|who|why)\b.*?\b(?:should|can|could|would|shall|might) (?:I|we)\b|"
+    r"^(?:(?:what|where|how|when|which|who|why)\b.*?\b(?:should|could|shall|might) (?:I|we)\b|(?:what|where|how) can (?:I|we)\b|"
     r"(?:should|shall|may|could) (?:I|we)\b|can (?:I|we) (?:ask|have|get|tell|see|use|trust|talk|change|delete|speak|just)\b|"
     r"how (?:do|does) (?:I|we|one|you)\b|(?:am I|are we) (?:right|wrong|being|ok|crazy|mad|allowed|supposed)\b|"
     r"(?:do|did|can|could|would|will|are|have|is) (?:you|it|this|that|there)\b|what (?:do|would|did) you (?:think|suggest|recommend|mean|say))",
@@ -64,7 +69,9 @@ class Question:
     open: bool = False  # "what do you know about my sister?"
     words: frozenset[str] = field(default_factory=frozenset)  # what it is about, in base form
     names: frozenset[str] = field(default_factory=frozenset)  # those of them that are names or numbers
-    focus: str = ""  # the noun asked for: "team" in "which team"
+    focus: tuple[str, ...] = ()  # the noun asked for: "football team" in "which football team"
+    verb: str = ""
+    of_subject: bool = True  # what somebody does or is, not what is done to them
 
 
 def understand(text: str, parse: Parse, known: Names | None = None) -> Question | None:
@@ -85,10 +92,10 @@ def _asked(sentence: str, doc: Doc, parse: Parse, known: Names, before: Mention 
     framed = frame is not None and bool(frame.group("about") or frame.group("frame"))
     if not (is_asked(doc) or framed):
         return None
-    if frame is not None and frame.end():
-        rest = doc.text[frame.end() :].strip()
-        if not rest:
-            return None
+    rest = _FILLERS.sub("", doc.text[frame.end() if frame is not None else 0 :]).strip()
+    if not any(character.isalpha() for character in rest):
+        return None
+    if rest != doc.text:
         doc = parse([rest])[0]
     found = mentions(doc, known, before)
     whom = _whom(doc, found)
@@ -121,6 +128,11 @@ def refers_to(doc: Doc, found: Sequence[Mention], whom: Mention | None) -> Calla
 
 def _whom(doc: Doc, found: Sequence[Mention]) -> Mention | None:
     """The one a question is about: the speaker where they are its subject, else whom it names."""
+    named = re.search(r"\b(?:name|call|christen)(?:d|ed)? (?=(?:the|my|our)\b)", doc.text, re.IGNORECASE)
+    if named is not None:
+        after = next((m for m in found if doc[m.start].idx >= named.end()), None)
+        if after is not None:
+            return after
     subject = next((t for t in doc if t.dep_ in ("nsubj", "nsubjpass") and t.lower_ in ("i", "we")), None)
     inverted = re.search(r"\b(?:do|did|am|are|was|were|have|had|will|can|should) (?:I|we)\b", doc.text)
     if subject is not None or inverted:
@@ -169,24 +181,20 @@ def _question(
 ) -> Question:
     answer = next((kind for pattern, kind in _WH if re.search(pattern, marked)), "")
     focus = _focus(doc)
-    kind = KIND_WORDS.get(focus, "")
-    if not kind and not answer:
-        kind = next((KIND_VERBS[t.lemma_] for t in doc if t.lemma_ in KIND_VERBS and t.pos_ == "VERB"), "")
-        kind = kind if re.match(r"(?:what|which)\b", marked) else ""
-    if kind and not answer:
-        answer = kind
-    elif focus in _NAMED and not answer:
-        answer = "name"
-    polar = not re.search(r"\b(?:what|which|who|whose|where|when|why|how)\b", marked) and not is_open
+    kind = next((KIND_WORDS[word] for word in (" ".join(focus), *reversed(focus)) if word in KIND_WORDS), "")
+    verb = _verb(doc)
+    if not kind and not focus and not answer and verb in KIND_VERBS and re.match(r"(?:what|which)\b", marked):
+        kind = KIND_VERBS[verb]
+    if not answer:
+        answer = kind or ("name" if focus and focus[-1] in _NAMED else "who" if re.match(r"who(?:m|se)?\b", marked) else "")
+    polar = not re.search(r"\b(?:what|which|who|whom|whose|where|when|why|how)\b", marked) and not is_open
     taken = {i for m in found if whom is not None and m.labels == whom.labels for i in range(m.start, m.end)}
     words, names = set(), set()
     for token in doc:
         if token.i in taken or is_me(token) or token.pos_ not in ("NOUN", "VERB", "PROPN", "ADJ", "NUM", "ADV"):
             continue
         word = base(token) if token.pos_ == "VERB" else token.lemma_.casefold()
-        if word in _LIGHT or token.lower_ in _LIGHT or token.is_punct or not word[0].isalnum():
-            continue
-        if kind and (word == focus or KIND_WORDS.get(word) == kind or KIND_VERBS.get(word) == kind):
+        if word in _LIGHT or token.lower_ in _LIGHT or word in focus or word == verb or not word[0].isalnum():
             continue
         words.add(word)
         if token.pos_ in ("PROPN", "NUM"):
@@ -206,43 +214,66 @@ def _question(
         words=frozenset(words),
         names=frozenset(names),
         focus=focus,
+        verb=verb,
+        of_subject=_is_of_subject(doc),
     )
 
 
-def _focus(doc: Doc) -> str:
+def _verb(doc: Doc) -> str:
+    """What is done: "lend" in "who did I lend my bike to"; empty for "be"."""
+    root = next((t for t in doc if t.dep_ == "ROOT"), None)
+    if root is None or root.pos_ not in ("VERB", "AUX"):
+        return ""
+    for child in root.children:
+        if child.dep_ in ("xcomp", "ccomp") and child.pos_ == "VERB" and root.lemma_ in ("go", "like", "love", "want", "need", "have", "plan", "be", "use"):
+            return base(child)
+    return "" if base(root) == "be" else base(root)
+
+
+def _is_of_subject(doc: Doc) -> bool:
+    """ "who gave me the watch" asks of somebody else's doing."""
+    asked = next((t for t in doc if t.tag_ in ("WP", "WDT", "WP$")), None)
+    if asked is None:
+        return True
+    while asked.dep_ in ("det", "poss") and asked.head is not asked:
+        asked = asked.head
+    return not (asked.dep_ in ("nsubj", "nsubjpass") and base(asked.head) != "be")
+
+
+def _focus(doc: Doc) -> tuple[str, ...]:
     """The noun that is asked for: "football team" in "which football team", "colour" in "my favourite colour"."""
     for i, token in enumerate(doc):
-        if token.lower_ in ("what", "which"):
-            place = i + 1
-            if place + 1 < len(doc) and doc[place].lemma_ in ("kind", "sort", "type", "make", "breed") and doc[place + 1].lower_ == "of":
-                place += 2
-            last = ""
-            while place < len(doc) and doc[place].pos_ in ("NOUN", "PROPN", "ADJ"):
-                last = doc[place].lemma_.casefold()
-                place += 1
-            if last:
-                return last
-        if token.lower_ in ("favourite", "favorite") and i + 1 < len(doc):
-            place, last = i + 1, ""
-            while place < len(doc) and doc[place].pos_ in ("NOUN", "PROPN", "ADJ"):
-                last = doc[place].lemma_.casefold()
-                place += 1
-            return last
+        if token.lower_ not in ("what", "which", "favourite"):
+            continue
+        place = i + 1
+        if place + 1 < len(doc) and doc[place].lemma_ in _SORTS and doc[place + 1].lower_ == "of":
+            place += 2
+        noun = []
+        while place < len(doc) and doc[place].pos_ in ("NOUN", "PROPN", "ADJ") and not is_me(doc[place]):
+            noun.append(doc[place].lemma_.casefold())
+            place += 1
+        if noun:
+            return tuple(noun)
     for token in doc:
-        if token.pos_ in ("NOUN", "PROPN") and token.lemma_.casefold() in KIND_WORDS and (
-            any(is_my(c) for c in token.children) or token.dep_ == "nsubj"
-        ):
-            return token.lemma_.casefold()
-    return ""
+        if token.pos_ in ("NOUN", "PROPN") and token.lemma_.casefold() in KIND_WORDS and token.dep_ == "nsubj":
+            return (token.lemma_.casefold(),)
+    return ()
+
+
+_SORTS = frozenset({"kind", "sort", "type", "make", "breed", "brand", "model"})
 
 
 def _existence(marked: str, doc: Doc, whom: Mention | None) -> tuple[str, bool]:
     """The role where it is asked whether or how many somebody has of it."""
     from .grammar.people import role_of
 
-    match = re.search(r"(?:how many ([\w -]+?) @ (?:have|own|keep)|@ have (?:an?|any|got) ?([\w -]+))", marked)
+    match = re.search(
+        r"(?:how many ([\w -]+?) @ (?:have|own|keep)|(?:^@|do @) have (?:an?|any|got) ?([\w -]+)|"
+        r"(?:what|which) (?:kind of |sort of |type of )?([\w -]+?) @ (?:have|own|keep))",
+        marked,
+    )
     if match is None:
         return "", False
-    wanted = (match.group(1) or match.group(2)).split()[-1]
+    wanted = (match.group(1) or match.group(2) or match.group(3)).split()[-1]
     role = next((role_of(t) for t in doc if wanted in (t.lemma_.casefold(), t.lower_) and role_of(t)), "")
     return role, bool(match.group(1))

@@ -65,7 +65,7 @@ ATTRIBUTES: tuple[Attribute, ...] = (
     ),
     Attribute(
         name="name",
-        asked=r"@'s (?:own |real |full |first |last |given |family )?(?:name|surname)\b|name of @|what be @ call|what @ be call|@ call$|^who be @(?:$| (?!go|come|see|meet|have|visit|marry))|^who @ be$|@ be name\b",
+        asked=r"@'s (?:own |real |full |first |last |given |family )?(?:name|surname)\b|name of @|what be @ call|what @ be call|@ call$|(?:name|call)(?:_ed)? @|^who be @(?:$| (?!go|come|see|meet|have|visit|marry))|^who @ be$|@ be name\b",
         said=r"@'s (?:real |full |first |given )?name be|@ be call(?:_ed)? {NAME}|call(?:_ed)? @ {NAME}|@ go by|@ be name(?:_ed)? {NAME}|@ be {NAME}(?: {NAME})*(?:$|[,.]| and | by the way)|^this be {NAME}|name(?:_ed)? @ {NAME}",
     ),
     Attribute(
@@ -151,8 +151,19 @@ ATTRIBUTES: tuple[Attribute, ...] = (
         said=r"@ (?:be |have )?.*(?:allerg|intoleran)|allerg|hay fever|@ (?:be|go(?:_ed)?|turn(?:_ed)?) (?:an? |now )?(?:strict |lifelong |mostly )?(?:vegetarian|vegan|veggie|coeliac|celiac|pescatarian|teetotal|diabetic)|@ (?:can not|not|never|do not|will not) (?:\w+ )?(?:eat|have|drink|tolerate|touch|digest)|@ (?:avoid|give_ed up|give up)|bring @ out|make @ (?:ill|sick|sneeze|swell|itch|poorly)|@ (?:swell|come) (?:up|out) |@ be (?:lactose|gluten)|@ react",
     ),
     Attribute(
+        name="breed",
+        asked=r"(?:what|which) (?:breed|kind|sort|type)(?: of \w+)? be @|@'s breed|what be @$",
+        said=r"@|it",
+        answer="breed",
+    ),
+    Attribute(
+        name="medicine",
+        asked=r"(?:what|which).*(?:medicine|medication|tablet|pill|drug|inhaler|antidepressant|painkiller).*@ |@'s (?:medicine|medication|meds|tablet|prescription)|@ take for|@ be prescribe",
+        said=r"@ (?:take|be (?:now )?on|be prescribe|have be prescribe|use|inject) .*(?:once|twice|\d+ times|daily|every|a day|mg|each|tablet|pill|inhaler|for (?:@'s|the|my)|medic|dose|prescri)|@'s (?:medic|meds|tablet|inhaler|prescription)",
+    ),
+    Attribute(
         name="hobby",
-        asked=r"@'s (?:hobby|hobbie|pastime|interest|free time|spare time)|what .*@ do (?:for fun|to relax|in (?:@'s|the|their|my) (?:free|spare)|at (?:the )?weekend|on (?:saturday|sunday|the weekend|weekend)|at weekend|in the evening|after work|outside work|to unwind|to wind down|when @ be not work)|how .*@ (?:spend|relax|unwind|wind down)|what .*@ (?:enjoy|like) (?:do|to do)|what be @ into|(?:which|what) (?:hobby|hobbie)|for fun|(?:@'s|a) weekend (?:look|be)",
+        asked=r"@'s (?:hobby|hobbie|pastime|interest|free time|spare time)|what .*@ do (?:for fun|to relax|in (?:@'s|the|their|my) (?:free|spare)|at (?:the )?weekend|on (?:saturday|sunday|the weekend|weekend)|at weekend|in the evening|after work|outside work|to unwind|to wind down|when @ be not work)|how .*@ (?:spend @'s|spend (?:the|a) weekend|relax|unwind|wind down)|what .*@ (?:enjoy|like) (?:do|to do)|what be @ into|(?:which|what) (?:hobby|hobbie)|for fun|(?:@'s|a) weekend (?:look|be)",
         said=r"(?:(?:every|most|on|at) (?:saturday|sunday|weekend|friday|evening|Saturday|Sunday|Friday)|weekend).*@|@ .*(?:every|most|on|at the|at) (?:saturday|sunday|weekend|evening|Saturday|Sunday|friday night)|@ (?:collect|paint|knit|crochet|sew|quilt|garden|bake|climb|boulder|sing|dance|fish|sail|surf|kayak|birdwatch|sketch|draw|swim|hike|cycle)\b|@ (?:go|be into|love|enjoy|like|take(?:_ed)? up|get(?:_ed)? into|be get into|start|do a lot of|spend .*|do|be obsess with|be addict to|be hook on) .*?\w+ing\b|@ (?:play|be learn to play|be in a|belong to|volunteer|train for|be member of|be a keen|be a big)|@'s hobby|@'s thing be|@ be into|hobby|in @'s (?:spare|free) time|@ take(?:_ed)? up|to relax|wind down|unwind",
     ),
     Attribute(
@@ -162,7 +173,7 @@ ATTRIBUTES: tuple[Attribute, ...] = (
     ),
     Attribute(
         name="like",
-        asked=r"@'s favo[u]?rite|@ (?:like|love|enjoy|prefer|adore)\b|@ be (?:a fan of|fond of|into|keen on)|@'s (?:taste|go - to|usual|preference)|what .*@ (?:usually )?(?:drink|order|listen to)",
-        said=r"@'s .*favo[u]?rite|favo[u]?rite of @|@ (?:really |absolutely |just |do )?(?:like|love|enjoy|prefer|adore|live for|swear by|worship)\b|@ (?:be|have be|get(?:_ed)?) .*(?:fan of|into|mad about|crazy about|obsess|addict|hook on|keen on|fond of|partial to|big on|nuts about|a sucker for)|@ be (?:more of |very much )?an? {ADJ}(?:person|fan|lover|addict|drinker|man|woman|girl|fiend|nut)|can not (?:get enough|live without|resist|beat|start .* without)|@'s (?:go - to|usual|guilty pleasure|weakness|comfort|drink|cup)|be @'s (?:thing|jam|weakness)|@ (?:always |only )?(?:drink|order|listen to)\b|@ be all about|nothing beat|give @ .* any day",
+        asked=r"@'s favo[u]?rite|@ (?:like|love|enjoy|prefer|adore)\b|@ be (?:a fan of|fond of|into|keen on)|@'s (?:taste|go - to|usual|preference)|what .*@ (?:usually )?(?:drink|order|listen to)|how @ (?:take|like|have|drink|eat) ",
+        said=r"@'s .*favo[u]?rite|favo[u]?rite of @|@ (?:really |absolutely |just |do )?(?:like|love|enjoy|prefer|adore|live for|swear by|worship)\b|@ (?:be|have be|get(?:_ed)?) .*(?:fan of|into|mad about|crazy about|obsess|addict|hook on|keen on|fond of|partial to|big on|nuts about|a sucker for)|@ be (?:more of |very much )?an? {ADJ}(?:person|fan|lover|addict|drinker|man|woman|girl|fiend|nut)|can not (?:get enough|live without|resist|beat|start .* without)|@'s (?:go - to|usual|guilty pleasure|weakness|comfort|drink|cup)|be @'s (?:thing|jam|weakness)|@ (?:always |only )?(?:drink|order|listen to)\b|@ (?:take|have|drink|eat) (?:@'s|it)|@ be all about|nothing beat|give @ .* any day",
     ),
 )

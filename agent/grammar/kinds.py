@@ -51,6 +51,11 @@ _THINGS = {
     "mazda suzuki swift subaru mitsubishi kia hyundai tesla volvo saab porsche jaguar land-rover landrover defender jeep lexus dacia "
     "chevrolet alfa van campervan estate hatchback convertible beetle lada opel camper pickup suv dacia-duster",
     "animal": "dog cat rabbit hamster parrot budgie tortoise goldfish snake horse pony hen chicken",
+    "breed": "beagle terrier labrador lab spaniel poodle dachshund collie whippet greyhound retriever pug corgi bulldog husky "
+    "alsatian rottweiler labradoodle cockapoo schnauzer mutt mongrel cross chihuahua shih-tzu westie jack-russell "
+    "golden-retriever german-shepherd sheepdog shepherd pointer setter vizsla dalmatian lurcher staffie staffy mastiff "
+    "pomeranian maltese bichon doodle great-dane newfoundland tabby siamese persian ragdoll moggy bengal maine-coon "
+    "tortoiseshell sphynx burmese british-shorthair ginger lop shetland cob friesian",
     "star sign": "aries taurus gemini cancer leo virgo libra scorpio sagittarius capricorn aquarius pisces",
     "season": "spring summer autumn winter fall",
     "month": _MONTHS,
@@ -102,10 +107,13 @@ ANSWERS: dict[str, re.Pattern[str]] = {
     "money": re.compile(r"[£$€]\s?\d|\b\d[\d,.]*k?\b|\b(?:pound|quid|euro|dollar|tenner|fiver|grand|free|nothing|hundred|thousand|bucks?)s?\b", re.IGNORECASE),
     "span": re.compile(_SPAN, re.IGNORECASE),
     "reason": re.compile(_REASON, re.IGNORECASE),
-    "place": re.compile(_PLACE, re.IGNORECASE),
+    "place": re.compile(rf"(?i:{_PLACE})|(?<=\w )[A-Z]\w+"),
     "blood type": re.compile(r"\b(?:A|B|AB|O) ?(?:positive|negative|pos|neg|plus|minus|\+|-)(?!\w)|\btype (?:A|B|AB|O)\b|\bblood type\b"),
     "name": re.compile(_NAME),
 }  # fmt: skip
+
+
+_SOMEBODY = re.compile(r"\b(?:my|our|mum|dad|gran|nan) ?", re.IGNORECASE)
 
 
 @cache
@@ -124,4 +132,6 @@ def carries(text: str, answer: str) -> bool:
         return ANSWERS[answer].search(text) is not None
     if answer in THINGS:
         return _pattern(answer).search(text) is not None
+    if answer == "who":
+        return ANSWERS["name"].search(text[1:]) is not None or _SOMEBODY.search(text) is not None
     return True

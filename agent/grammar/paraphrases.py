@@ -7,6 +7,18 @@ from functools import cache
 _GROUPS = """
 go visit travel fly trip holiday vacation stay head getaway journey drive tour weekend-away
 holiday vacation trip getaway break camping cruise
+travel go book trip visit fly
+choose decide pick opt settle go select
+spend budget afford cost
+own have drive get buy pick lease ride use keep
+teach show learn
+teach teacher
+eye optician glasses vision
+buy find get pick score
+lend borrow loan
+move flat house
+go attend start
+hate dread
 buy purchase get order pick treat splurge
 get receive
 meet know introduce

@@ -232,6 +232,8 @@ def _possessed(token: Token, found: list[Mention]) -> Mention | None:
     if token.pos_ not in ("NOUN", "PROPN"):
         return None
     head, role = _head(token)
+    if token.dep_ == "compound" and token.head.pos_ == "NOUN" and token.head.i == token.i + 1 and role:
+        return None  # "my dentist appointment" is no dentist
     owner = owner_of(token)
     if owner is None and token.dep_ == "compound" and token.head.pos_ == "PROPN" and role:
         owner = owner_of(token.head)  # "my gran Agnes": the name is the head
@@ -246,9 +248,9 @@ def _possessed(token: Token, found: list[Mention]) -> Mention | None:
         suffix = "<" + (holder.role or sorted(holder.labels)[0])
     elif owner is None:
         the = any(child.lower_ == "the" for child in token.children)
-        if not (role in ("dog", "cat", "wife", "husband", "child", "baby", "boss") and the):
+        if not (the and role and (role in _OURS or "pet" in ABOVE[role] or "child" in labels_of(role))):
             return None
-        if any(child.dep_ in ("relcl", "prep") for child in token.children):
+        if any(child.dep_ in ("relcl", "prep", "npadvmod", "advmod", "poss") for child in token.children):
             return None  # "the terrier from number 8"
         mine = True
     label = role or (token.lemma_.casefold() if token.pos_ == "NOUN" else "")
@@ -263,6 +265,9 @@ def _possessed(token: Token, found: list[Mention]) -> Mention | None:
         t.lower_ for t in token.doc[start : token.i] if any(t.lower_ in c for c in _CONTRASTS)
     )
     return Mention(start, end, labels, label + suffix, names, described, possessive, mine and not suffix)
+
+
+_OURS = frozenset("wife husband boss landlord landlady flatmate neighbour pet".split())
 
 
 def _near_my(token: Token) -> Token | None:
@@ -410,6 +415,8 @@ def _pronoun(token: Token, found: list[Mention], before: Mention | None) -> Ment
             return Mention(
                 token.i, token.i + 1, mention.labels, mention.role, mention.names, mention.described, word in _OF
             )
+    if wanted == "they":
+        return None  # "they" may be tacos
     return Mention(token.i, token.i + 1, frozenset({"somebody"}), possessive=word in _OF)
 
 
