@@ -25,6 +25,7 @@ Manner = Literal["question", "statement", "small talk"]
 
 REACH = 40  # memories that are read for one answer
 QUOTED = 2  # at most this many sentences
+LEAST_IF_DOUBTFUL = 0.9  # of a question that may not be about the person at all
 LEAST_COVERAGE = 0.6  # of what a question is about stands in the words quoted
 
 _FIRST_PERSON = re.compile(r"\b(i|i'm|i've|i'd|i'll|im|ive|me|my|mine|myself|we|our|us)\b", re.IGNORECASE)
@@ -53,8 +54,9 @@ class Evidence:
 
 def manner(text: str, parse: Parse) -> Manner:
     """Whether a message asks about the person, tells something about them, or neither."""
-    if understand(text, parse) is not None:
-        return "question"
+    question = understand(text, parse)
+    if question is not None:
+        return "question" if question.personal else "small talk"
     return "statement" if _FIRST_PERSON.search(text) and not text.rstrip().endswith("?") else "small talk"
 
 
@@ -62,15 +64,18 @@ def acknowledgement(*, kept: bool) -> Grounded:
     return Grounded("Thank you for telling me." + (" I'll remember that." if kept else ""))
 
 
-def answer(recollection: Recollection, parse: Parse) -> Grounded:
-    """The person's own words that answer, newest first; or that nothing is known."""
+def answer(recollection: Recollection, parse: Parse) -> Grounded | None:
+    """The person's own words that answer, newest first; that nothing is known; None for what asks nothing of them."""
     said, names = read(recollection.hits, parse)
     question = understand(recollection.question, parse, names)
     if question is None:
-        return Grounded(UNKNOWN)
-    chosen = chosen_from(evidence(question, said), question)
+        return None
+    found = evidence(question, said)
+    if not question.personal:
+        found = [e for e in found if e.fit >= LEAST_IF_DOUBTFUL]
+    chosen = chosen_from(found, question)
     if not chosen:
-        return Grounded(UNKNOWN)
+        return Grounded(UNKNOWN) if question.personal else None
     quoted = [f"{_quotation(found)} [{number}]" for number, found in enumerate(chosen, start=1)]
     return Grounded("\n\n".join(quoted), tuple(dict.fromkeys(found.sentence.memory.id for found in chosen)))
 
@@ -141,6 +146,8 @@ def _strength(question: Question, sentence: Sentence, clause: Clause, said: str)
         strength = 1.0 if _NOW.search(sentence.text) else 0.6
     elif attribute.stated_before.search(said):
         strength = 0.5
+    if attribute.name == "birthday" and re.search(r"@'s (?:be|fall)", said) and not _talks_of_birthdays(sentence):
+        return 0.0
     if not strength or "@" not in said and not _FIRST_PERSON.search(sentence.text):
         return 0.0
     text = _text(clause)
@@ -158,6 +165,16 @@ def _strength(question: Question, sentence: Sentence, clause: Clause, said: str)
     if clause.standing == "told":
         strength -= 0.3
     return strength
+
+
+def _talks_of_birthdays(sentence: Sentence, reach: int = 4) -> bool:
+    """ "mum's is the 2nd of June": of what, stands before."""
+    here: Sentence | None = sentence
+    while here is not None and reach:
+        if re.search(r"birthday|bday|turn", here.text, re.IGNORECASE):
+            return True
+        here, reach = here.previous, reach - 1
+    return False
 
 
 def _rest(question: Question) -> frozenset[str]:
@@ -265,8 +282,13 @@ def _fit(question: Question, sentence: Sentence, clause: Clause, said: str) -> f
     around = own | _words(sentence.doc)
     if question.names and _covered(question.names, around | _behind(sentence, clause)) < 1:
         return 0.0
-    around |= _words(sentence.previous.doc) if sentence.previous is not None else frozenset()
-    verb = not question.verb or bool(paraphrases(question.verb) & own)
+    if sentence.previous is not None:
+        around |= _words(sentence.previous.doc)
+    if _context(sentence, clause) is not None:  # "it is at ten": all that was said of it counts
+        own |= _behind(sentence, clause)
+        around |= own
+    doing = {_base(t) for t in clause.tokens if t.pos_ in ("VERB", "AUX", "NOUN")}
+    verb = not question.verb or bool(paraphrases(question.verb) & doing)
     same_verb = 0.0 if not verb or question.verb in _LIGHT_VERBS else 0.8 if question.verb in own else 0.65
     kind = _kind(question)
     focus = _focus_fit(question, kind, same_verb, clause, around)
@@ -277,6 +299,8 @@ def _fit(question: Question, sentence: Sentence, clause: Clause, said: str) -> f
         return 0.0
     if not question.words and not question.focus and not parts:
         return 0.0
+    if question.polar:
+        around = own | _words(sentence.doc)
     parts += [(_covered([w], own) + _covered([w], around)) / 2 for w in question.words]
     parts += [focus] if question.focus else []
     coverage = sum(parts) / len(parts)
@@ -313,7 +337,7 @@ def _focus_fit(
 def _answered(question: Question, sentence: Sentence, clause: Clause) -> float:
     """1 where the clause holds what is asked for, a little less where its sentence does, else 0."""
     if question.answer == "name":
-        known = question.words | set(question.focus)
+        known = question.words | set(question.focus) | THINGS["day"] | THINGS["month"]
         return float(any(t.pos_ == "PROPN" and t.lemma_.casefold() not in known for t in clause.tokens))
     if question.answer:
         if carries(_text(clause), question.answer):
@@ -324,11 +348,12 @@ def _answered(question: Question, sentence: Sentence, clause: Clause) -> float:
 
 def _behind(sentence: Sentence, clause: Clause) -> frozenset[str]:
     """The words of the sentence before, where this one goes on from it."""
-    if sentence.previous is None:
+    before = sentence.stated_before
+    if before is None:
         return frozenset()
     points = any(t.lower_ in _POINTING for t in clause.tokens)
-    same_message = sentence.previous.memory.id == sentence.memory.id
-    return _words(sentence.previous.doc) if points or same_message or len(clause.tokens) < 6 else frozenset()
+    same_message = before.memory.id == sentence.memory.id
+    return _words(before.doc) if points or same_message or len(clause.tokens) < 6 else frozenset()
 
 
 def _roles(sentence: Sentence, clause: Clause) -> frozenset[str]:
@@ -415,7 +440,7 @@ def _context(sentence: Sentence, clause: Clause) -> Sentence | None:
     """The sentence before, where this one means something said there: "it's in June"."""
     subject = clause.subject
     points = subject is not None and subject.lower_ in ("it", "that", "this", "they", "those", "these")
-    return sentence.previous if points else None
+    return sentence.stated_before if points else None
 
 
 def _quotation(found: Evidence) -> str:

@@ -54,12 +54,16 @@ _ADVICE = re.compile(
 )
 
 
+_UNTURNED = re.compile(r"\b(can|will|could|would|should|must|may|might)( not)? @(?!')")
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """What is asked, and of whom."""
 
     line: str  # in base form, whom it is about as @
     about: Mention | None = None  # None: the person themself
+    personal: bool = True  # about the person beyond doubt; else only perhaps: "where is the wifi box"
     attribute: Attribute | None = None
     answer: str = ""  # the kind of answer that words must carry
     role: str = ""  # "sister", where it is asked whether or how many there are
@@ -100,15 +104,12 @@ def _asked(sentence: str, doc: Doc, parse: Parse, known: Names, before: Mention 
     found = mentions(doc, known, before)
     whom = _whom(doc, found)
     mine = any(is_me(token) for token in doc)
-    if whom is None and not mine:
-        return None
     marked = line(list(doc), refers_to(doc, found, whom))
-    marked = re.sub(r"\?+$", "", marked).strip()
+    marked = _UNTURNED.sub(r"@ \1\2", re.sub(r"\?+$", "", marked).strip())
     is_open = frame is not None and bool(frame.group("about"))
     attribute = None if is_open and re.fullmatch(r"@", marked) else _attribute(marked)
-    if attribute is None and not is_open and _ADVICE.match(doc.text):
-        return None
-    return _question(doc, marked, whom, attribute, found, is_open)
+    personal = (mine or whom is not None) and (attribute is not None or is_open or not _ADVICE.match(doc.text))
+    return _question(doc, marked, whom, attribute, found, is_open=is_open, personal=personal)
 
 
 def refers_to(doc: Doc, found: Sequence[Mention], whom: Mention | None) -> Callable[[Token], str | None]:
@@ -177,9 +178,11 @@ _WH: tuple[tuple[str, str], ...] = (
 
 
 def _question(
-    doc: Doc, marked: str, whom: Mention | None, attribute: Attribute | None, found: Sequence[Mention], is_open: bool
+    doc: Doc, marked: str, whom: Mention | None, attribute: Attribute | None, found: Sequence[Mention], *, is_open: bool, personal: bool
 ) -> Question:
-    answer = next((kind for pattern, kind in _WH if re.search(pattern, marked)), "")
+    opening = re.search(r"\b(?:what|which|who|whom|whose|where|when|why|how)\b[^,]*?(?=@|$)", marked)
+    opening_words = opening.group() if opening else ""
+    answer = next((kind for pattern, kind in _WH if re.match(pattern, opening_words) or kind in ("blood type", "star sign") and re.search(pattern, marked)), "")
     focus = _focus(doc)
     kind = next((KIND_WORDS[word] for word in (" ".join(focus), *reversed(focus)) if word in KIND_WORDS), "")
     verb = _verb(doc)
@@ -204,6 +207,7 @@ def _question(
     return Question(
         line=marked,
         about=whom,
+        personal=personal,
         attribute=attribute,
         answer=answer,
         role=role,

@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from memory.records import Hit, Shown
 
-from .grammar.clauses import Clause, clauses, line
+from .grammar.clauses import Clause, clauses, is_asked, line
 from .grammar.people import Mention, Names, is_me, mentions
 from .grammar.spelling import sentences, spelled_out
 from .questions import Parse, refers_to
@@ -26,6 +26,14 @@ class Sentence:
     memory: Shown
     meaning: float  # how near its message is to the question
     previous: Sentence | None  # the sentence before in the conversation
+
+    @property
+    def stated_before(self) -> Sentence | None:
+        """The last sentence before this one that asks nothing: what "it" goes back to."""
+        before = self.previous
+        while before is not None and is_asked(before.doc):
+            before = before.previous
+        return before
 
 
 def read(hits: Iterable[Hit], parse: Parse) -> tuple[list[Sentence], Names]:

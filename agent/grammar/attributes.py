@@ -57,6 +57,8 @@ class Attribute:
 
 _DAY = r"(?:birthday|bday|b-day|birth date|date of birth|birthdate|dob)"
 
+_JOB = r"@ work as|@ work\b.* (?:at|for|in|with|on|from|as|shift|part|full|night)|@ be (?:an? |the )(?!{ADJ}{RELATIVE}\b){ADJ}[\w-]*(?:er|or|ist|ian|ant|cian|eer|nurse|chef|cook|vet|pilot|clerk|judge|smith|wright|midwife|architect|carer|assistant|guide|dj|au pair|tutor|porter|surgeon|barista|paramedic|mechanic|secretary|chemist|apprentice|rep|trainee|student|engineer|lead|officer|builder|nanny|monk|priest|vicar|model|actress|waitress|analyst|consultant|accountant|temp|civil servant|postman|fireman|policeman|fisherman|librarian|optician|ceo|pa|gp|agent|intern|postie|minder|expert|technician|host|hygienist|planner|crew|driver|coach|specialist|solicitor|lawyer|dentist|doctor|physio|teacher|lecturer|scientist|developer|programmer|designer|producer|editor|writer)\b(?! of (?:mine|the family))|for a living|^by day @|@'s (?:job|work|trade|profession|career) be|@ (?:run|own|manage) {ADJ}(?:shop|cafe|café|bakery|business|company|agency|restaurant|studio|farm|pub|garage|stall|salon|practice|firm|nursery|school|bar|workshop|store|gallery|clinic|team)|@ teach\b|@ (?:train|retrain|qualify|apprentice|trained) (?:to be|as)|@ (?:start(?:_ed)?|begin(?:_ed)?) (?:work |a new job |@'s new job |last \w+ |this \w+ )*(?:at|as|with) |@ (?:get(?:_ed)?|land(?:_ed)?|have|take(?:_ed)?|start(?:_ed)?) {ADJ}(?:job|post|role|position|promotion)|@ join(?:_ed)? {NAME}|@ do the book|@ be (?:self - employed|self-employed|unemployed|retired|retire|between job|freelance|a freelance)|@ (?:do|be in) (?:accounts|it|hr|admin|sales|marketing|retail|payroll|data entry|accountancy|finance|construction|nursing|catering|logistic|insurance|banking)|@ (?:drive|fix|mend|repair|build|sell|clean|deliver|design|cut|groom|install) {ADJ}(?:lorry|truck|bus|taxi|van|train|tram|boiler|car|clock|house|bike|computer|hair|kitchen|lift|roof|dog|website|app|game|plane|phone)s?\b|@ be promote|data entry|@ be (?:now )?(?:the |a )?(?:head|director|deputy|vice|chair|captain|president|treasurer|manager|team leader|in charge) (?:of|head|manager)"
+
 ATTRIBUTES: tuple[Attribute, ...] = (
     Attribute(
         name="nickname",
@@ -129,7 +131,7 @@ ATTRIBUTES: tuple[Attribute, ...] = (
         name="old job",
         asked=r"what .*@ (?:do_ed|use to do|use_ed to do)(?: for (?:a living|work|a job))?(?: before.*)?$|where .*@ (?:work_ed|use to work|use_ed to work)|@'s (?:old|last|previous|former|first) (?:job|work|employer|workplace|company|career)|who .*@ work_ed for|@ (?:work_ed|work) before",
         said=r"@ (?:work_ed|use_ed to (?:work|be)|use to (?:work|be)|be_ed an?)\b|@ (?:leave(?:_ed)?|quit(?:_ed)?) .*(?:job|work|{NAME})|@'s (?:old|last|previous|first) job|@ retire|@ (?:leave|quit) (?:@'s job )?(?:at|with)",
-        before=r"@ work (?:at|for|in|as)|@ be an? {ADJ}\w+(?:er|or|ist|ian|ant)\b",
+        before=_JOB,
     ),
     Attribute(
         name="workplace",
@@ -141,13 +143,18 @@ ATTRIBUTES: tuple[Attribute, ...] = (
     ),
     Attribute(
         name="job",
-        asked=r"what .*@ do(?: now| at the moment)?$|what .*@ do (?:for (?:a living|work|a job|money)|all day|as a job|at work|professionally|to earn)|@'s (?:new |current )?(?:job|profession|occupation|work|career|trade|line of work|living|role|job title)\b|@ work as|@ work (?:in|with)$|what (?:kind|sort|type|line) of (?:work|job)|(?:earn|make) (?:@'s|a|their) living|what .*@ work (?:as|at|on|with)|how .*(?:earn|make) .*(?:living|money)|@ do for work|what be @'s job",
-        said=r"@ work as|@ work\b.* (?:at|for|in|with|on|from|as|shift|part|full|night)|@ be (?:an? |the )(?!{ADJ}{RELATIVE}\b){ADJ}[\w-]*(?:er|or|ist|ian|ant|cian|eer|nurse|chef|cook|vet|pilot|clerk|judge|smith|wright|midwife|architect|carer|assistant|guide|dj|au pair|tutor|porter|surgeon|barista|paramedic|mechanic|secretary|chemist|apprentice|rep|trainee|student|engineer|lead|officer|builder|nanny|monk|priest|vicar|model|actress|waitress|analyst|consultant|accountant|temp|civil servant|postman|fireman|policeman|fisherman|librarian|optician|ceo|pa|gp|agent|intern|postie|minder|expert|technician|host|hygienist|planner|crew|driver|coach|specialist|solicitor|lawyer|dentist|doctor|physio|teacher|lecturer|scientist|developer|programmer|designer|producer|editor|writer)\b(?! of (?:mine|the family))|for a living|^by day @|@'s (?:job|work|trade|profession|career) be|@ (?:run|own|manage) {ADJ}(?:shop|cafe|café|bakery|business|company|agency|restaurant|studio|farm|pub|garage|stall|salon|practice|firm|nursery|school|bar|workshop|store|gallery|clinic|team)|@ teach\b|@ (?:train|retrain|qualify|apprentice|trained) (?:to be|as)|@ (?:start(?:_ed)?|begin(?:_ed)?) (?:work |a new job |@'s new job |last \w+ |this \w+ )*(?:at|as|with) |@ (?:get(?:_ed)?|land(?:_ed)?|have|take(?:_ed)?|start(?:_ed)?) {ADJ}(?:job|post|role|position|promotion)|@ join(?:_ed)? {NAME}|@ do the book|@ be (?:self - employed|self-employed|unemployed|retired|retire|between job|freelance|a freelance)|@ (?:do|be in) (?:accounts|it|hr|admin|sales|marketing|retail|payroll|data entry|accountancy|finance|construction|nursing|catering|logistic|insurance|banking)|@ (?:drive|fix|mend|repair|build|sell|clean|deliver|design|cut|groom|install) {ADJ}(?:lorry|truck|bus|taxi|van|train|tram|boiler|car|clock|house|bike|computer|hair|kitchen|lift|roof|dog|website|app|game|plane|phone)s?\b|@ be promote|data entry",
+        asked=r"what .*@ do(?: now| at the moment)?$|what .*@ do (?:for (?:a living|work|a job|money)|all day|as a job|at work|professionally|to earn)|@'s (?:new |current )?(?:job|profession|occupation|work|career|trade|line of work|living|role|job title|position|promotion)\b|@ work as|@ work (?:in|with)$|what (?:kind|sort|type|line) of (?:work|job)|(?:earn|make) (?:@'s|a|their) living|what .*@ work (?:as|at|on|with)|how .*(?:earn|make) .*(?:living|money)|@ do for work|what be @'s job",
+        said=_JOB,
         lasting=True,
     ),
     Attribute(
+        name="commute",
+        asked=r"how .*@ (?:get|travel|commute|come|go) (?:to|into) (?:work|school|the office|uni|college|university)|@'s commute",
+        said=r"@ (?:take|get|catch|cycle|walk|drive|commute|ride|bike|bus|run|go|travel|car share|scoot) .*(?:to|into|for|from) (?:work|school|the office|uni|college|university)|commute",
+    ),
+    Attribute(
         name="diet",
-        asked=r"allerg|intoleran|@ (?:can not|not|can) (?:eat|have|drink|tolerate)|@'s diet|(?:be )?@ (?:be )?(?:a )?(?:vegetarian|vegan|coeliac|celiac|pescatarian)|dietary|food .*avoid|@ avoid|@ react|what .*(?:bring @ out|make @ (?:ill|sick|sneeze))",
+        asked=r"allerg|intoleran|@ (?:can not|not|can) (?:still )?(?:eat|have|drink|tolerate)|@'s diet|(?:be )?@ (?:be )?(?:a )?(?:vegetarian|vegan|coeliac|celiac|pescatarian)|dietary|food .*avoid|@ avoid|@ react|what .*(?:bring @ out|make @ (?:ill|sick|sneeze))",
         said=r"@ (?:be |have )?.*(?:allerg|intoleran)|allerg|hay fever|@ (?:be|go(?:_ed)?|turn(?:_ed)?) (?:an? |now )?(?:strict |lifelong |mostly )?(?:vegetarian|vegan|veggie|coeliac|celiac|pescatarian|teetotal|diabetic)|@ (?:can not|not|never|do not|will not) (?:\w+ )?(?:eat|have|drink|tolerate|touch|digest)|@ (?:avoid|give_ed up|give up)|bring @ out|make @ (?:ill|sick|sneeze|swell|itch|poorly)|@ (?:swell|come) (?:up|out) |@ be (?:lactose|gluten)|@ react",
     ),
     Attribute(

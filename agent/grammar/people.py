@@ -178,11 +178,11 @@ def labels_of(role: str) -> frozenset[str]:
 
 
 def is_me(token: Token) -> bool:
-    return token.lower_ in {"i", "me", "we", "us", "myself", "mine", "ours"} or is_my(token)
+    return token.lower_ in {"i", "me", "we", "us", "myself", "ourselves"} or is_my(token)
 
 
 def is_my(token: Token) -> bool:
-    return token.lower_ in {"my", "our"}
+    return token.lower_ in {"my", "our", "mine", "ours"}
 
 
 def owner_of(token: Token) -> Token | None:
@@ -240,7 +240,7 @@ def _possessed(token: Token, found: list[Mention]) -> Mention | None:
     if owner is None and role:
         owner = _near_my(token)
     mine = owner is not None and is_my(owner)
-    suffix = ""
+    suffix, holder = "", None
     if owner is not None and not mine:
         holder = next((m for m in found if m.start <= owner.i < m.end), None)
         if holder is None or not holder.labels:
@@ -257,6 +257,8 @@ def _possessed(token: Token, found: list[Mention]) -> Mention | None:
     if not label:
         return None
     start = owner.i if owner is not None else token.i - 1
+    if suffix and holder is not None:
+        start = holder.start
     end = token.i + 1 if not role.endswith("-in-law") else min(token.i + 5, len(token.doc))
     names, end = _names_after(token.doc, end) if (role or not suffix) else ((), end)
     possessive = end < len(token.doc) and token.doc[end].lower_ == "'s"
