@@ -11,12 +11,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from spacy.tokens import Token
+
 from memory.records import Recollection
 
 from .grammar.clauses import Clause
 from .grammar.kinds import KIND_WORDS, THINGS, carries
 from .grammar.paraphrases import paraphrases
-from .grammar.people import ABOVE, ROLE_WORDS, Mention, is_me, labels_of, same
+from .grammar.people import ABOVE, ROLE_WORDS, Mention, is_me, is_name, labels_of, same
 from .questions import Parse, Question, understand
 from .statements import Sentence, lines, read
 
@@ -280,19 +282,22 @@ def _fit(question: Question, sentence: Sentence, clause: Clause, said: str) -> f
     """How much of what is asked the words cover; 0 where they do not answer."""
     own = {_base(t) for t in clause.tokens} | _roles(sentence, clause)
     around = own | _words(sentence.doc)
+    before = _context(sentence, clause)
+    if before is not None:  # "it is at ten": all that was said of it counts
+        own |= _words(before.doc)
+        around |= own
     if question.names and _covered(question.names, around | _behind(sentence, clause)) < 1:
         return 0.0
     if sentence.previous is not None:
         around |= _words(sentence.previous.doc)
-    if _context(sentence, clause) is not None:  # "it is at ten": all that was said of it counts
-        own |= _behind(sentence, clause)
-        around |= own
     doing = {_base(t) for t in clause.tokens if t.pos_ in ("VERB", "AUX", "NOUN")}
-    verb = not question.verb or bool(paraphrases(question.verb) & doing)
+    verb = not question.verb or bool(paraphrases(question.verb) & doing) or _is_owned(question, sentence, clause, said)
     same_verb = 0.0 if not verb or question.verb in _LIGHT_VERBS else 0.8 if question.verb in own else 0.65
     kind = _kind(question)
     focus = _focus_fit(question, kind, same_verb, clause, around)
     if focus is None:
+        return 0.0
+    if question.verb in _OWNING and question.focus and not verb:
         return 0.0
     parts = [(1.0 if verb else 0.0)] if question.verb and question.verb not in _LIGHT_VERBS else []
     if not verb and not question.words and not (question.focus and focus >= 1.0):
@@ -313,6 +318,20 @@ def _fit(question: Question, sentence: Sentence, clause: Clause, said: str) -> f
 _LIGHT_VERBS = frozenset("have get do go take make be own use keep put come".split())
 
 
+_OWNING = frozenset("have own drive ride keep wear use".split())
+
+
+def _is_owned(question: Question, sentence: Sentence, clause: Clause, said: str) -> bool:
+    """ "my car is a Corsa", or "it's a Corsa" after "my car": what is mine, I have and drive."""
+    if question.verb not in _OWNING or not question.focus:
+        return False
+    thing = question.focus[-1]
+    if re.search(rf"@'s (?:[\w-]+ ){{0,3}}?{re.escape(thing)}\b", said):
+        return True
+    before = _context(sentence, clause)
+    return before is not None and re.search(rf"\b(?:my|our)\b.*\b{re.escape(thing)}", before.text.lower()) is not None
+
+
 def _kind(question: Question) -> str:
     return question.answer if question.answer in THINGS else ""
 
@@ -324,7 +343,7 @@ def _focus_fit(
     if not question.focus or question.answer in ("when", "clock", "month", "place") and not kind:
         return 1.0
     if kind:
-        return 1.0 if carries(_text(clause), kind) else None
+        return 1.0 if carries(_fresh(question, clause), kind) else None
     literal = _covered(question.focus, around)
     if literal == 1.0 or question.answer == "name" and literal:
         return 1.0
@@ -336,14 +355,50 @@ def _focus_fit(
 
 def _answered(question: Question, sentence: Sentence, clause: Clause) -> float:
     """1 where the clause holds what is asked for, a little less where its sentence does, else 0."""
+    asked = question.words | set(question.focus)
     if question.answer == "name":
-        known = question.words | set(question.focus) | THINGS["day"] | THINGS["month"]
-        return float(any(t.pos_ == "PROPN" and t.lemma_.casefold() not in known for t in clause.tokens))
-    if question.answer:
-        if carries(_text(clause), question.answer):
+        known = asked | THINGS["day"] | THINGS["month"]
+        named = any(t.pos_ == "PROPN" and t.lemma_.casefold() not in known for t in clause.tokens)
+        kinds = {t.lemma_.casefold() for t in clause.tokens if any(c.dep_ in ("compound", "amod") for c in t.children)}
+        return float(named or question.focus[-1] in kinds)  # "Everton", "a rowing club"
+    if question.answer == "who":
+        if _names_somebody(question, sentence, clause.tokens):
             return 1.0
-        return 0.9 if carries(sentence.text, question.answer) else 0.0
+        rest = [t for c in sentence.clauses if not _is_anothers(question, sentence, c) for t in c.tokens]
+        return 0.9 if _names_somebody(question, sentence, rest) else 0.0
+    if question.answer:
+        if carries(_fresh(question, clause), question.answer):
+            return 1.0
+        rest = " ".join(_text(c) for c in sentence.clauses if not _is_anothers(question, sentence, c))
+        return 0.9 if carries(rest, question.answer) else 0.0
     return float(question.polar or _news(question, clause))
+
+
+def _names_somebody(question: Question, sentence: Sentence, tokens: Sequence[Token]) -> bool:
+    """Whether words name somebody, and with the preposition asked for: "who with" is answered by "with"."""
+    places = {t.i for t in tokens}
+    asked = question.words | set(question.focus)
+    others = [m for m in sentence.mentions if m.start in places and _is_somebody(m)]
+    known = [m for m in others if sentence.doc[m.start].pos_ != "PRON" or m.names or m.mine]
+    named = any(is_name(t) and _base(t) not in asked and t.head.lower_ not in _AT for t in tokens)
+    preposition = re.search(r" (with|from|about|by)$", question.line)
+    linked = preposition is None or any(t.lower_ == preposition.group(1) for t in tokens)
+    return bool(named or known) and linked
+
+
+_AT = frozenset("in at near on from".split())
+
+
+def _fresh(question: Question, clause: Clause) -> str:
+    """What a clause says beyond the question's own words."""
+    asked = question.words | set(question.focus)
+    return " ".join(t.text for t in clause.tokens if t.lemma_.casefold() not in asked)
+
+
+def _is_anothers(question: Question, sentence: Sentence, clause: Clause) -> bool:
+    subject = clause.subject
+    whose = [m for m in sentence.mentions if subject is not None and m.start <= subject.i < m.end and _is_somebody(m)]
+    return question.of_subject and any(question.about is None or not same(question.about, m) for m in whose)
 
 
 def _behind(sentence: Sentence, clause: Clause) -> frozenset[str]:
@@ -379,7 +434,8 @@ def _belongs_to_another(question: Question, sentence: Sentence, clause: Clause, 
     """Whether somebody else is the subject of words that would have to be about the person asked about."""
     subject = clause.subject
     if question.about is not None and "@" not in said:
-        return True
+        before = _context(sentence, clause)
+        return before is None or not any(same(question.about, m) for m in before.mentions)
     if not question.of_subject:
         return False
     if subject is None:
@@ -424,11 +480,11 @@ def _is_kind(word: str, there: frozenset[str]) -> bool:
     return kind is not None and bool(THINGS[kind] & there)
 
 
-def _base(token: object) -> str:
-    return token.lemma_.casefold()  # type: ignore[attr-defined,no-any-return]
+def _base(token: Token) -> str:
+    return token.lemma_.casefold()
 
 
-def _words(doc: Iterable[object]) -> frozenset[str]:
+def _words(doc: Iterable[Token]) -> frozenset[str]:
     return frozenset(_base(token) for token in doc)
 
 
@@ -439,8 +495,12 @@ def _text(clause: Clause) -> str:
 def _context(sentence: Sentence, clause: Clause) -> Sentence | None:
     """The sentence before, where this one means something said there: "it's in June"."""
     subject = clause.subject
-    points = subject is not None and subject.lower_ in ("it", "that", "this", "they", "those", "these")
-    return sentence.stated_before if points else None
+    if subject is None:  # "every Tuesday", "due in November"
+        head = clause.head
+        goes_on = head.pos_ in ("ADP", "ADJ", "ADV", "NUM") or head.lemma_.casefold() in THINGS["day"] | THINGS["month"]
+    else:
+        goes_on = subject.lower_ in ("it", "that", "this", "they", "those", "these")
+    return sentence.stated_before if goes_on else None
 
 
 def _quotation(found: Evidence) -> str:

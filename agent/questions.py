@@ -202,6 +202,8 @@ def _question(
         words.add(word)
         if token.pos_ in ("PROPN", "NUM"):
             names.add(word)
+    if len(words) > 1:
+        words -= _EVENTS
     role, counts = _existence(marked, doc, whom)
     past = any(t.lower_ in ("did", "was", "were", "had") for t in doc) or "_ed" in marked
     return Question(
@@ -223,6 +225,9 @@ def _question(
     )
 
 
+_EVENTS = frozenset("appointment meeting event session booking visit plan".split())
+
+
 def _verb(doc: Doc) -> str:
     """What is done: "lend" in "who did I lend my bike to"; empty for "be"."""
     root = next((t for t in doc if t.dep_ == "ROOT"), None)
@@ -231,6 +236,8 @@ def _verb(doc: Doc) -> str:
     for child in root.children:
         if child.dep_ in ("xcomp", "ccomp") and child.pos_ == "VERB" and root.lemma_ in ("go", "like", "love", "want", "need", "have", "plan", "be", "use"):
             return base(child)
+    if root.tag_ == "MD":
+        return next((base(t) for t in reversed(list(doc)) if t.pos_ == "VERB"), "")
     return "" if base(root) == "be" else base(root)
 
 

@@ -155,7 +155,7 @@ ATTRIBUTES: tuple[Attribute, ...] = (
     Attribute(
         name="diet",
         asked=r"allerg|intoleran|@ (?:can not|not|can) (?:still )?(?:eat|have|drink|tolerate)|@'s diet|(?:be )?@ (?:be )?(?:a )?(?:vegetarian|vegan|coeliac|celiac|pescatarian)|dietary|food .*avoid|@ avoid|@ react|what .*(?:bring @ out|make @ (?:ill|sick|sneeze))",
-        said=r"@ (?:be |have )?.*(?:allerg|intoleran)|allerg|hay fever|@ (?:be|go(?:_ed)?|turn(?:_ed)?) (?:an? |now )?(?:strict |lifelong |mostly )?(?:vegetarian|vegan|veggie|coeliac|celiac|pescatarian|teetotal|diabetic)|@ (?:can not|not|never|do not|will not) (?:\w+ )?(?:eat|have|drink|tolerate|touch|digest)|@ (?:avoid|give_ed up|give up)|bring @ out|make @ (?:ill|sick|sneeze|swell|itch|poorly)|@ (?:swell|come) (?:up|out) |@ be (?:lactose|gluten)|@ react",
+        said=r"@ (?:be |have )?.*(?:allerg|intoleran)|allerg|hay fever|@ (?:be|go(?:_ed)?|turn(?:_ed)?) (?:an? |now )?(?:strict |lifelong |mostly )?(?:vegetarian|vegan|veggie|coeliac|celiac|pescatarian|teetotal|diabetic)|@ (?:can not|not|never|do not|will not) (?:\w+ )?(?:eat|have|drink|tolerate|touch|digest)|@ (?:avoid|give_ed up|give up)|bring @ out|make @ (?:ill|sick|sneeze|swell|itch|poorly)|@ (?:swell|come) (?:up|out) |@ be (?:lactose|gluten)|@ can not (?:gluten|dairy|lactose|nut|peanut|shellfish|wheat|egg|soy|fish|sesame|meat)|@ react",
     ),
     Attribute(
         name="breed",

@@ -154,6 +154,8 @@ def _word(token: Token) -> str:
     if token.dep_ in ("aux", "auxpass") and token.pos_ in ("AUX", "VERB"):
         if token.dep_ == "auxpass":
             return "be"
+        if token.lemma_ == "have" and token.head.tag_ != "VBN":
+            return "have"  # the parser took "gluten" for the verb of "can't have gluten"
         if token.lemma_ in ("do", "have", "be"):
             return "have" if token.lemma_ == "have" and token.head.lower_ == "got" else ""
         return lower

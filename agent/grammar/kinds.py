@@ -11,7 +11,7 @@ _DAYS = "monday tuesday wednesday thursday friday saturday sunday mon tue tues w
 _THINGS = {
     "colour": "red orange yellow green blue purple violet pink brown black white grey gray teal turquoise navy maroon "
     "beige cream mustard lilac lavender burgundy gold silver bronze olive mint coral crimson scarlet indigo magenta "
-    "ginger blonde blond auburn brunette cyan khaki charcoal ivory rust sage emerald aqua",
+    "ginger blonde blond auburn brunette cyan khaki charcoal ivory rust sage emerald aqua tortoiseshell tartan striped multicoloured transparent",
     "drink": "coffee tea water juice beer wine cider lager ale stout gin rum vodka whisky whiskey cola coke lemonade "
     "milk cocoa espresso latte cappuccino americano mocha flat-white matcha chai rooibos kombucha squash smoothie cocktail "
     "prosecco champagne cordial soda mojito negroni margarita bourbon tequila brandy sherry port guinness pint oolong "

@@ -22,6 +22,8 @@ hate dread
 buy purchase get order pick treat splurge
 get receive
 meet know introduce
+meet meeting appointment date see
+deliver delivery arrive
 learn study take-up practise practice revise teach-myself
 study degree course major read uni university student
 support follow fan root

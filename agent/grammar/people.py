@@ -312,9 +312,11 @@ def _names_after(doc: Doc, at: int) -> tuple[tuple[str, ...], int]:
 
 def is_name(token: Token) -> bool:
     """A proper noun that may be somebody's: not a month, not a weekday."""
+    proper = token.pos_ == "PROPN" or (token.i > 0 and token.pos_ in ("NOUN", "ADJ", "X", "VERB", "ADV"))
     return (
-        token.pos_ == "PROPN"
+        proper
         and token.text[:1].isupper()
+        and not token.text.isupper()
         and token.lower_ not in _NOT_NAMES
         and role_of(token) == ""
     )
