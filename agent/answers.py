@@ -158,9 +158,14 @@ def _strength(question: Question, sentence: Sentence, clause: Clause, said: str)
     if question.answer in THINGS or question.answer in ("month", "clock", "reason", "span", "money"):
         if not carries(sentence.text, question.answer):
             return 0.0
+    if attribute.name in ("like", "dislike") and question.focus and not _kind(question):
+        there = _words(sentence.doc) if not question.names else _words(sentence.doc) | _behind(sentence, clause)
+        if _covered(question.focus, there) < 1 and not (question.names and _covered(question.names, there)):
+            return 0.0
     rest = _rest(question)
     if rest:
-        covered = _covered(rest, _words(sentence.doc))
+        before = sentence.stated_before
+        covered = _covered(rest, _words(sentence.doc) | (_words(before.doc) if before else frozenset()))
         if covered < 0.5:
             return 0.0
         strength += 0.3 * covered
@@ -192,7 +197,7 @@ def _rest(question: Question) -> frozenset[str]:
     )
 
 
-_TIMES = frozenset("work job living live home weekend year before money time call".split())
+_TIMES = frozenset("work job living live home weekend year before money time call name surname title".split())
 
 
 def _introducing(question: Question, sentence: Sentence) -> Evidence | None:
@@ -300,6 +305,8 @@ def _fit(question: Question, sentence: Sentence, clause: Clause, said: str) -> f
     if question.verb in _OWNING and question.focus and not verb:
         return 0.0
     parts = [(1.0 if verb else 0.0)] if question.verb and question.verb not in _LIGHT_VERBS else []
+    if question.answer == "count" and focus == 1.0 and not verb:
+        parts = []  # a number of just these things needs no verb
     if not verb and not question.words and not (question.focus and focus >= 1.0):
         return 0.0
     if not question.words and not question.focus and not parts:
@@ -333,7 +340,7 @@ def _is_owned(question: Question, sentence: Sentence, clause: Clause, said: str)
 
 
 def _kind(question: Question) -> str:
-    return question.answer if question.answer in THINGS else ""
+    return question.answer if question.answer in THINGS or question.answer == "blood type" else ""
 
 
 def _focus_fit(
@@ -343,7 +350,12 @@ def _focus_fit(
     if not question.focus or question.answer in ("when", "clock", "month", "place") and not kind:
         return 1.0
     if kind:
-        return 1.0 if carries(_fresh(question, clause), kind) else None
+        if not carries(_fresh(question, clause), kind):
+            return None
+        particular = [w for w in question.focus[:-1] if w not in kind.split()]  # "shoe" in "shoe size"
+        return 1.0 if _covered(particular, around) == 1 else 0.3
+    if question.answer == "count" and _is_counted(question.focus[-1], clause):
+        return 1.0
     literal = _covered(question.focus, around)
     if literal == 1.0 or question.answer == "name" and literal:
         return 1.0
@@ -351,6 +363,12 @@ def _focus_fit(
     if same_verb and not (others and question.answer != "name"):
         return max(same_verb, literal * 0.6)
     return literal * 0.6
+
+
+def _is_counted(noun: str, clause: Clause) -> bool:
+    """ "200 guests", "seat 42"."""
+    things = [t for t in clause.tokens if _base(t) in paraphrases(noun)]
+    return any(c.pos_ == "NUM" or c.like_num for t in things for c in (*t.children, *t.doc[t.i + 1 : t.i + 2]))
 
 
 def _answered(question: Question, sentence: Sentence, clause: Clause) -> float:

@@ -30,13 +30,13 @@ _FRAME = re.compile(
     re.IGNORECASE,
 )
 _FILLERS = re.compile(
-    r"\s*\b(?:these days|nowadays|at the moment|right now|currently|at present|again|lately|the most|by the way|anyway|"
+    r"\s*\b(?:these days|nowadays|at the moment|right now|currently|at present|again|lately|the most|most|best|by the way|anyway|"
     r"exactly|if you remember|do you (?:know|remember)|already)(?=\s*\??$)|\b(?:currently|usually|normally|actually|exactly) ",
     re.IGNORECASE,
 )
 _LIGHT = frozenset(
     "be do have get go thing stuff anything something someone somebody one kind sort type lot bit way name call again "
-    "please still now today ever actually exactly moment currently whole also just really much many old long often "
+    "please still now today number ever actually exactly moment currently whole also just really much many old long often "
     "tell say know remember about want take make use there here first last next new own other current these those "
     "which what who whom whose where when why how".split()
 )
@@ -140,7 +140,7 @@ def _whom(doc: Doc, found: Sequence[Mention]) -> Mention | None:
         return None
     people = [m for m in found if m.role.split("<")[0] not in ATTRIBUTE_NOUNS and not _is_thing(m)]
     if not people:
-        naming = re.search(r"\b(?:call|name)", doc.text, re.IGNORECASE)
+        naming = re.search(r"\b(?:call|name|title)", doc.text, re.IGNORECASE)
         things = [m for m in found if m.mine and m.role not in ATTRIBUTE_NOUNS]
         return things[-1] if naming and things else None
     outer = [m for m in people if not any(o is not m and "<" in o.role and o.start <= m.start < o.end for o in people)]
@@ -190,6 +190,14 @@ def _question(
         kind = KIND_VERBS[verb]
     if not answer:
         answer = kind or ("name" if focus and focus[-1] in _NAMED else "who" if re.match(r"who(?:m|se)?\b", marked) else "")
+    if not focus and answer in ("star sign", "blood type"):
+        focus = tuple(answer.split())
+    numbered = re.search(r"@'s (?:[\w-]+ )?([\w-]+) number$", marked)
+    if numbered is not None:
+        answer, focus = "count", (numbered.group(1),)
+    many = re.search(r"^how many (?:[\w-]+ )??([\w-]+) (?=@|come|be|live|work|do)", marked)
+    if many is not None:
+        focus = (many.group(1),)
     polar = not re.search(r"\b(?:what|which|who|whom|whose|where|when|why|how)\b", marked) and not is_open
     taken = {i for m in found if whom is not None and m.labels == whom.labels for i in range(m.start, m.end)}
     words, names = set(), set()
@@ -235,7 +243,7 @@ def _verb(doc: Doc) -> str:
         return ""
     for child in root.children:
         if child.dep_ in ("xcomp", "ccomp") and child.pos_ == "VERB" and root.lemma_ in ("go", "like", "love", "want", "need", "have", "plan", "be", "use"):
-            return base(child)
+            return base(child) if base(child) not in ("go", "do", "be", "have") else base(root)
     if root.tag_ == "MD":
         return next((base(t) for t in reversed(list(doc)) if t.pos_ == "VERB"), "")
     return "" if base(root) == "be" else base(root)

@@ -57,7 +57,7 @@ class Attribute:
 
 _DAY = r"(?:birthday|bday|b-day|birth date|date of birth|birthdate|dob)"
 
-_JOB = r"@ work as|@ work\b.* (?:at|for|in|with|on|from|as|shift|part|full|night)|@ be (?:an? |the )(?!{ADJ}{RELATIVE}\b){ADJ}[\w-]*(?:er|or|ist|ian|ant|cian|eer|nurse|chef|cook|vet|pilot|clerk|judge|smith|wright|midwife|architect|carer|assistant|guide|dj|au pair|tutor|porter|surgeon|barista|paramedic|mechanic|secretary|chemist|apprentice|rep|trainee|student|engineer|lead|officer|builder|nanny|monk|priest|vicar|model|actress|waitress|analyst|consultant|accountant|temp|civil servant|postman|fireman|policeman|fisherman|librarian|optician|ceo|pa|gp|agent|intern|postie|minder|expert|technician|host|hygienist|planner|crew|driver|coach|specialist|solicitor|lawyer|dentist|doctor|physio|teacher|lecturer|scientist|developer|programmer|designer|producer|editor|writer)\b(?! of (?:mine|the family))|for a living|^by day @|@'s (?:job|work|trade|profession|career) be|@ (?:run|own|manage) {ADJ}(?:shop|cafe|café|bakery|business|company|agency|restaurant|studio|farm|pub|garage|stall|salon|practice|firm|nursery|school|bar|workshop|store|gallery|clinic|team)|@ teach\b|@ (?:train|retrain|qualify|apprentice|trained) (?:to be|as)|@ (?:start(?:_ed)?|begin(?:_ed)?) (?:work |a new job |@'s new job |last \w+ |this \w+ )*(?:at|as|with) |@ (?:get(?:_ed)?|land(?:_ed)?|have|take(?:_ed)?|start(?:_ed)?) {ADJ}(?:job|post|role|position|promotion)|@ join(?:_ed)? {NAME}|@ do the book|@ be (?:self - employed|self-employed|unemployed|retired|retire|between job|freelance|a freelance)|@ (?:do|be in) (?:accounts|it|hr|admin|sales|marketing|retail|payroll|data entry|accountancy|finance|construction|nursing|catering|logistic|insurance|banking)|@ (?:drive|fix|mend|repair|build|sell|clean|deliver|design|cut|groom|install) {ADJ}(?:lorry|truck|bus|taxi|van|train|tram|boiler|car|clock|house|bike|computer|hair|kitchen|lift|roof|dog|website|app|game|plane|phone)s?\b|@ be promote|data entry|@ be (?:now )?(?:the |a )?(?:head|director|deputy|vice|chair|captain|president|treasurer|manager|team leader|in charge) (?:of|head|manager)"
+_JOB = r"@ work as|@ work\b.* (?:at|for|in|with|on|from|as|shift|part|full|night)|@ be (?:an? |the )(?!{ADJ}{RELATIVE}\b){ADJ}[\w-]*(?:er|or|ist|ian|ant|cian|eer|nurse|chef|cook|vet|pilot|clerk|judge|smith|wright|midwife|architect|carer|assistant|guide|dj|au pair|tutor|porter|surgeon|barista|paramedic|mechanic|secretary|chemist|apprentice|rep|trainee|student|engineer|lead|officer|builder|nanny|monk|priest|vicar|model|actress|waitress|analyst|consultant|accountant|temp|civil servant|postman|fireman|policeman|fisherman|librarian|optician|ceo|pa|gp|agent|intern|postie|minder|expert|technician|host|hygienist|planner|crew|driver|coach|specialist|solicitor|lawyer|dentist|doctor|physio|teacher|lecturer|scientist|developer|programmer|designer|producer|editor|writer)\b(?! of (?:mine|the family))|@ (?:do|work|be) .* as an? |for a living|^by day @|@'s (?:job|work|trade|profession|career) be|@ (?:run|own|manage) {ADJ}(?:shop|cafe|café|bakery|business|company|agency|restaurant|studio|farm|pub|garage|stall|salon|practice|firm|nursery|school|bar|workshop|store|gallery|clinic|team)|@ teach\b|@ (?:train|retrain|qualify|apprentice|trained) (?:to be|as)|@ (?:start(?:_ed)?|begin(?:_ed)?) (?:work |a new job |@'s new job |last \w+ |this \w+ )*(?:at|as|with) |@ (?:get(?:_ed)?|land(?:_ed)?|have|take(?:_ed)?|start(?:_ed)?) {ADJ}(?:job|post|role|position|promotion)|@ join(?:_ed)? {NAME}|@ do the book|@ be (?:self - employed|self-employed|unemployed|retired|retire|between job|freelance|a freelance)|@ (?:do|be in) (?:accounts|it|hr|admin|sales|marketing|retail|payroll|data entry|accountancy|finance|construction|nursing|catering|logistic|insurance|banking)|@ (?:drive|fix|mend|repair|build|sell|clean|deliver|design|cut|groom|install) {ADJ}(?:lorry|truck|bus|taxi|van|train|tram|boiler|car|clock|house|bike|computer|hair|kitchen|lift|roof|dog|website|app|game|plane|phone)s?\b|@ be promote|data entry|@ be (?:now )?(?:the |a )?(?:head|director|deputy|vice|chair|captain|president|treasurer|manager|team leader|in charge) (?:of|head|manager)"
 
 ATTRIBUTES: tuple[Attribute, ...] = (
     Attribute(
@@ -67,8 +67,8 @@ ATTRIBUTES: tuple[Attribute, ...] = (
     ),
     Attribute(
         name="name",
-        asked=r"@'s (?:own |real |full |first |last |given |family )?(?:name|surname)\b|name of @|what be @ call|what @ be call|@ call$|(?:name|call)(?:_ed)? @|^who be @(?:$| (?!go|come|see|meet|have|visit|marry))|^who @ be$|@ be name\b",
-        said=r"@'s (?:real |full |first |given )?name be|@ be call(?:_ed)? {NAME}|call(?:_ed)? @ {NAME}|@ go by|@ be name(?:_ed)? {NAME}|@ be {NAME}(?: {NAME})*(?:$|[,.]| and | by the way)|^this be {NAME}|name(?:_ed)? @ {NAME}",
+        asked=r"@'s (?:own |real |full |first |last |given |family )?(?:name|surname)\b|(?:name|title) of @(?!')|@'s title|what be @ call|what @ be call|@ call$|(?:name|call)(?:_ed)? @|^who be @(?:$| (?!go|come|see|meet|have|visit|marry))|^who @ be$|@ be name\b",
+        said=r"@'s (?:real |full |first |given )?name be|@ be call(?:_ed)? {NAME}|call(?:_ed)? @ {NAME}|@ go by|@ be name(?:_ed)? {NAME}|@ be (?:the )?{NAME}(?: {NAME})*(?:$|[,.]| and | by the way| from | here| again)|^this be {NAME}|^it be {NAME} (?:here|again|speak)|^{NAME} here|(?:name|call)(?:_ed)? @ (?:the |a )?{NAME}",
     ),
     Attribute(
         name="birthday",
@@ -85,7 +85,7 @@ ATTRIBUTES: tuple[Attribute, ...] = (
     ),
     Attribute(
         name="wedding",
-        asked=r"@'s (?:wedding )?anniversary|when (?:be )?@ (?:be |get(?:_ed)? )?(?:marry|wed)|when be @'s wedding|@'s wedding",
+        asked=r"@'s (?:wedding )?anniversary|when (?:be )?@ (?:be |get(?:_ed)? )?(?:marry|wed)|(?:when|what (?:day|date)) (?:be )?@'s wedding",
         said=r"@'s (?:\w+ )?(?:anniversary|wedding)|@ (?:be|get(?:_ed)?|be get) (?:marry|wed)|@ marry(?:_ed)?|@ tie(?:_ed)? the knot|@ get hitch",
     ),
     Attribute(
@@ -145,6 +145,7 @@ ATTRIBUTES: tuple[Attribute, ...] = (
         name="job",
         asked=r"what .*@ do(?: now| at the moment)?$|what .*@ do (?:for (?:a living|work|a job|money)|all day|as a job|at work|professionally|to earn)|@'s (?:new |current )?(?:job|profession|occupation|work|career|trade|line of work|living|role|job title|position|promotion)\b|@ work as|@ work (?:in|with)$|what (?:kind|sort|type|line) of (?:work|job)|(?:earn|make) (?:@'s|a|their) living|what .*@ work (?:as|at|on|with)|how .*(?:earn|make) .*(?:living|money)|@ do for work|what be @'s job",
         said=_JOB,
+        hints=r"^@ (?:now )?(?:write|paint|act|sing|code|program|farm|cook|nurse|sell|make|design|translate|edit|photograph|tutor|coach|babysit|restore|grow|train|do)\b",
         lasting=True,
     ),
     Attribute(

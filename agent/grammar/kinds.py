@@ -110,6 +110,7 @@ ANSWERS: dict[str, re.Pattern[str]] = {
     "place": re.compile(rf"(?i:{_PLACE})|(?<=\w )[A-Z]\w+"),
     "blood type": re.compile(r"\b(?:A|B|AB|O) ?(?:positive|negative|pos|neg|plus|minus|\+|-)(?!\w)|\btype (?:A|B|AB|O)\b|\bblood type\b"),
     "name": re.compile(_NAME),
+    "size": re.compile(r"\bsize \w+|\b\d+(?:\.\d)?\b|\b(?:extra )?(?:small|medium|large)\b|\bx*[sl]\b", re.IGNORECASE),
 }  # fmt: skip
 
 
@@ -128,6 +129,8 @@ def carries(text: str, answer: str) -> bool:
     >>> carries("dentist at 3:40 on Tuesday", "clock"), carries("my kids want a tent each", "colour")
     (True, False)
     """
+    if answer == "when" and ANSWERS["clock"].search(text):
+        return True
     if answer in ANSWERS:
         return ANSWERS[answer].search(text) is not None
     if answer in THINGS:

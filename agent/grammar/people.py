@@ -260,7 +260,10 @@ def _possessed(token: Token, found: list[Mention]) -> Mention | None:
     if suffix and holder is not None:
         start = holder.start
     end = token.i + 1 if not role.endswith("-in-law") else min(token.i + 5, len(token.doc))
+    apposed = token.head if token.dep_ == "appos" and is_name(token.head) and role else None
     names, end = _names_after(token.doc, end) if (role or not suffix) else ((), end)
+    if apposed is not None and not names:  # "Ollie, my parrot"
+        names, start = (apposed.text,), apposed.i
     possessive = end < len(token.doc) and token.doc[end].lower_ == "'s"
     labels = frozenset(one + suffix for one in labels_of(label)) | {name.casefold() for name in names}
     described = frozenset(

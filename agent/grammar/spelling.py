@@ -20,6 +20,7 @@ _WRITTEN: tuple[tuple[str, str], ...] = (
     (r"\bive\b", "I've"),
     (r"\b(do|does|did|is|are|was|were|have|has|had|could|would|should|is)nt\b", r"\1n't"),
     (r"\b(they|you)re\b", r"\1're"),
+    (r"\bits(?= [A-Z]\w+ (?:here|again))", "it's"),
     (r"\bhes\b", "he's"),
     (r"\bshes\b", "she's"),
     (r"\b(?:fav|fave)\b", "favourite"),
