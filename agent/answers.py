@@ -15,9 +15,10 @@ from spacy.tokens import Token
 
 from memory.records import Recollection
 
+from .grammar.attributes import ATTRIBUTES
 from .grammar.clauses import Clause
 from .grammar.kinds import KIND_WORDS, THINGS, carries
-from .grammar.paraphrases import paraphrases
+from .grammar.paraphrases import paraphrases, stem
 from .grammar.people import ABOVE, ROLE_WORDS, Mention, is_me, is_name, labels_of, same
 from .questions import Parse, Question, understand
 from .statements import Sentence, lines, read
@@ -90,7 +91,7 @@ def evidence(question: Question, said: Sequence[Sentence]) -> list[Evidence]:
             return found
     if question.attribute is not None:
         found = [e for s in said if (e := _stating(question, s)) is not None]
-        if found or question.attribute.answer or question.attribute.lasting or question.attribute.name != "like":
+        if found or not (question.polar and question.attribute.name in _TASTES or question.attribute.name == "like"):
             return found
     if question.open:
         return [Evidence(s, 1.0) for s in said if _is_about(question, s)]
@@ -142,7 +143,10 @@ def _strength(question: Question, sentence: Sentence, clause: Clause, said: str)
     attribute = question.attribute
     assert attribute is not None
     strength = 0.0
-    if attribute.states.search(said):
+    if question.polar and attribute.name in _TASTES:
+        if any(taste.states.search(said) for taste in ATTRIBUTES if taste.name in _TASTES):
+            strength = 1.0  # "do I like liver" is answered by "I hate liver" too
+    elif attribute.states.search(said):
         strength = 1.0
     elif attribute.suggests.search(said):
         strength = 1.0 if _NOW.search(sentence.text) else 0.6
@@ -150,7 +154,8 @@ def _strength(question: Question, sentence: Sentence, clause: Clause, said: str)
         strength = 0.5
     if attribute.name == "birthday" and re.search(r"@'s (?:be|fall)", said) and not _talks_of_birthdays(sentence):
         return 0.0
-    if not strength or "@" not in said and not _FIRST_PERSON.search(sentence.text):
+    spoken = "@" in said or attribute.name == "name" or _FIRST_PERSON.search(sentence.text)
+    if not strength or not spoken:
         return 0.0
     text = _text(clause)
     if attribute.answer and not carries(text, attribute.answer):
@@ -160,7 +165,8 @@ def _strength(question: Question, sentence: Sentence, clause: Clause, said: str)
             return 0.0
     if attribute.name in ("like", "dislike") and question.focus and not _kind(question):
         there = _words(sentence.doc) if not question.names else _words(sentence.doc) | _behind(sentence, clause)
-        if _covered(question.focus, there) < 1 and not (question.names and _covered(question.names, there)):
+        linked = question.names and _covered(question.names, there)
+        if _covered(question.focus, there) < 1 and not linked and not _is_said_of_it(question, clause):
             return 0.0
     rest = _rest(question)
     if rest:
@@ -172,6 +178,9 @@ def _strength(question: Question, sentence: Sentence, clause: Clause, said: str)
     if clause.standing == "told":
         strength -= 0.3
     return strength
+
+
+_TASTES = frozenset({"like", "dislike", "diet"})
 
 
 def _talks_of_birthdays(sentence: Sentence, reach: int = 4) -> bool:
@@ -232,7 +241,7 @@ def _existing(question: Question, said: Sequence[Sentence]) -> list[Evidence]:
         sorted({word for word, role in ROLE_WORDS.items() if question.role in labels_of(role)}, key=len, reverse=True)
     )
     has = re.compile(
-        rf"(?:@'s|@ (?:have|get|get_ed|own|adopt|adopt_ed)) (?:[\w-]+,? ){{0,5}}?(?:{spellings})\b"
+        rf"^no (?:{spellings})\b|(?:@'s|@ (?:have|get|get_ed|own|adopt|adopt_ed)) (?:[\w-]+,? ){{0,5}}?(?:{spellings})\b"
         + (r"|@ be an only child|@ be the (?:\w+ )?(?:of|out of) \d+" if question.role in ("sibling", "brother", "sister") else "")
     )
     counted = re.compile(
@@ -241,6 +250,8 @@ def _existing(question: Question, said: Sequence[Sentence]) -> list[Evidence]:
     )
     pattern = counted if question.counts else has
     for sentence in said:
+        if not question.past and re.search(r"\bused to\b", sentence.text, re.IGNORECASE):
+            continue
         for clause, text in lines(sentence, question.about):
             if clause.standing != "stated":
                 continue
@@ -295,7 +306,8 @@ def _fit(question: Question, sentence: Sentence, clause: Clause, said: str) -> f
         return 0.0
     if sentence.previous is not None:
         around |= _words(sentence.previous.doc)
-    doing = {_base(t) for t in clause.tokens if t.pos_ in ("VERB", "AUX", "NOUN")}
+    told = [*clause.tokens, *(before.doc if before is not None else ())]
+    doing = {_base(t) for t in told if t.pos_ in ("VERB", "AUX", "NOUN")}
     verb = not question.verb or bool(paraphrases(question.verb) & doing) or _is_owned(question, sentence, clause, said)
     same_verb = 0.0 if not verb or question.verb in _LIGHT_VERBS else 0.8 if question.verb in own else 0.65
     kind = _kind(question)
@@ -322,7 +334,7 @@ def _fit(question: Question, sentence: Sentence, clause: Clause, said: str) -> f
     return coverage * answered + (0.1 if "@" in said else 0.0) if answered else 0.0
 
 
-_LIGHT_VERBS = frozenset("have get do go take make be own use keep put come".split())
+_LIGHT_VERBS = frozenset("happen have get do go take make be own use keep put come".split())
 
 
 _OWNING = frozenset("have own drive ride keep wear use".split())
@@ -359,10 +371,18 @@ def _focus_fit(
     literal = _covered(question.focus, around)
     if literal == 1.0 or question.answer == "name" and literal:
         return 1.0
-    others = any(carries(_text(clause), other) for other in THINGS if other not in ("day", "month", "season"))
-    if same_verb and not (others and question.answer != "name"):
+    if same_verb and not (_is_of_other_kind(clause) and question.answer != "name"):
         return max(same_verb, literal * 0.6)
     return literal * 0.6
+
+
+def _is_of_other_kind(clause: Clause) -> bool:
+    return any(carries(_text(clause), kind) for kind in THINGS if kind not in ("day", "month", "season"))
+
+
+def _is_said_of_it(question: Question, clause: Clause) -> bool:
+    """ "which perfume do I hate": what I said I hate, if it is not plainly something else."""
+    return clause.head.lemma_ == question.verb and not _is_of_other_kind(clause)
 
 
 def _is_counted(noun: str, clause: Clause) -> bool:
@@ -376,7 +396,7 @@ def _answered(question: Question, sentence: Sentence, clause: Clause) -> float:
     asked = question.words | set(question.focus)
     if question.answer == "name":
         known = asked | THINGS["day"] | THINGS["month"]
-        named = any(t.pos_ == "PROPN" and t.lemma_.casefold() not in known for t in clause.tokens)
+        named = any((t.pos_ == "PROPN" or is_name(t)) and _base(t) not in known for t in clause.tokens)
         kinds = {t.lemma_.casefold() for t in clause.tokens if any(c.dep_ in ("compound", "amod") for c in t.children)}
         return float(named or question.focus[-1] in kinds)  # "Everton", "a rowing club"
     if question.answer == "who":
@@ -416,7 +436,15 @@ def _fresh(question: Question, clause: Clause) -> str:
 def _is_anothers(question: Question, sentence: Sentence, clause: Clause) -> bool:
     subject = clause.subject
     whose = [m for m in sentence.mentions if subject is not None and m.start <= subject.i < m.end and _is_somebody(m)]
-    return question.of_subject and any(question.about is None or not same(question.about, m) for m in whose)
+    return question.of_subject and any(
+        question.about is None or not _is_of(question.about, m, sentence) for m in whose
+    )
+
+
+def _is_of(about: Mention, mention: Mention, sentence: Sentence) -> bool:
+    """Whether somebody mentioned is whom a question is about, or something of theirs: "my wife's birthday"."""
+    within = [m for m in sentence.mentions if mention.start <= m.start < mention.end]
+    return any(same(about, m) for m in (mention, *within))
 
 
 def _behind(sentence: Sentence, clause: Clause) -> frozenset[str]:
@@ -443,7 +471,7 @@ def _news(question: Question, clause: Clause) -> bool:
     asked = {*question.words, *question.focus, question.verb}
     known = {near for word in asked for near in paraphrases(word)}
     return any(
-        t.pos_ in ("NOUN", "PROPN", "NUM", "ADJ") and t.lemma_.casefold() not in known and not t.is_stop
+        t.pos_ in (("VERB",) if question.verb == "happen" else ("NOUN", "PROPN", "NUM", "ADJ")) and t.lemma_.casefold() not in known and not t.is_stop
         for t in clause.tokens
     )
 
@@ -461,18 +489,20 @@ def _belongs_to_another(question: Question, sentence: Sentence, clause: Clause, 
     whose = [m for m in sentence.mentions if m.start <= subject.i < m.end and _is_somebody(m)]
     if question.about is None:
         together = any(is_me(t) and t.dep_ == "conj" for t in subject.subtree)  # "Leanne and I"
-        return not is_me(subject) and bool(whose) and not together
-    if any(same(question.about, m) for m in whose) or _HAS_ONE.search(said):
+        mine = re.search(r"\bbe(?:_ed)? @'s ", said)  # "Hanoi was my favourite"
+        return not is_me(subject) and bool(whose) and not together and not mine
+    if any(_is_of(question.about, m, sentence) for m in whose) or _HAS_ONE.search(said):
         return False
     return is_me(subject) or bool(whose)
 
 
-_HAS_ONE = re.compile(r"\b(?:have|get|get_ed|adopt|adopt_ed|rescue|rescue_ed|own|buy|buy_ed) @")
+_HAS_ONE = re.compile(r"\b(?:have|get|get_ed|adopt|adopt_ed|rescue|rescue_ed|own|buy|buy_ed|call|call_ed|name|name_ed) @")
 
 
 def _is_somebody(mention: Mention) -> bool:
     role = mention.role.split("<")[0]
-    return bool(mention.names) or role in ABOVE or role.endswith("-in-law") or "somebody" in mention.labels
+    own = "<" in mention.role  # "my brother's wedding" is my brother's
+    return bool(mention.names) or own or role in ABOVE or role.endswith("-in-law") or "somebody" in mention.labels
 
 
 def _is_about(question: Question, sentence: Sentence) -> bool:
@@ -490,7 +520,9 @@ def _covered(wanted: Iterable[str], words: Iterable[str]) -> float:
     wanted, there = list(wanted), frozenset(words)
     if not wanted:
         return 1.0
-    return sum(bool(paraphrases(word) & there) or _is_kind(word, there) for word in wanted) / len(wanted)
+    stems = {stem(word) for word in there}
+    found = [bool(paraphrases(w) & there) or stem(w) in stems or _is_kind(w, there) for w in wanted]
+    return sum(found) / len(found)
 
 
 def _is_kind(word: str, there: frozenset[str]) -> bool:

@@ -36,8 +36,8 @@ _FILLERS = re.compile(
 )
 _LIGHT = frozenset(
     "be do have get go thing stuff anything something someone somebody one kind sort type lot bit way name call again "
-    "please still now today number ever actually exactly moment currently whole also just really much many old long often "
-    "tell say know remember about want take make use there here first last next new own other current these those "
+    "please still now today number place happen ever actually exactly moment currently whole also just really much many old long often "
+    "tell say know remember about want take make use there money here first last next new own other current these those "
     "which what who whom whose where when why how".split()
 )
 _NAMED = frozenset(
@@ -107,7 +107,7 @@ def _asked(sentence: str, doc: Doc, parse: Parse, known: Names, before: Mention 
     marked = line(list(doc), refers_to(doc, found, whom))
     marked = _UNTURNED.sub(r"@ \1\2", re.sub(r"\?+$", "", marked).strip())
     is_open = frame is not None and bool(frame.group("about"))
-    attribute = None if is_open and re.fullmatch(r"@", marked) else _attribute(marked)
+    attribute = None if is_open and re.fullmatch(r"@", marked) else _attribute(marked, _answer_kind(marked))
     personal = (mine or whom is not None) and (attribute is not None or is_open or not _ADVICE.match(doc.text))
     return _question(doc, marked, whom, attribute, found, is_open=is_open, personal=personal)
 
@@ -157,8 +157,31 @@ def _is_thing(mention: Mention) -> bool:
     return not mention.names and role not in ABOVE and not role.endswith("-in-law") and bool(role)
 
 
-def _attribute(marked: str) -> Attribute | None:
-    return next((attribute for attribute in ATTRIBUTES if attribute.asks.search(marked)), None)
+def _attribute(marked: str, kind: str) -> Attribute | None:
+    """The attribute asked for, if it can be of the kind that the question word wants."""
+    found = next((attribute for attribute in ATTRIBUTES if attribute.asks.search(marked)), None)
+    if found is None or kind in ("", found.answer) or kind in _FITTING.get(found.name, ()):
+        return found
+    return None  # "when do I start my new job" is not answered by the job
+
+
+_FITTING = {
+    "birthday": ("month",),
+    "wedding": ("when", "month", "span"),
+    "origin": ("place",),
+    "past home": ("place",),
+    "old job": ("place",),
+    "job": ("place",),
+    "age": ("when",),
+}
+
+
+def _answer_kind(marked: str) -> str:
+    """What the question word wants: a time, a place, a number; empty for "what" alone."""
+    opening = re.search(r"\b(?:what|which|who|whom|whose|where|when|why|how)\b[^,]*?(?=@|$)", marked)
+    words = opening.group() if opening else ""
+    named = ("blood type", "star sign")
+    return next((k for pattern, k in _WH if re.match(pattern, words) or (k in named and re.search(pattern, marked))), "")
 
 
 _WH: tuple[tuple[str, str], ...] = (
@@ -180,9 +203,7 @@ _WH: tuple[tuple[str, str], ...] = (
 def _question(
     doc: Doc, marked: str, whom: Mention | None, attribute: Attribute | None, found: Sequence[Mention], *, is_open: bool, personal: bool
 ) -> Question:
-    opening = re.search(r"\b(?:what|which|who|whom|whose|where|when|why|how)\b[^,]*?(?=@|$)", marked)
-    opening_words = opening.group() if opening else ""
-    answer = next((kind for pattern, kind in _WH if re.match(pattern, opening_words) or kind in ("blood type", "star sign") and re.search(pattern, marked)), "")
+    answer = _answer_kind(marked)
     focus = _focus(doc)
     kind = next((KIND_WORDS[word] for word in (" ".join(focus), *reversed(focus)) if word in KIND_WORDS), "")
     verb = _verb(doc)
@@ -198,6 +219,9 @@ def _question(
     many = re.search(r"^how many (?:[\w-]+ )??([\w-]+) (?=@|come|be|live|work|do)", marked)
     if many is not None:
         focus = (many.group(1),)
+    much = re.search(r"^how much ([a-z]\w+) (?:@|be|do)", marked)
+    if much is not None:
+        focus = () if much.group(1) == "money" else (much.group(1),)
     polar = not re.search(r"\b(?:what|which|who|whom|whose|where|when|why|how)\b", marked) and not is_open
     taken = {i for m in found if whom is not None and m.labels == whom.labels for i in range(m.start, m.end)}
     words, names = set(), set()

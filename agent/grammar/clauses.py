@@ -107,6 +107,8 @@ def _standing(head: Token) -> Standing:
     children = list(head.children)
     if any(c.lower_ in ("if", "unless", "whether") and c.dep_ in ("mark", "advmod") for c in children):
         return "supposed"
+    if any(c.lower_ == "rather" for c in children) or head.lemma_ == "prefer":
+        return "stated"  # "I'd rather be called Nick"
     if any(c.dep_ == "aux" and c.lower_ in _MODALS for c in children):
         return "wished" if head.lemma_ in ("love", "like", "want") else "supposed"
     if head.i == 0 and head.tag_ == "VB" and head.lower_ in ("imagine", "suppose", "say", "pretend"):

@@ -22,7 +22,7 @@ _THINGS = {
     "dosa biryani tagine roast sandwich toast cereal porridge pancake waffle biscuit cookie crisps crisp ice-cream "
     "gelato yoghurt yogurt fruit apple banana mango orange strawberry raspberry blueberry cherry grape lemon pear "
     "peach plum pineapple avocado tomato potato carrot onion garlic mushroom mushrooms spinach broccoli aubergine courgette olive "
-    "olives coriander celery beetroot pepper peanut peanuts nut nuts almond cashew walnut hazelnut sesame gluten dairy wheat lactose soy soya "
+    "olives coriander basil parsley dill thyme rosemary oregano cumin cinnamon ginger turmeric celery beetroot pepper peanut peanuts nut nuts almond cashew walnut hazelnut sesame gluten dairy wheat lactose soy soya "
     "honey jam marmite kimchi pho katsu tiramisu cheesecake brownie doughnut croissant bagel pretzel liquorice "
     "anchovy anchovies blue-cheese sprout sprouts oyster oysters mussel crab lobster squid octopus offal liver meat goulash "
     "moussaka laksa pesto gnocchi carbonara bolognese chilli casserole crumble pudding trifle fudge marzipan raisin",
@@ -73,7 +73,7 @@ THINGS = {
 # How a kind is asked for: "what do I drink" and "which beverage" ask for a drink.
 KIND_WORDS = {
     "color": "colour", "shade": "colour", "beverage": "drink", "tipple": "drink", "dish": "food", "meal": "food",
-    "snack": "food", "cuisine": "food", "dessert": "food", "pudding": "food", "fruit": "food", "vegetable": "food",
+    "snack": "food", "cuisine": "food", "dessert": "food", "pudding": "food", "fruit": "food", "herb": "food", "spice": "food", "ingredient": "food", "cheese": "food", "sweet": "food", "vegetable": "food",
     "genre": "music", "exercise": "sport", "pastime": "hobby", "vehicle": "car", "zodiac": "star sign",
     "star sign": "star sign", "weekday": "day", "mobile": "phone", "laptop": "computer", "smartphone": "phone",
 } | {kind: kind for kind in THINGS}  # fmt: skip

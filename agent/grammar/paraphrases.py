@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
+import snowballstemmer
+
 _GROUPS = """
 go visit travel fly trip holiday vacation stay head getaway journey drive tour weekend-away
 holiday vacation trip getaway break camping cruise
@@ -87,6 +89,12 @@ weekend saturday sunday
 morning breakfast
 evening dinner night
 flight fly plane
+fly leave depart
+leave depart start
+play learn practise practice switch take-up
+meat vegetarian vegan
+raise collect donate
+alcohol booze wine beer teetotal sober pint whisky gin cider cocktail
 train rail
 course class lesson evening-class
 class lesson
@@ -100,7 +108,7 @@ glasses specs spectacles
 sofa couch
 money savings save
 save saving
-lose mislay
+lose mislay lost
 tattoo ink
 shop store
 university uni college degree
@@ -152,3 +160,16 @@ def paraphrases(word: str) -> frozenset[str]:
     (True, frozenset({'plum'}))
     """
     return _near().get(word, frozenset()) | {word}
+
+
+_stemmer = snowballstemmer.stemmer("english")
+
+
+@cache
+def stem(word: str) -> str:
+    """The part of a word that its forms share.
+
+    >>> stem("reading") == stem("reads")
+    True
+    """
+    return str(_stemmer.stemWord(word))

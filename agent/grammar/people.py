@@ -27,6 +27,8 @@ child kid kiddo toddler teenager > family
 baby newborn > child family
 stepson > child family he
 stepdaughter > child family she
+eldest oldest firstborn > child family
+youngest > child family
 boy > child he
 girl > child she
 brother bro > sibling family he
@@ -162,7 +164,7 @@ Names = Mapping[str, frozenset[str]]
 
 def role_of(token: Token) -> str:
     """The role a word stands for, in its first spelling; empty for all other words."""
-    for word in (token.lemma_.casefold(), token.lower_):
+    for word in (token.lower_, token.lemma_.casefold()):
         if word in ROLE_WORDS:
             return ROLE_WORDS[word]
     return ""
@@ -229,9 +231,9 @@ def _head(token: Token) -> tuple[Token, str]:
 
 def _possessed(token: Token, found: list[Mention]) -> Mention | None:
     """ "my sister Ffion", "our beagle", "my boat", "my friend's dad", "the dog"."""
-    if token.pos_ not in ("NOUN", "PROPN"):
-        return None
     head, role = _head(token)
+    if token.pos_ not in ("NOUN", "PROPN") and not (role in ("eldest", "youngest") and token.dep_ != "amod"):
+        return None
     if token.dep_ == "compound" and token.head.pos_ == "NOUN" and token.head.i == token.i + 1 and role:
         return None  # "my dentist appointment" is no dentist
     owner = owner_of(token)
@@ -294,6 +296,8 @@ def _names_after(doc: Doc, at: int) -> tuple[tuple[str, ...], int]:
     end = at
     comma = at < len(doc) and doc[at].text in (",", "(", "-", "–", ":") and at + 1 < len(doc)
     place = at + 1 if comma else at
+    if comma and doc[place].lower_ == "the":  # "our team, the Bullseyes"
+        place += 1
     while place < len(doc) and is_name(doc[place]):
         parts = [doc[place].text]
         place += 1
@@ -378,7 +382,7 @@ def _had(token: Token) -> Mention | None:
         return None
     if any(child.lower_ in ("might", "would", "could", "should", "may") for child in verb.children):
         return None
-    if verb.dep_ in ("xcomp", "pcomp"):
+    if verb.dep_ in ("xcomp", "pcomp") and verb.head.lemma_ != "use":
         return None  # "I want to get a dog"
     start = min([child.i for child in token.children if child.i < token.i] + [token.i])
     names, end = _names_after(token.doc, token.i + 1)
