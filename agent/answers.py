@@ -28,6 +28,7 @@ Manner = Literal["question", "statement", "small talk"]
 
 REACH = 40  # memories that are read for one answer
 QUOTED = 2  # at most this many sentences
+LONGEST = 600  # characters of one quotation
 LEAST_IF_DOUBTFUL = 0.9  # of a question that may not be about the person at all
 LEAST_COVERAGE = 0.6  # of what a question is about stands in the words quoted
 
@@ -53,6 +54,10 @@ class Evidence:
     sentence: Sentence
     fit: float
     context: Sentence | None = None  # the sentence before, where this one points back to it
+
+    @property
+    def quoted(self) -> tuple[Sentence, ...]:
+        return (self.sentence,) if self.context is None else (self.context, self.sentence)
 
 
 def manner(text: str, parse: Parse) -> Manner:
@@ -80,7 +85,8 @@ def answer(recollection: Recollection, parse: Parse) -> Grounded | None:
     if not chosen:
         return Grounded(UNKNOWN) if question.personal else None
     quoted = [f"{_quotation(found)} [{number}]" for number, found in enumerate(chosen, start=1)]
-    return Grounded("\n\n".join(quoted), tuple(dict.fromkeys(found.sentence.memory.id for found in chosen)))
+    used = (sentence.memory.id for found in chosen for sentence in found.quoted)
+    return Grounded("\n\n".join(quoted), tuple(dict.fromkeys(used)))
 
 
 def evidence(question: Question, said: Sequence[Sentence]) -> list[Evidence]:
@@ -331,6 +337,8 @@ def _fit(question: Question, sentence: Sentence, clause: Clause, said: str) -> f
     if coverage < (0.75 if question.polar else LEAST_COVERAGE):
         return 0.0
     answered = _answered(question, sentence, clause)
+    if before is not None and not question.answer:
+        answered *= 0.75  # what goes on from a sentence tells less of "what" than the sentence itself
     return coverage * answered + (0.1 if "@" in said else 0.0) if answered else 0.0
 
 
@@ -554,9 +562,7 @@ def _context(sentence: Sentence, clause: Clause) -> Sentence | None:
 
 
 def _quotation(found: Evidence) -> str:
-    memory = found.sentence.memory
-    words = found.sentence.text
-    if found.context is not None and found.context.memory.id == memory.id:
-        words = f"{found.context.text} {words}"
-    day = memory.occurred_at.strftime("%-d %B %Y")
-    return f"You told me on {day}: “{' '.join(words.split())[:600]}”"
+    together = len({sentence.memory.id for sentence in found.quoted}) == 1
+    words = (" " if together else " … ").join(" ".join(sentence.text.split()) for sentence in found.quoted)
+    day = found.sentence.memory.occurred_at.strftime("%-d %B %Y")
+    return f"You told me on {day}: “{words[:LONGEST]}”"
