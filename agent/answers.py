@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from spacy.tokens import Token
 
@@ -20,11 +19,13 @@ from .grammar.clauses import Clause
 from .grammar.kinds import KIND_WORDS, THINGS, carries
 from .grammar.paraphrases import paraphrases, stem
 from .grammar.people import ABOVE, ROLE_WORDS, Mention, is_me, is_name, labels_of, same
+from .grammar.spelling import sentences
 from .questions import Parse, Question, understand
 from .statements import Sentence, lines, read
+from .wording import WORDINGS, Wording
 
-UNKNOWN = "I don't know that yet."
-Manner = Literal["question", "statement", "small talk"]
+ENGLISH = WORDINGS["en"]
+
 
 REACH = 40  # memories that are read for one answer
 QUOTED = 2  # at most this many sentences
@@ -60,19 +61,17 @@ class Evidence:
         return (self.sentence,) if self.context is None else (self.context, self.sentence)
 
 
-def manner(text: str, parse: Parse) -> Manner:
-    """Whether a message asks about the person, tells something about them, or neither."""
-    question = understand(text, parse)
-    if question is not None:
-        return "question" if question.personal else "small talk"
-    return "statement" if _FIRST_PERSON.search(text) and not text.rstrip().endswith("?") else "small talk"
+def tells(text: str) -> bool:
+    """Whether a message that asks nothing of memory tells something about the person.
+
+    >>> tells("I live in Lyon."), tells("Good morning!"), tells("What is the capital of France?")
+    (True, False, False)
+    """
+    last = sentences(text)[-1:]
+    return bool(last) and not last[0].endswith("?") and _FIRST_PERSON.search(text) is not None
 
 
-def acknowledgement(*, kept: bool) -> Grounded:
-    return Grounded("Thank you for telling me." + (" I'll remember that." if kept else ""))
-
-
-def answer(recollection: Recollection, parse: Parse) -> Grounded | None:
+def answer(recollection: Recollection, parse: Parse, words: Wording = ENGLISH) -> Grounded | None:
     """The person's own words that answer, newest first; that nothing is known; None for what asks nothing of them."""
     said, names = read(recollection.hits, parse)
     question = understand(recollection.question, parse, names)
@@ -83,8 +82,8 @@ def answer(recollection: Recollection, parse: Parse) -> Grounded | None:
         found = [e for e in found if e.fit >= LEAST_IF_DOUBTFUL]
     chosen = chosen_from(found, question)
     if not chosen:
-        return Grounded(UNKNOWN) if question.personal else None
-    quoted = [f"{_quotation(found)} [{number}]" for number, found in enumerate(chosen, start=1)]
+        return Grounded(words.unknown) if question.personal else None
+    quoted = [f"{_quotation(found, words)} [{number}]" for number, found in enumerate(chosen, start=1)]
     used = (sentence.memory.id for found in chosen for sentence in found.quoted)
     return Grounded("\n\n".join(quoted), tuple(dict.fromkeys(used)))
 
@@ -561,8 +560,7 @@ def _context(sentence: Sentence, clause: Clause) -> Sentence | None:
     return sentence.stated_before if goes_on else None
 
 
-def _quotation(found: Evidence) -> str:
+def _quotation(found: Evidence, words: Wording) -> str:
     together = len({sentence.memory.id for sentence in found.quoted}) == 1
-    words = (" " if together else " … ").join(" ".join(sentence.text.split()) for sentence in found.quoted)
-    day = found.sentence.memory.occurred_at.strftime("%-d %B %Y")
-    return f"You told me on {day}: “{words[:LONGEST]}”"
+    said = (" " if together else " … ").join(" ".join(sentence.text.split()) for sentence in found.quoted)
+    return words.quotation(found.sentence.memory.occurred_at, said[:LONGEST])

