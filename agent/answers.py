@@ -185,7 +185,7 @@ def _strength(question: Question, sentence: Sentence, clause: Clause, said: str)
     return strength
 
 
-_TASTES = frozenset({"like", "dislike", "diet"})
+_TASTES = frozenset({"like", "dislike", "diet", "habit"})
 
 
 def _talks_of_birthdays(sentence: Sentence, reach: int = 4) -> bool:
@@ -250,7 +250,7 @@ def _existing(question: Question, said: Sequence[Sentence]) -> list[Evidence]:
         + (r"|@ be an only child|@ be the (?:\w+ )?(?:of|out of) \d+" if question.role in ("sibling", "brother", "sister") else "")
     )
     counted = re.compile(
-        rf"(?:@'s|@ (?:have|get|get_ed)) (?:[\w,-]+ ){{0,6}}?(?:\d+|a couple of) (?:[\w-]+ ){{0,2}}?(?:{spellings})\b|"
+        rf"(?:@'s|@ (?:have|get|get_ed) (?:[\w,-]+ ){{0,6}}?)\s?(?:\d+|a couple of) (?:[\w-]+ ){{0,2}}?(?:{spellings})\b|"
         rf"\b(?:only child|twins|triplets)\b|@ be the \w+ of \d+|\d+ of @|@ (?:not have|have no) (?:any )?(?:{spellings})|\bthe \d+ (?:{spellings})"
     )
     pattern = counted if question.counts else has
@@ -319,10 +319,14 @@ def _fit(question: Question, sentence: Sentence, clause: Clause, said: str) -> f
     focus = _focus_fit(question, kind, same_verb, clause, around)
     if focus is None:
         return 0.0
+    apart = "@" not in said and before is None and clause.subject is not None
+    counted = question.answer == "count" and focus == 1.0
+    if apart and not counted and (not question.words or _covered(question.words, own) < 1):
+        return 0.0  # of nobody in particular, and not of all that is asked
     if question.verb in _OWNING and question.focus and not verb:
         return 0.0
     parts = [(1.0 if verb else 0.0)] if question.verb and question.verb not in _LIGHT_VERBS else []
-    if question.answer == "count" and focus == 1.0 and not verb:
+    if counted and not verb:
         parts = []  # a number of just these things needs no verb
     if not verb and not question.words and not (question.focus and focus >= 1.0):
         return 0.0
@@ -498,7 +502,9 @@ def _belongs_to_another(question: Question, sentence: Sentence, clause: Clause, 
         together = any(is_me(t) and t.dep_ == "conj" for t in subject.subtree)  # "Leanne and I"
         mine = re.search(r"\bbe(?:_ed)? @'s ", said)  # "Hanoi was my favourite"
         return not is_me(subject) and bool(whose) and not together and not mine
-    if any(_is_of(question.about, m, sentence) for m in whose) or _HAS_ONE.search(said):
+    if any(_is_of(question.about, m, sentence) for m in whose):
+        return False
+    if question.attribute is not None and _HAS_ONE.search(said):
         return False
     return is_me(subject) or bool(whose)
 

@@ -102,7 +102,7 @@ ATTRIBUTES: tuple[Attribute, ...] = (
     Attribute(
         name="home",
         asked=r"where(?: about)? .*@ (?:live|stay|reside|base|be base|settle|be live)\b|(?:what|which) (?:city|town|village|country|street|area|place|part|neighbourhood|county|road|state|district|island|suburb).*@ (?:live|be base|stay|reside|live in|call home|be in)\b|where be @(?:'s)? (?:home|house|flat|place|apartment)|@'s (?:home ?town now|address|home address|current (?:city|home|address))|where be home|home for @|@ call home|where .*@'s (?:home|house|flat|apartment|place)\b|where .*@ (?:be )?move(?:_ed)?(?: to)?$|@ live (?:where|in)$|what (?:floor|city) .*@ live|where .*@ live",
-        said=r"@ (?:live|reside|settle|stay permanently)\b(?! (?:on|with|off|for)\b).*\b{PLACE}|@ live (?:with .* )?{PLACE}|@ (?:be )?base {PLACE}|@ (?:have )?(?:just )?move(?:_ed)? (?:\w+ ){0,3}?(?:to|into|in)\b|@ (?:have|rent|buy(?:_ed)?|get(?:_ed)?|own|share|be rent) .*(?:flat|house|home|apartment|cottage|studio|bungalow|place|houseboat|bedsit|terrace|farmhouse|room) .*{PLACE}|@'s .*(?:flat|house|home|apartment|place|cottage|studio|address|boat) be .*{PLACE}|@ relocate|@ settle(?:_ed)? {PLACE}|live in {NAME}|@ be (?:a )?{NAME} (?:resident|local)",
+        said=r"@ (?:live|reside|settle|stay permanently)\b(?! (?:on|with|off|for)\b).*\b{PLACE}|@ live (?:with .* )?{PLACE}|@ (?:be )?base {PLACE}|@ (?:have )?(?:just )?move(?:_ed)? (?:\w+ ){0,3}?(?:to|into|in)\b|@ (?:have|rent|buy(?:_ed)?|get(?:_ed)?|own|share|be rent) .*(?:flat|house|home|apartment|cottage|studio|bungalow|place|houseboat|bedsit|terrace|farmhouse|room) .*{PLACE}|@'s .*(?:flat|house|home|apartment|place|cottage|studio|address|boat) be .*{PLACE}|@ relocate|@ settle(?:_ed)? {PLACE}|@ be (?:a )?{NAME} (?:resident|local)",
         hints=r"@ be (?:now |back )?(?:up |down |over |out )?(?:in|from) {NAME}|home be .*|@'s (?:flat|house|home|apartment|place|cottage)\b.*{PLACE} {NAME}",
         answer="place",
         lasting=True,
@@ -156,8 +156,9 @@ ATTRIBUTES: tuple[Attribute, ...] = (
     Attribute(
         name="diet",
         asked=r"^@ (?:still )?(?:eat|drink) (?!on|at|in)|allerg|intoleran|@ (?:can not|not|can) (?:still )?(?:eat|have|drink|tolerate)|@'s diet|(?:be )?@ (?:be )?(?:a )?(?:vegetarian|vegan|coeliac|celiac|pescatarian)|dietary|allow to (?:eat|have|drink)|food .*avoid|@ avoid|@ react|what .*(?:bring @ out|make @ (?:ill|sick|sneeze))",
-        said=r"@ (?:be |have )?.*(?:allerg|intoleran)|allerg|hay fever|@ (?:be|go(?:_ed)?|turn(?:_ed)?) (?:an? |now )?(?:strict |lifelong |mostly )?(?:vegetarian|vegan|veggie|coeliac|celiac|pescatarian|teetotal|diabetic)|@ (?:can not|not|never|do not|will not) (?:\w+ )?(?:eat|have|drink|tolerate|touch|digest)|@ (?:avoid|give_ed up|give up)|bring @ out|make @ (?:ill|sick|sneeze|swell|itch|poorly)|@ (?:swell|come) (?:up|out) |@ be (?:lactose|gluten)|@ can not (?:gluten|dairy|lactose|nut|peanut|shellfish|wheat|egg|soy|fish|sesame|meat)|@ react|@ be off (?!to|work|on|for|in)|@ (?:only |never )?(?:eat|drink) ",
+        said=r"@ (?:be |have )?.*(?:allerg|intoleran)|allerg|hay fever|@ (?:be|go(?:_ed)?|turn(?:_ed)?) (?:an? |now )?(?:strict |lifelong |mostly )?(?:vegetarian|vegan|veggie|coeliac|celiac|pescatarian|teetotal|diabetic)|@ (?:can not|not|never|do not|will not) (?:\w+ )?(?:eat|have|drink|tolerate|touch|digest)|@ (?:avoid|give_ed up|give up)|bring @ out|make @ (?:ill|sick|sneeze|swell|itch|poorly)|@ (?:swell|come) (?:up|out) |@ be (?:lactose|gluten)|@ can not (?:gluten|dairy|lactose|nut|peanut|shellfish|wheat|egg|soy|fish|sesame|meat)|@ react|@ be off (?!to|work|on|for|in)",
     ),
+    Attribute(name="habit", asked=r"(?!)", said=r"@ (?:only |never )?(?:eat|drink)\b"),  # for yes or no
     Attribute(
         name="breed",
         asked=r"(?:what|which) (?:breed|kind|sort|type)(?: of \w+)? be @|@'s breed|what be @$",

@@ -61,7 +61,19 @@ def clauses(doc: Doc) -> list[Clause]:
             above = above.head
         parts[above.i].append(token)
     asked = is_asked(doc)
-    return [_clause(head, parts[head.i], asked) for head in heads]
+    quoted = _quoted(doc)
+    return [_clause(head, parts[head.i], asked, quoted) for head in heads]
+
+
+def _quoted(doc: Doc) -> frozenset[int]:
+    """The words between quotation marks: somebody else's, or not meant."""
+    inside, found = False, set()
+    for token in doc:
+        if token.text in ('"', "“", "”", "''", "``"):
+            inside = not inside
+        elif inside:
+            found.add(token.i)
+    return frozenset(found)
 
 
 def _is_head(token: Token) -> bool:
@@ -73,7 +85,7 @@ def _is_head(token: Token) -> bool:
     return own or token.dep_ in ("conj", "relcl", "parataxis") or (token.dep_ == "advcl" and token.tag_ != "VBG")
 
 
-def _clause(head: Token, tokens: Sequence[Token], asked: bool) -> Clause:
+def _clause(head: Token, tokens: Sequence[Token], asked: bool, quoted: frozenset[int]) -> Clause:
     own = [child for child in head.children if child.dep_ in ("nsubj", "nsubjpass")]
     subject = own[0] if own else subject_of(head)
     joined = not own and subject is not None
@@ -81,7 +93,7 @@ def _clause(head: Token, tokens: Sequence[Token], asked: bool) -> Clause:
         head=head,
         tokens=tuple(tokens),
         subject=subject,
-        standing="asked" if asked else _standing(head),
+        standing="asked" if asked else "supposed" if head.i in quoted else _standing(head),
         negated=any(t.dep_ == "neg" for t in tokens) or any(t.lower_ in ("never", "no") for t in tokens),
         joined=joined,
     )
@@ -115,6 +127,8 @@ def _standing(head: Token) -> Standing:
         return "supposed"
     if head.lower_ in ("wish", "wished"):
         return "wished"
+    if head.dep_ in ("ccomp", "advcl") and any(c.tag_ in ("WRB", "WP", "WDT") for c in children if c.i < head.i):
+        return "asked"  # "he asked where I am going"
     above = head.head
     if head.dep_ in ("ccomp", "conj") and above.i < head.i and above is not head:
         if above.lemma_ in ("wish", "imagine", "suppose", "pretend", "dream"):
@@ -156,7 +170,7 @@ def _word(token: Token) -> str:
     if token.dep_ in ("aux", "auxpass") and token.pos_ in ("AUX", "VERB"):
         if token.dep_ == "auxpass":
             return "be"
-        if token.lemma_ == "have" and token.head.tag_ != "VBN":
+        if token.lemma_ == "have" and token.head.tag_ not in ("VBN", "VBG"):
             return "have"  # the parser took "gluten" for the verb of "can't have gluten"
         if token.lemma_ in ("do", "have", "be"):
             return "have" if token.lemma_ == "have" and token.head.lower_ == "got" else ""
