@@ -15,7 +15,7 @@ from spacy.tokens import Token
 from memory.records import Recollection
 
 from .grammar.attributes import ATTRIBUTES
-from .grammar.clauses import Clause
+from .grammar.clauses import Clause, verb_of
 from .grammar.kinds import KIND_WORDS, THINGS, carries
 from .grammar.paraphrases import paraphrases, stem
 from .grammar.people import ABOVE, ROLE_WORDS, Mention, is_me, is_name, labels_of, same
@@ -283,7 +283,8 @@ def _others_thing(text: str, spellings: str) -> bool:
 def _matching(question: Question, sentence: Sentence) -> Evidence | None:
     best: Evidence | None = None
     for clause, said in lines(sentence, question.about):
-        if not _is_firm(question, clause) or _belongs_to_another(question, sentence, clause, said):
+        another = _belongs_to_another(question, sentence, clause, said)
+        if not _is_firm(question, clause) or (another and not _is_owned(question, sentence, clause, said)):
             continue
         fit = _fit(question, sentence, clause, said)
         if fit and (best is None or fit > best.fit):
@@ -312,9 +313,9 @@ def _fit(question: Question, sentence: Sentence, clause: Clause, said: str) -> f
     if sentence.previous is not None:
         around |= _words(sentence.previous.doc)
     told = [*clause.tokens, *(before.doc if before is not None else ())]
-    doing = {_base(t) for t in told if t.pos_ in ("VERB", "AUX", "NOUN")}
+    doing = {word for t in told if t.pos_ in ("VERB", "AUX", "NOUN") for word in (_base(t), verb_of(t))}
     verb = not question.verb or bool(paraphrases(question.verb) & doing) or _is_owned(question, sentence, clause, said)
-    same_verb = 0.0 if not verb or question.verb in _LIGHT_VERBS else 0.8 if question.verb in own else 0.65
+    same_verb = 0.0 if not verb or question.verb in _LIGHT_VERBS else 0.8 if question.verb in doing else 0.65
     kind = _kind(question)
     focus = _focus_fit(question, kind, same_verb, clause, around)
     if focus is None:
@@ -323,7 +324,7 @@ def _fit(question: Question, sentence: Sentence, clause: Clause, said: str) -> f
     counted = question.answer == "count" and focus == 1.0
     if apart and not counted and (not question.words or _covered(question.words, own) < 1):
         return 0.0  # of nobody in particular, and not of all that is asked
-    if question.verb in _OWNING and question.focus and not verb:
+    if question.verb in _OWNING and question.focus and not verb and question.answer != "name":
         return 0.0
     parts = [(1.0 if verb else 0.0)] if question.verb and question.verb not in _LIGHT_VERBS else []
     if counted and not verb:
@@ -348,7 +349,7 @@ def _fit(question: Question, sentence: Sentence, clause: Clause, said: str) -> f
 _LIGHT_VERBS = frozenset("happen have get do go take make be own use keep put come".split())
 
 
-_OWNING = frozenset("have own drive ride keep wear use".split())
+_OWNING = frozenset("have own drive ride keep wear use play".split())
 
 
 def _is_owned(question: Question, sentence: Sentence, clause: Clause, said: str) -> bool:
@@ -356,6 +357,8 @@ def _is_owned(question: Question, sentence: Sentence, clause: Clause, said: str)
     if question.verb not in _OWNING or not question.focus:
         return False
     thing = question.focus[-1]
+    if _kind(question) and re.search(rf"@'s (?:[\w-]+ )?(?:{'|'.join(map(re.escape, THINGS[question.answer]))})\b", said):
+        return True  # "my neighbour's trumpet"
     if re.search(rf"@'s (?:[\w-]+ ){{0,3}}?{re.escape(thing)}\b", said):
         return True
     before = _context(sentence, clause)

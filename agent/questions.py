@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from .grammar.attributes import ATTRIBUTES, Attribute
-from .grammar.clauses import base, is_asked, line
+from .grammar.clauses import base, is_asked, line, verb_of
 from .grammar.kinds import KIND_VERBS, KIND_WORDS
 from .grammar.people import Mention, Names, is_me, is_my, mentions
 from .grammar.spelling import sentences, spelled_out
@@ -37,7 +37,7 @@ _FILLERS = re.compile(
 _LIGHT = frozenset(
     "be do have get go thing stuff anything something someone somebody one kind sort type lot bit way name call again "
     "please still now today number place happen ever actually exactly moment currently whole also just really much many old long often "
-    "tell say know remember about want take make use there money here first last next new own other current these those "
+    "tell say know remember about want take make use there money here last next new own other current these those "
     "which what who whom whose where when why how".split()
 )
 _NAMED = frozenset(
@@ -209,6 +209,9 @@ def _question(
     verb = _verb(doc)
     if not kind and not focus and not answer and verb in KIND_VERBS and re.match(r"(?:what|which)\b", marked):
         kind = KIND_VERBS[verb]
+    asked_for = set(focus)
+    if answer in ("clock", "when", "month"):
+        focus = ()  # "what time", "which day": it is in the kind of answer
     if not answer:
         answer = kind or ("name" if focus and focus[-1] in _NAMED else "who" if re.match(r"who(?:m|se)?\b", marked) else "")
     if not focus and answer in ("star sign", "blood type"):
@@ -229,7 +232,7 @@ def _question(
         if token.i in taken or is_me(token) or token.pos_ not in ("NOUN", "VERB", "PROPN", "ADJ", "NUM", "ADV"):
             continue
         word = base(token) if token.pos_ == "VERB" else token.lemma_.casefold()
-        if word in _LIGHT or token.lower_ in _LIGHT or word in focus or word == verb or not word[0].isalnum():
+        if word in _LIGHT or token.lower_ in _LIGHT or word in asked_for | set(focus) or word == verb.partition("-")[0] or not word[0].isalnum():
             continue
         words.add(word)
         if token.pos_ in ("PROPN", "NUM"):
@@ -267,10 +270,10 @@ def _verb(doc: Doc) -> str:
         return ""
     for child in root.children:
         if child.dep_ in ("xcomp", "ccomp") and child.pos_ == "VERB" and root.lemma_ in ("go", "like", "love", "want", "need", "have", "plan", "be", "use"):
-            return base(child) if base(child) not in ("go", "do", "be", "have") else base(root)
+            return verb_of(child) if base(child) not in ("go", "do", "be", "have") else verb_of(root)
     if root.tag_ == "MD":
         return next((base(t) for t in reversed(list(doc)) if t.pos_ == "VERB"), "")
-    return "" if base(root) == "be" else base(root)
+    return "" if base(root) == "be" else verb_of(root)
 
 
 def _is_of_subject(doc: Doc) -> bool:

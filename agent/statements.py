@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -113,8 +114,13 @@ def lines(sentence: Sentence, about: Mention | None) -> list[tuple[Clause, str]]
                 lead = "@"
         elif clause.subject is None and about is None and _is_elliptic(clause):
             lead = "@"
+        elif clause.subject is None and about is None and _STILL_THERE.match(sentence.doc.text):
+            lead = "@ be"  # "now in a flat in Leith"
         found.append((clause, line(clause.tokens, refers, lead)))
     return found
+
+
+_STILL_THERE = re.compile(r"(?:and )?(?:now|still|currently|these days)(?: living| based)? (?:in|at|on) ", re.IGNORECASE)
 
 
 def _is_elliptic(clause: Clause) -> bool:

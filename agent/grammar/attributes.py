@@ -73,7 +73,7 @@ ATTRIBUTES: tuple[Attribute, ...] = (
     Attribute(
         name="birthday",
         asked=rf"@'s (?:\w+ )?{_DAY}|{_DAY} .*@|when (?:be )?@ (?:be )?bear|@ be bear(?! in)|when @ turn|what day be @ bear|@ celebrate (?:@'s )?{_DAY}",
-        said=rf"@'s (?:\w+ )?{_DAY}|@ be bear (?:on|the|in [A-Z])|@ turn(?:_ed)? {{NUM}} (?:on|in|next|this|tomorrow|today)|@'s (?:be|fall) (?:on |in )?(?:the )?(?:\d|[A-Z])|@ have(?:_ed)? (?:hers|his|her|mine)|@ (?:be|will be|turn) {{NUM}} (?:on|in|next)",
+        said=rf"@'s (?:\w+ )?{_DAY}|@ be bear (?:on|the|in [A-Z])|@ turn(?:_ed)? {{NUM}} (?:on|in|next|this|tomorrow|today)|@'s (?:be|fall) (?:on |in )?(?:the )?(?:\d|[A-Z])|@ have(?:_ed)? (?:hers|his|her|mine)|@ (?:share|have|celebrate) .*{_DAY}|@ (?:be|will be|turn) {{NUM}} (?:on|in|next)",
         answer="when",
     ),
     Attribute(
@@ -103,7 +103,7 @@ ATTRIBUTES: tuple[Attribute, ...] = (
         name="home",
         asked=r"where(?: about)? .*@ (?:live|stay|reside|base|be base|settle|be live)\b|(?:what|which) (?:city|town|village|country|street|area|place|part|neighbourhood|county|road|state|district|island|suburb).*@ (?:live|be base|stay|reside|live in|call home|be in)\b|where be @(?:'s)? (?:home|house|flat|place|apartment)|@'s (?:home ?town now|address|home address|current (?:city|home|address))|where be home|home for @|@ call home|where .*@'s (?:home|house|flat|apartment|place)\b|where .*@ (?:be )?move(?:_ed)?(?: to)?$|@ live (?:where|in)$|what (?:floor|city) .*@ live|where .*@ live",
         said=r"@ (?:live|reside|settle|stay permanently)\b(?! (?:on|with|off|for)\b).*\b{PLACE}|@ live (?:with .* )?{PLACE}|@ (?:be )?base {PLACE}|@ (?:have )?(?:just )?move(?:_ed)? (?:\w+ ){0,3}?(?:to|into|in)\b|@ (?:have|rent|buy(?:_ed)?|get(?:_ed)?|own|share|be rent) .*(?:flat|house|home|apartment|cottage|studio|bungalow|place|houseboat|bedsit|terrace|farmhouse|room) .*{PLACE}|@'s .*(?:flat|house|home|apartment|place|cottage|studio|address|boat) be .*{PLACE}|@ relocate|@ settle(?:_ed)? {PLACE}|@ be (?:a )?{NAME} (?:resident|local)",
-        hints=r"@ be (?:now |back )?(?:up |down |over |out )?(?:in|from) {NAME}|home be .*|@'s (?:flat|house|home|apartment|place|cottage)\b.*{PLACE} {NAME}",
+        hints=r"@ be .*(?:flat|house|apartment|cottage|room|place) (?:in|at|on|near)|@ be (?:now |back )?(?:up |down |over |out )?(?:in|from) {NAME}|home be .*|@'s (?:flat|house|home|apartment|place|cottage)\b.*{PLACE} {NAME}",
         answer="place",
         lasting=True,
     ),
@@ -129,7 +129,7 @@ ATTRIBUTES: tuple[Attribute, ...] = (
     ),
     Attribute(
         name="old job",
-        asked=r"what .*@ (?:do_ed|use to do|use_ed to do)(?: for (?:a living|work|a job))?(?: before.*)?$|where .*@ (?:work_ed|use to work|use_ed to work)|@'s (?:old|last|previous|former|first) (?:job|work|employer|workplace|company|career)|who .*@ work_ed for|@ (?:work_ed|work) before",
+        asked=r"be_ed @'s (?:job|profession|occupation|work|trade)|what .*@ (?:do_ed|use to do|use_ed to do)(?: for (?:a living|work|a job))?(?: before.*)?$|where .*@ (?:work_ed|use to work|use_ed to work)|@'s (?:old|last|previous|former|first) (?:job|work|employer|workplace|company|career)|who .*@ work_ed for|@ (?:work_ed|work) before",
         said=r"@ (?:work_ed|use_ed to (?:work|be)|use to (?:work|be)|be_ed an?)\b|@ (?:leave(?:_ed)?|quit(?:_ed)?) .*(?:job|work|{NAME})|@'s (?:old|last|previous|first) job|@ retire|@ (?:leave|quit) (?:@'s job )?(?:at|with)",
         before=_JOB,
     ),

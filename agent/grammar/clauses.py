@@ -94,9 +94,15 @@ def _clause(head: Token, tokens: Sequence[Token], asked: bool, quoted: frozenset
         tokens=tuple(tokens),
         subject=subject,
         standing="asked" if asked else "supposed" if head.i in quoted else _standing(head),
-        negated=any(t.dep_ == "neg" for t in tokens) or any(t.lower_ in ("never", "no") for t in tokens),
+        negated=_is_negated(head),
         joined=joined,
     )
+
+
+def _is_negated(head: Token) -> bool:
+    """ "does not", "never", "has no"."""
+    denied = any(c.dep_ == "neg" or c.lower_ == "never" for c in head.children)
+    return denied or any(c.dep_ in ("dobj", "attr") and any(d.lower_ == "no" for d in c.children) for c in head.children)
 
 
 def is_asked(doc: Doc) -> bool:
@@ -194,6 +200,21 @@ def base(token: Token) -> str:
     if token.lower_ in ("'m", "'re", "'s", "am", "are", "is", "was", "were", "be", "been", "being"):
         return "be"
     return token.lemma_.casefold()
+
+
+_PARTICLES = frozenset("up down off out over back away in on".split())
+
+
+def verb_of(token: Token) -> str:
+    """A verb with its particle: "get up" is not "get".
+
+    The parser calls the particle many things; what counts is that no noun follows it.
+    """
+    after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    particle = next((c for c in token.children if c.dep_ == "prt"), None) or after
+    if particle is not None and particle.lower_ in _PARTICLES and not any(c.dep_ == "pobj" for c in particle.children):
+        return f"{base(token)}-{particle.lower_}"
+    return base(token)
 
 
 def is_past(token: Token) -> bool:

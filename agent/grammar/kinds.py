@@ -92,7 +92,7 @@ _CLOCK = (
     r"(?:five|ten|twenty) (?:past|to) \w+)\b"
 )
 _COUNT = (
-    r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|twenty|thirty|"
+    r"\b(?:\d+\w*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|twenty|thirty|"
     r"forty|fifty|hundred|thousand|dozen|couple|pair|both|twins|triplets|none|no|only child|single|half|once|twice|a|an)\b"
 )
 _SPAN = r"\b(?:(?:year|month|week|day|hour|minute|decade|age)s?|since|all my life|for ever|forever|until|ages|always)\b"

@@ -31,7 +31,7 @@ study degree course major read uni university student
 support follow fan root
 leave quit resign hand-in
 start begin join take-up sign
-sign join enrol register
+sign-up sign join enrol register
 marry wed wedding husband wife
 wedding marry ceremony
 die pass lose death
@@ -54,7 +54,11 @@ cost pay spend price charge rent
 earn salary pay wage
 speak talk fluent language
 sleep bed
-wake get-up alarm up
+wake get-up wake-up alarm
+pick-up collect fetch get
+give-up quit stop
+sign-up join enrol
+put-off postpone delay
 move relocate
 fix mend repair
 doctor gp surgery appointment check-up
@@ -113,6 +117,7 @@ tattoo ink
 shop store
 university uni college degree
 school pupil
+school primary secondary academy college nursery kindergarten grammar
 drink
 eat diet
 allergic allergy intolerant

@@ -234,7 +234,7 @@ def _possessed(token: Token, found: list[Mention]) -> Mention | None:
     head, role = _head(token)
     if token.pos_ not in ("NOUN", "PROPN") and not (role in ("eldest", "youngest") and token.dep_ != "amod"):
         return None
-    if token.dep_ == "compound" and token.head.pos_ == "NOUN" and token.head.i == token.i + 1 and role:
+    if token.dep_ == "compound" and token.head.pos_ == "NOUN" and "family" not in ABOVE.get(role, ()) and role:
         return None  # "my dentist appointment" is no dentist
     owner = owner_of(token)
     if owner is None and token.dep_ == "compound" and token.head.pos_ == "PROPN" and role:
