@@ -6,14 +6,23 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from memory.records import Hit, Shown
 
 from .grammar.clauses import Clause, clauses, is_asked, line
+from .grammar.kinds import THINGS
 from .grammar.people import Mention, Names, is_me, mentions
+from .grammar.reference import refers_to
+from .grammar.roles import labels_of
 from .grammar.spelling import sentences, spelled_out
-from .questions import Parse, refers_to
+from .questions import Parse
+
+_GOES_ON = frozenset("it that this they those these".split())
+_STILL_THERE = re.compile(
+    r"(?:and )?(?:now|still|currently|these days)(?: living| based)? (?:in|at|on) ", re.IGNORECASE
+)
+_NAMING = frozenset(["is", "are", "was", "called", "named", "'s", "name", ",", "and"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +34,11 @@ class Sentence:
     clauses: tuple[Clause, ...]
     mentions: tuple[Mention, ...]
     memory: Shown
-    meaning: float  # how near its message is to the question
     previous: Sentence | None  # the sentence before in the conversation
+
+    @property
+    def words(self) -> frozenset[str]:
+        return words_of(self.doc)
 
     @property
     def stated_before(self) -> Sentence | None:
@@ -37,28 +49,62 @@ class Sentence:
         return before
 
 
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One clause of a sentence, as a line about somebody, who is @."""
+
+    sentence: Sentence
+    clause: Clause
+    line: str
+
+    @property
+    def text(self) -> str:
+        return " ".join(token.text for token in self.clause.tokens)
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Its words in base form, and who is mentioned by all that is known of them: Yusra is "wife" too."""
+        places = {token.i for token in self.clause.tokens}
+        known = (m.labels for m in self.sentence.mentions if m.start in places)
+        return words_of(self.clause.tokens).union(*known)
+
+    @property
+    def context(self) -> Sentence | None:
+        """The sentence before, where this one goes on from it: "it's in June", "every Tuesday"."""
+        subject, head = self.clause.subject, self.clause.head
+        if subject is not None:
+            goes_on = subject.lower_ in _GOES_ON
+        else:
+            a_time = head.lemma_.casefold() in THINGS["day"] | THINGS["month"]
+            goes_on = a_time or head.pos_ in ("ADP", "ADJ", "ADV", "NUM")
+        return self.sentence.stated_before if goes_on else None
+
+
+def words_of(tokens: Iterable[Token]) -> frozenset[str]:
+    return frozenset(token.lemma_.casefold() for token in tokens)
+
+
 def read(hits: Iterable[Hit], parse: Parse) -> tuple[list[Sentence], Names]:
     """The person's own sentences in the order they were said, and whom they introduced by name."""
-    own = [hit for hit in hits if hit.memory.kind == "episode" and hit.memory.speaker == "user"]
-    own.sort(key=lambda hit: (hit.memory.occurred_at, hit.memory.session, hit.memory.position))
-    written = [(hit, sentence) for hit in own for sentence in sentences(hit.memory.text)]
+    own = [hit.memory for hit in hits if hit.memory.kind == "episode" and hit.memory.speaker == "user"]
+    own.sort(key=lambda memory: (memory.occurred_at, memory.session, memory.position))
+    written = [(memory, sentence) for memory in own for sentence in sentences(memory.text)]
     docs = parse([spelled_out(sentence) for _, sentence in written])
     names = introduced(docs)
     found: list[Sentence] = []
-    for (hit, text), doc in zip(written, docs, strict=True):
-        last = found[-1] if found and found[-1].memory.session == hit.memory.session else None
-        who = mentions(doc, names, _pointed_at(last))
-        found.append(Sentence(text, doc, tuple(clauses(doc)), tuple(who), hit.memory, hit.meaning, last))
+    for (memory, text), doc in zip(written, docs, strict=True):
+        last = found[-1] if found and found[-1].memory.session == memory.session else None
+        who = mentions(doc, names, _introduced_last(last))
+        found.append(Sentence(text, doc, tuple(clauses(doc)), tuple(who), memory, last))
     return found, names
 
 
-def _pointed_at(sentence: Sentence | None, reach: int = 3) -> Mention | None:
-    """Whom "she" means at the start of the next sentence: the last one who was introduced."""
+def _introduced_last(sentence: Sentence | None, reach: int = 3) -> Mention | None:
+    """Whom "she" means at the start of the next sentence."""
     while sentence is not None and reach:
         people = [m for m in sentence.mentions if m.names or m.role]
         if people:
-            first = [m for m in people if m.start == min(p.start for p in people)]
-            return first[0]
+            return min(people, key=lambda mention: mention.start)
         sentence, reach = sentence.previous, reach - 1
     return None
 
@@ -66,24 +112,18 @@ def _pointed_at(sentence: Sentence | None, reach: int = 3) -> Mention | None:
 def introduced(docs: Sequence[Doc]) -> Names:
     """Names and what is known of whom they belong to: "my sister Ffion" makes Ffion a sister."""
     known: dict[str, frozenset[str]] = {}
-
-    def learn(name: str, labels: frozenset[str]) -> None:
-        known[name.casefold()] = known.get(name.casefold(), frozenset()) | labels
-
     for doc in docs:
-        for mention in mentions(doc, {}):
-            for name in mention.names if mention.role else ():
-                learn(name, mention.labels)
-                learn(name.split()[0], mention.labels)
-        for clause in clauses(doc):
-            for name, labels in _naming(clause, doc):
-                learn(name, labels)
+        found = mentions(doc, {})
+        naming = [(name, m.labels) for m in found if m.role for name in m.names]
+        naming += [pair for clause in clauses(doc) for pair in _naming(clause, doc, found)]
+        for name, labels in naming:
+            for spelling in (name.casefold(), name.casefold().split()[0]):
+                known[spelling] = known.get(spelling, frozenset()) | labels
     return known
 
 
-def _naming(clause: Clause, doc: Doc) -> list[tuple[str, frozenset[str]]]:
+def _naming(clause: Clause, doc: Doc, found: Sequence[Mention]) -> list[tuple[str, frozenset[str]]]:
     """ "my twin is Nathaniel", "Noor is my daughter", "our dog is called Biscuit", "her name is Jo"."""
-    found = mentions(doc, {})
     inside = [m for m in found if any(m.start <= t.i < m.end for t in clause.tokens)]
     roles = [m for m in inside if m.role and not m.names]
     names = [m for m in inside if m.names and not m.role]
@@ -91,36 +131,25 @@ def _naming(clause: Clause, doc: Doc) -> list[tuple[str, frozenset[str]]]:
         return []
     role, name = roles[0], names[0]
     if role.role.startswith("name<"):
-        owner = role.role.partition("<")[2]
-        from .grammar.people import labels_of
-
-        return [(name.names[0], labels_of(owner))]
+        return [(name.names[0], labels_of(role.role.partition("<")[2]))]
     between = doc[min(role.end, name.end) : max(role.start, name.start)]
-    if all(t.lower_ in ("is", "are", "was", "called", "named", "'s", "name", ",", "and") for t in between):
-        return [(name.names[0], role.labels)]
-    return []
+    return [(name.names[0], role.labels)] if all(t.lower_ in _NAMING for t in between) else []
 
 
-def lines(sentence: Sentence, about: Mention | None) -> list[tuple[Clause, str]]:
-    """Each clause of a sentence as a line about somebody, who is @; the person themself for None."""
+def statements(sentence: Sentence, about: Mention | None) -> list[Statement]:
+    """The clauses of a sentence as lines about somebody; about the person themself for None."""
     refers = refers_to(sentence.doc, sentence.mentions, about)
     found = []
     for clause in sentence.clauses:
         lead = ""
         if clause.joined and clause.subject is not None:
-            mark = refers(clause.subject)
-            lead = "@" if mark is not None else clause.subject.lemma_.casefold()
-            if mark == "":
-                lead = "@"
+            lead = clause.subject.lemma_.casefold() if refers(clause.subject) is None else "@"
         elif clause.subject is None and about is None and _is_elliptic(clause):
             lead = "@"
         elif clause.subject is None and about is None and _STILL_THERE.match(sentence.doc.text):
             lead = "@ be"  # "now in a flat in Leith"
-        found.append((clause, line(clause.tokens, refers, lead)))
+        found.append(Statement(sentence, clause, line(clause.tokens, refers, lead)))
     return found
-
-
-_STILL_THERE = re.compile(r"(?:and )?(?:now|still|currently|these days)(?: living| based)? (?:in|at|on) ", re.IGNORECASE)
 
 
 def _is_elliptic(clause: Clause) -> bool:

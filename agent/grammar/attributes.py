@@ -36,7 +36,7 @@ class Attribute:
     hints: str = r"(?!)"
     before: str = r"(?!)"  # how it is said of the past
     answer: str = ""  # the kind of answer that the words must hold
-    lasting: bool = False  # one value at a time: the newest counts
+    also: tuple[str, ...] = ()  # other question words that ask for it: "when" for an age
 
     @cached_property
     def asks(self) -> re.Pattern[str]:
@@ -72,19 +72,21 @@ ATTRIBUTES: tuple[Attribute, ...] = (
     ),
     Attribute(
         name="birthday",
+        also=("month",),
         asked=rf"@'s (?:\w+ )?{_DAY}|{_DAY} .*@|when (?:be )?@ (?:be )?bear|@ be bear(?! in)|when @ turn|what day be @ bear|@ celebrate (?:@'s )?{_DAY}",
         said=rf"@'s (?:\w+ )?{_DAY}|@ be bear (?:on|the|in [A-Z])|@ turn(?:_ed)? {{NUM}} (?:on|in|next|this|tomorrow|today)|@'s (?:be|fall) (?:on |in )?(?:the )?(?:\d|[A-Z])|@ have(?:_ed)? (?:hers|his|her|mine)|@ (?:share|have|celebrate) .*{_DAY}|@ (?:be|will be|turn) {{NUM}} (?:on|in|next)",
         answer="when",
     ),
     Attribute(
         name="age",
+        also=("when",),
         asked=r"how old (?:be )?@|how old .*@|@'s age|what age (?:be )?@|age of @|@ be (?:how old|what age)",
         said=r"@ (?:will )?(?:be|turn(?:_ed)?|reach(?:_ed)?|hit|become|go_ed) (?:about |around |nearly |almost |just |already |soon |now )?{NUM}(?:$|[,.)]| (?:year|yr|month|and|in|on|next|this|last|today|tomorrow|yesterday|but|so|week|taller|already|already|too|if|which|the|soon|a|or|at|old|with|come|as)\b)|@'s {NUM}(?:st|nd|rd|th) (?:birthday|bday)|{NUM} ?- ?(?:year|month|week) ?- ?old @|@'s? {NUM} (?:year|month) old|@,? (?:who be |\()?{NUM}(?:$|[,.)]| year)|@ be (?:a )?{NUM} ?-? ?(?:year|month|week)|@ have(?:_ed)? (?:@'s )?{NUM}(?:st|nd|rd|th)|@'s age be|@ be bear in (?:19|20)\d\d|@ be (?:half|late|early|mid)",
         answer="count",
-        lasting=True,
     ),
     Attribute(
         name="wedding",
+        also=("when", "month", "span"),
         asked=r"@'s (?:wedding )?anniversary|when (?:be )?@ (?:be |get(?:_ed)? )?(?:marry|wed)|(?:when|what (?:day|date)) (?:be )?@'s wedding",
         said=r"@'s (?:\w+ )?(?:anniversary|wedding)|@ (?:be|get(?:_ed)?|be get) (?:marry|wed)|@ marry(?:_ed)?|@ tie(?:_ed)? the knot|@ get hitch",
     ),
@@ -95,6 +97,7 @@ ATTRIBUTES: tuple[Attribute, ...] = (
     ),
     Attribute(
         name="past home",
+        also=("place",),
         asked=r"where .*@ (?:live_ed|use to live|stay_ed) ?(?:$|before|previously|first|until|in the past)|where .*@ live_ed|@'s (?:old|previous|last|former) (?:home|flat|house|place|address|city|town)|where .*@ (?:use_ed to live|move_ed from|move from)|@ live(?:_ed)? before",
         said=r"@ (?:live_ed|use_ed to live|use to live|rent_ed|stay_ed) .*{PLACE}|@ move(?:_ed)? .*(?:here |away |over )?from|@ (?:leave_ed|leave) {NAME}|@'s (?:old|last|previous) (?:flat|house|place|home)",
         before=r"@ live {PLACE}|@ be (?:now )?base {PLACE}",
@@ -105,7 +108,6 @@ ATTRIBUTES: tuple[Attribute, ...] = (
         said=r"@ (?:live|reside|settle|stay permanently)\b(?! (?:on|with|off|for)\b).*\b{PLACE}|@ live (?:with .* )?{PLACE}|@ (?:be )?base {PLACE}|@ (?:have )?(?:just )?move(?:_ed)? (?:\w+ ){0,3}?(?:to|into|in)\b|@ (?:have|rent|buy(?:_ed)?|get(?:_ed)?|own|share|be rent) .*(?:flat|house|home|apartment|cottage|studio|bungalow|place|houseboat|bedsit|terrace|farmhouse|room) .*{PLACE}|@'s .*(?:flat|house|home|apartment|place|cottage|studio|address|boat) be .*{PLACE}|@ relocate|@ settle(?:_ed)? {PLACE}|@ be (?:a )?{NAME} (?:resident|local)",
         hints=r"@ be .*(?:flat|house|apartment|cottage|room|place) (?:in|at|on|near)|@ be (?:now |back )?(?:up |down |over |out )?(?:in|from) {NAME}|home be .*|@'s (?:flat|house|home|apartment|place|cottage)\b.*{PLACE} {NAME}",
         answer="place",
-        lasting=True,
     ),
     Attribute(
         name="birthplace",
@@ -123,12 +125,14 @@ ATTRIBUTES: tuple[Attribute, ...] = (
     ),
     Attribute(
         name="origin",
+        also=("place",),
         asked=r"where .*@ (?:originally )?(?:come |be )?(?:originally )?from|where be @ (?:originally )?from|@'s (?:home ?town|home country|nationality|origin|roots)|(?:what|which) (?:country|city|town|part of).*@ (?:come |be )?(?:originally )?from|where .*@ come(?:_ed)? from|from originally|@ be from",
         said=r"@ (?:be|come(?:_ed)?) (?:originally |all )?from|@ originally (?:come|be)|@ be bear|@ grow(?:_ed)? up|@'s home ?town|@'s (?:family|roots|parent) (?:be|come) (?:originally )?from|@ be (?:originally )?a?n? ?{NAME}(?:$|[,.]| (?:girl|boy|lad|lass|man|woman|born|by birth))",
         answer="",
     ),
     Attribute(
         name="old job",
+        also=("place",),
         asked=r"be_ed @'s (?:job|profession|occupation|work|trade)|what .*@ (?:do_ed|use to do|use_ed to do)(?: for (?:a living|work|a job))?(?: before.*)?$|where .*@ (?:work_ed|use to work|use_ed to work)|@'s (?:old|last|previous|former|first) (?:job|work|employer|workplace|company|career)|who .*@ work_ed for|@ (?:work_ed|work) before",
         said=r"@ (?:work_ed|use_ed to (?:work|be)|use to (?:work|be)|be_ed an?)\b|@ (?:leave(?:_ed)?|quit(?:_ed)?) .*(?:job|work|{NAME})|@'s (?:old|last|previous|first) job|@ retire|@ (?:leave|quit) (?:@'s job )?(?:at|with)",
         before=_JOB,
@@ -139,14 +143,13 @@ ATTRIBUTES: tuple[Attribute, ...] = (
         said=r"@ (?:now )?work (?:\w+ ){0,4}?(?:at|for|in|with|from|on|behind)\b|@ (?:start(?:_ed)?|begin(?:_ed)?|join(?:_ed)?) (?:(?:work|a new job|@'s new job|a job|last|this|back|as an? .*) )*(?:at|with|in|for|the|{NAME})\b|@ (?:get(?:_ed)?|land(?:_ed)?|have|take(?:_ed)?|be offer) {ADJ}(?:job|post|role|position) (?:\w+ ){0,4}?(?:at|with|in|for)|@ (?:run|own|manage|have|open(?:_ed)?) {ADJ}(?:shop|cafe|café|bakery|business|company|agency|restaurant|studio|farm|pub|garage|stall|salon|practice|firm|nursery|school|bar|workshop|library|store|gallery|clinic|office)|@'s (?:new )?(?:job|office|work|shop) be (?:at|in|with|on)|@ teach (?:\w+ ){0,3}?(?:at|in)|@ be (?:an? |the )?{ADJ}[\w-]+(?:er|or|ist|ian|ant|cian|nurse|chef|cook|receptionist) (?:at|for|in|with) |@ be at {NAME}",
         hints=r"@ (?:work|teach|do) .*\b(?:at|for|in)\b",
         answer="place",
-        lasting=True,
     ),
     Attribute(
         name="job",
+        also=("place",),
         asked=r"what .*@ do(?: now| at the moment)?$|what .*@ do (?:for (?:a living|work|a job|money)|all day|as a job|at work|professionally|to earn)|@'s (?:new |current )?(?:job|profession|occupation|work|career|trade|line of work|living|role|job title|position|promotion)\b|@ work as|@ work (?:in|with)$|what (?:kind|sort|type|line) of (?:work|job)|(?:earn|make) (?:@'s|a|their) living|what .*@ work (?:as|at|on|with)|how .*(?:earn|make) .*(?:living|money)|@ do for work|what be @'s job",
         said=_JOB,
         hints=r"^@ (?:now )?(?:write|paint|act|sing|code|program|farm|cook|nurse|sell|make|design|translate|edit|photograph|tutor|coach|babysit|restore|grow|train|do)\b",
-        lasting=True,
     ),
     Attribute(
         name="commute",

@@ -7,13 +7,14 @@ mark _ed, names stay capitalised, number words become digits. On such lines a sh
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from spacy.tokens import Doc, Token
 
 from .people import subject_of
+from .reference import Refers
 
 Standing = Literal["stated", "told", "wished", "supposed", "asked"]
 
@@ -144,9 +145,6 @@ def _standing(head: Token) -> Standing:
         ):
             return "told"
     return "stated"
-
-
-Refers = Callable[[Token], str | None]  # "@", "@'s" at the first word of a mention; "" at its other words
 
 
 def line(tokens: Sequence[Token], refers: Refers, subject: str = "") -> str:

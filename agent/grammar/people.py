@@ -1,138 +1,18 @@
-"""Who is meant: roles around a person, names they were introduced by, and pronouns that point back."""
+"""Who is meant: people and things by their role, by the name they were introduced with, by a pronoun."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
-ME = "me"
+from .roles import ABOVE, HE, ROLE_WORDS, SHE, THEY, labels_of, role_of
 
-# A role and what it is an instance of: my wife is also my spouse. Words in one line mean the same.
-_ROLES = """
-wife wifey missus > spouse partner family she
-husband hubby > spouse partner family he
-spouse > partner family
-partner fiancé fiancée fiance fiancee > spouse family
-girlfriend gf > partner she
-boyfriend bf > partner he
-ex exwife exhusband ex-wife ex-husband ex-girlfriend ex-boyfriend
-mother mum mom mam mummy mommy ma > parent family she
-father dad daddy pa da > parent family he
-parent > family they
-son > child family he
-daughter > child family she
-child kid kiddo toddler teenager > family
-baby newborn > child family
-stepson > child family he
-stepdaughter > child family she
-eldest oldest firstborn > child family
-youngest > child family
-boy > child he
-girl > child she
-brother bro > sibling family he
-sister sis > sibling family she
-twin > sibling family
-sibling > family
-half-brother > brother sibling family he
-half-sister > sister sibling family she
-stepbrother > sibling family he
-stepsister > sibling family she
-grandmother gran nan grandma granny nana nanna grandmum > grandparent family she
-grandfather grandad granddad grandpa gramps > grandparent family he
-grandparent > family
-grandson > grandchild family he
-granddaughter > grandchild family she
-grandchild grandkid > family
-aunt auntie aunty > family she
-uncle > family he
-cousin > family
-niece > family she
-nephew > family he
-stepmother stepmum stepmom > family she
-stepfather stepdad > family he
-mother-in-law mum-in-law > family she
-father-in-law > family he
-sister-in-law > family she
-brother-in-law > family he
-godmother > she
-godfather > he
-goddaughter > she
-godson > he
-boss manager supervisor gaffer
-colleague coworker co-worker workmate teammate
-flatmate housemate roommate roomie lodger
-friend mate pal buddy bestie
-neighbour neighbor
-landlord > he
-landlady > she
-teacher tutor lecturer professor
-therapist counsellor counselor
-doctor gp
-dentist
-physio physiotherapist
-hairdresser barber
-trainer coach
-nanny childminder babysitter
-accountant
-lawyer solicitor
-midwife
-plumber
-cleaner
-student pupil
-client
-dog puppy pup doggo hound beagle terrier labrador lab spaniel poodle dachshund collie whippet greyhound retriever pug corgi bulldog husky alsatian rottweiler labradoodle cockapoo schnauzer mutt > pet
-cat kitten kitty tabby moggy tomcat siamese ragdoll > pet
-rabbit bunny > pet
-hamster > pet
-gerbil > pet
-guineapig > pet
-parrot > bird pet
-budgie parakeet > bird pet
-cockatiel > bird pet
-canary > bird pet
-bird > pet
-tortoise > pet
-turtle > pet
-goldfish > fish pet
-snake > pet
-gecko > lizard pet
-lizard > pet
-ferret > pet
-horse pony mare > pet
-donkey > pet
-hen chicken > pet
-rat > pet
-goat > pet
-pet
-"""
 _BARE_KIN = frozenset(
     "mum mom mam mummy dad daddy gran nan grandma granny nana nanna grandad granddad grandpa aunt auntie aunty uncle "
     "cousin".split()
 )
-_SHE, _HE = "she", "he"
-
-
-def _read(roles: str) -> tuple[dict[str, str], dict[str, frozenset[str]]]:
-    words: dict[str, str] = {}
-    above: dict[str, frozenset[str]] = {}
-    for line in roles.strip().splitlines():
-        same, _, more = line.partition(" > ")
-        first, *others = same.split()
-        above[first] = frozenset(more.split())
-        words.update(dict.fromkeys([first, *others], first))
-        for breed in others if first in ("dog", "cat") else ():
-            above[breed] = frozenset({first, "pet"})
-            words[breed] = breed
-    for word in ("puppy", "pup", "doggo", "hound", "kitten", "kitty", "mutt", "moggy"):
-        words[word] = "dog" if word in ("puppy", "pup", "doggo", "hound", "mutt") else "cat"
-    return words, above
-
-
-ROLE_WORDS, ABOVE = _read(_ROLES)
-PETS = frozenset(role for role, above in ABOVE.items() if "pet" in above) | {"pet"}
-
 # A description that tells one sister from another; two of one line exclude each other.
 _CONTRASTS = (
     frozenset({"old", "eld", "elder", "eldest", "oldest", "big", "older"}),
@@ -162,23 +42,6 @@ class Mention:
 Names = Mapping[str, frozenset[str]]
 
 
-def role_of(token: Token) -> str:
-    """The role a word stands for, in its first spelling; empty for all other words."""
-    for word in (token.lower_, token.lemma_.casefold()):
-        if word in ROLE_WORDS:
-            return ROLE_WORDS[word]
-    return ""
-
-
-def labels_of(role: str) -> frozenset[str]:
-    """A role with all that it is an instance of.
-
-    >>> sorted(labels_of("wife"))
-    ['family', 'partner', 'spouse', 'wife']
-    """
-    return (ABOVE.get(role, frozenset()) | {role}) - {_SHE, _HE, "they"}
-
-
 def is_me(token: Token) -> bool:
     return token.lower_ in {"i", "me", "we", "us", "myself", "ourselves"} or is_my(token)
 
@@ -205,17 +68,8 @@ def mentions(doc: Doc, known: Names, before: Mention | None = None) -> list[Ment
 
 
 def _with_known(mention: Mention, known: Names) -> Mention:
-    more = frozenset().union(*(known.get(name.casefold(), frozenset()) for name in mention.names))
-    return Mention(
-        mention.start,
-        mention.end,
-        mention.labels | more,
-        mention.role,
-        mention.names,
-        mention.described,
-        mention.possessive,
-        mention.mine,
-    )
+    more = (known.get(name.casefold(), frozenset()) for name in mention.names)
+    return replace(mention, labels=mention.labels.union(*more))
 
 
 def _head(token: Token) -> tuple[Token, str]:
@@ -409,7 +263,7 @@ def _by_name(token: Token, known: Names, found: Iterable[Mention]) -> Mention | 
     familiar = name in known and token.pos_ in ("PROPN", "NOUN", "ADJ", "X", "VERB", "INTJ")
     if not familiar and not is_name(token):
         return None
-    if token.dep_ == "pobj" and not familiar:
+    if token.dep_ in ("pobj", "compound") and not familiar:
         return None  # "in Madrid" is a place before it is somebody
     possessive = token.i + 1 < len(token.doc) and token.nbor().lower_ == "'s"
     return Mention(token.i, token.i + 1, frozenset({name}), "", (token.text,), possessive=possessive)
@@ -426,14 +280,14 @@ def _pronoun(token: Token, found: list[Mention], before: Mention | None) -> Ment
             return Mention(
                 token.i, token.i + 1, mention.labels, mention.role, mention.names, mention.described, word in _OF
             )
-    if wanted == "they":
+    if wanted == THEY:
         return None  # "they" may be tacos
     return Mention(token.i, token.i + 1, frozenset({"somebody"}), possessive=word in _OF)
 
 
 _POINTS_BACK = {
-    "she": _SHE, "her": _SHE, "hers": _SHE, "he": _HE, "him": _HE, "his": _HE,
-    "they": "they", "them": "they", "their": "they", "theirs": "they",
+    "she": SHE, "her": SHE, "hers": SHE, "he": HE, "him": HE, "his": HE,
+    "they": THEY, "them": THEY, "their": THEY, "theirs": THEY,
 }  # fmt: skip
 _OF = frozenset({"her", "his", "their", "hers", "theirs"})
 
@@ -441,8 +295,8 @@ _OF = frozenset({"her", "his", "their", "hers", "theirs"})
 def _fits(role: str, mention: Mention, wanted: str) -> bool:
     if not (mention.names or role in ABOVE):
         return False
-    gender = ABOVE.get(role, frozenset()) & {_SHE, _HE, "they"}
-    return wanted == "they" or not gender or wanted in gender
+    gender = ABOVE.get(role, frozenset()) & {SHE, HE, THEY}
+    return wanted == THEY or not gender or wanted in gender
 
 
 def same(asked: Mention, said: Mention) -> bool:
