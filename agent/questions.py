@@ -120,7 +120,11 @@ def _whom(doc: Doc, found: Sequence[Mention]) -> Mention | None:
     if speaking or _TURNED.search(doc.text):
         return None
     people = [m for m in found if (m.names or is_role(m.role) or not m.role) and m.role not in _NO_HOLDERS]
-    outer = [m for m in people if not any("<" in o.role and o.start <= m.start < o.end for o in people if o is not m)]
+    outer = [
+        m
+        for m in people
+        if not any("<" in o.role and o.start <= m.start < o.end for o in people if o is not m)
+    ]
     if people:
         return (outer or people)[0]
     things = [m for m in found if m.mine and m.role not in _NO_HOLDERS]

@@ -12,13 +12,14 @@ from memory.records import Hit, Shown
 
 from .grammar.clauses import Clause, clauses, is_asked, line
 from .grammar.kinds import THINGS
+from .grammar.lexicon import words
 from .grammar.people import Mention, Names, is_me, mentions
 from .grammar.reference import refers_to
 from .grammar.roles import labels_of
 from .grammar.spelling import sentences, spelled_out
 from .questions import Parse
 
-_GOES_ON = frozenset("it that this they those these".split())
+_GOES_ON = words("it that this they those these")
 _STILL_THERE = re.compile(
     r"(?:and )?(?:now|still|currently|these days)(?: living| based)? (?:in|at|on) ", re.IGNORECASE
 )

@@ -10,20 +10,21 @@ from spacy.tokens import Doc
 
 from .grammar.clauses import base, verb_of
 from .grammar.kinds import KIND_VERBS, KIND_WORDS, THINGS
+from .grammar.lexicon import words
 from .grammar.people import Mention, is_me
 
-_LIGHT = frozenset(
+_LIGHT = words(
     "be do have get go thing stuff anything something someone somebody one kind sort type lot bit way name call again "
     "please still now today number place happen ever actually exactly moment currently whole also just really much many old long often "
     "tell say know remember about want take make use there money here last next new own other current these those "
-    "which what who whom whose where when why how".split()
+    "which what who whom whose where when why how"
 )
-_NAMED = frozenset(
+_NAMED = words(
     "city town country team club company school university uni college band singer artist street shop brand make model "
     "book author film movie show series game airline hotel island station restaurant person village place bank "
-    "supermarket breed airport album podcast newspaper".split()
+    "supermarket breed airport album podcast newspaper"
 )
-_EVENTS = frozenset("appointment meeting event session booking visit plan".split())
+_EVENTS = words("appointment meeting event session booking visit plan")
 _WH: tuple[tuple[str, str], ...] = (
     (r"\bwhat time\b|\bat what time\b|\bwhen exactly\b", "clock"),
     (r"\b(?:what|which) month\b", "month"),
@@ -70,7 +71,9 @@ def answer_kind(marked: str) -> str:
     """
     opening = re.search(r"\b(?:what|which|who|whom|whose|where|when|why|how)\b[^,]*?(?=@|$)", marked)
     for pattern, kind in _WH:
-        if (opening and re.match(pattern, opening.group())) or (kind in _ANYWHERE and re.search(pattern, marked)):
+        if (opening and re.match(pattern, opening.group())) or (
+            kind in _ANYWHERE and re.search(pattern, marked)
+        ):
             return kind
     return ""
 
@@ -86,7 +89,11 @@ def wanted(doc: Doc, marked: str, whom: Mention | None, found: Sequence[Mention]
     spent = {*_LIGHT, *noun, *focus, verb.partition("-")[0]}
     words, names = set(), set()
     for token in doc:
-        if token.i in held or is_me(token) or token.pos_ not in ("NOUN", "VERB", "PROPN", "ADJ", "NUM", "ADV"):
+        if (
+            token.i in held
+            or is_me(token)
+            or token.pos_ not in ("NOUN", "VERB", "PROPN", "ADJ", "NUM", "ADV")
+        ):
             continue
         word = base(token) if token.pos_ == "VERB" else token.lemma_.casefold()
         if word not in spent and token.lower_ not in _LIGHT and word[0].isalnum():
@@ -127,7 +134,11 @@ def _verb(doc: Doc) -> str:
     if root is None or root.pos_ not in ("VERB", "AUX"):
         return ""
     for child in root.children:
-        if child.dep_ in ("xcomp", "ccomp") and child.pos_ == "VERB" and root.lemma_ in ("go", "like", "love", "want", "need", "have", "plan", "be", "use"):
+        if (
+            child.dep_ in ("xcomp", "ccomp")
+            and child.pos_ == "VERB"
+            and root.lemma_ in ("go", "like", "love", "want", "need", "have", "plan", "be", "use")
+        ):
             return verb_of(child) if base(child) not in ("go", "do", "be", "have") else verb_of(root)
     if root.tag_ == "MD":
         return next((base(t) for t in reversed(list(doc)) if t.pos_ == "VERB"), "")
@@ -159,11 +170,13 @@ def _noun(doc: Doc) -> tuple[str, ...]:
         if noun:
             return tuple(noun)
     for token in doc:
-        if token.pos_ in ("NOUN", "PROPN") and token.lemma_.casefold() in KIND_WORDS and token.dep_ == "nsubj":
+        if (
+            token.pos_ in ("NOUN", "PROPN")
+            and token.lemma_.casefold() in KIND_WORDS
+            and token.dep_ == "nsubj"
+        ):
             return (token.lemma_.casefold(),)
     return ()
 
 
 _SORTS = frozenset({"kind", "sort", "type", "make", "breed", "brand", "model"})
-
-

@@ -7,7 +7,6 @@ from datetime import datetime
 
 from babel.dates import format_date
 
-
 LOCALES = {"en": "en_GB"}  # for dates: 3 May 2026
 
 

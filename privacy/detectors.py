@@ -167,7 +167,7 @@ class Detector:
     def pipeline(self) -> Language:
         """The spaCy pipeline behind it, for whoever reads sentences: it is large, one is enough."""
         engine = self._analyzer().nlp_engine
-        return engine.nlp["en"]  # type: ignore[no-any-return,union-attr]  # set by _engine
+        return engine.nlp["en"]  # type: ignore[no-any-return]
 
     def _analyzer(self) -> AnalyzerEngine:
         with self._lock:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..grammar.kinds import KIND_WORDS, THINGS
+from ..grammar.lexicon import words
 from ..grammar.paraphrases import paraphrases, stem
 from ..statements import Statement
 
-_POINTING = frozenset("it that this they those these them one there".split())
+_POINTING = words("it that this they those these them one there")
 
 
 def covered(wanted: Iterable[str], words: Iterable[str]) -> float:

@@ -7,7 +7,7 @@ from functools import cache
 
 from ..grammar.roles import ABOVE, ROLE_WORDS, labels_of
 from ..questions import Question
-from ..statements import Sentence, Statement, statements
+from ..statements import Sentence, statements
 from .quotes import Evidence
 
 _HAVE = r"@ (?:have|get|get_ed|own|adopt|adopt_ed)"

@@ -6,6 +6,7 @@ import re
 
 from ..grammar.clauses import Clause, verb_of
 from ..grammar.kinds import THINGS
+from ..grammar.lexicon import words
 from ..grammar.paraphrases import paraphrases
 from ..questions import Question
 from ..statements import Sentence, Statement, statements
@@ -18,8 +19,8 @@ LEAST = 0.6  # of what a question is about stands in the words quoted
 LEAST_FOR_YES_OR_NO = 0.75
 
 _WISHES = re.compile(r"\b(?:want|would like|would love|plan|hope|dream|wish|think of|consider|thinking)\b")
-_LIGHT = frozenset("happen have get do go take make be own use keep put come".split())
-_OWNING = frozenset("have own drive ride keep wear use play".split())
+_LIGHT = words("happen have get do go take make be own use keep put come")
+_OWNING = words("have own drive ride keep wear use play")
 
 
 def matching(question: Question, sentence: Sentence) -> Evidence | None:
@@ -78,7 +79,9 @@ def _verb_fit(question: Question, statement: Statement) -> float:
     if not verb:
         return 1.0
     tokens = [*statement.clause.tokens, *(context.doc if context else ())]
-    doing = {w for t in tokens if t.pos_ in ("VERB", "AUX", "NOUN") for w in (t.lemma_.casefold(), verb_of(t))}
+    doing = {
+        w for t in tokens if t.pos_ in ("VERB", "AUX", "NOUN") for w in (t.lemma_.casefold(), verb_of(t))
+    }
     if verb in doing:
         return 0.8
     return 0.65 if paraphrases(verb) & doing or _is_owned(question, statement) else 0.0

@@ -6,6 +6,7 @@ import re
 
 from ..grammar.attributes import ATTRIBUTES, Attribute
 from ..grammar.kinds import THINGS, carries
+from ..grammar.lexicon import words
 from ..questions import Question
 from ..statements import Sentence, Statement, statements
 from .coverage import covered, words_behind
@@ -20,8 +21,8 @@ _NOW = re.compile(
     r"\b(?:now|these days|nowadays|currently|at the moment|as of|at present|just moved|finally|new)\b",
     re.IGNORECASE,
 )
-_ASIDE = frozenset(
-    "work job living live home weekend year before money time call name surname title favourite originally".split()
+_ASIDE = words(
+    "work job living live home weekend year before money time call name surname title favourite originally"
 )
 _TYPED = frozenset({"month", "clock", "reason", "span", "money", *THINGS})
 

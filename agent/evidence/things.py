@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from ..grammar.kinds import THINGS, carries
+from ..grammar.lexicon import words
 from ..grammar.paraphrases import paraphrases
 from ..grammar.people import is_name
 from ..questions import Question
@@ -16,7 +17,7 @@ from .coverage import covered
 from .whose import is_anothers, is_somebody
 
 _TIMES = ("day", "month", "season")
-_AT = frozenset("in at near on from".split())
+_AT = words("in at near on from")
 _TELLING = ("NOUN", "PROPN", "NUM", "ADJ")
 
 
@@ -105,5 +106,6 @@ def _is_news(question: Question, statement: Statement) -> bool:
     known = {near for word in (*wanted.spelled, wanted.verb) for near in paraphrases(word)}
     telling = ("VERB",) if wanted.verb == "happen" else _TELLING
     return any(
-        t.pos_ in telling and t.lemma_.casefold() not in known and not t.is_stop for t in statement.clause.tokens
+        t.pos_ in telling and t.lemma_.casefold() not in known and not t.is_stop
+        for t in statement.clause.tokens
     )

@@ -13,30 +13,27 @@ from typing import Literal
 
 from spacy.tokens import Doc, Token
 
+from .lexicon import in_order, words
 from .people import subject_of
 from .reference import Refers
 
 Standing = Literal["stated", "told", "wished", "supposed", "asked"]
 
 _HEADS = frozenset({"ROOT", "conj", "ccomp", "advcl", "relcl", "parataxis", "dep", "csubj"})
-_SAYING = frozenset("say tell think reckon claim believe joke swear insist suggest ask wonder hear guess".split())
-_WISHING = frozenset("want wish hope consider plan intend dream fancy wonder think".split())
-_MODALS = frozenset("would could might may should must".split())
-_IDLE = frozenset(
-    "well so anyway oh and but also ok okay hi hello hey yes no yeah now just really still actually already currently "
-    "always usually recently absolutely totally finally only even basically honestly mostly mainly originally "
-    "officially literally definitely probably quite pretty sadly luckily thankfully though too these days lately "
-    "nowadays today ever then please".split()
-) - {"originally", "days", "these", "no", "today"}
-_NUMBERS = {
-    word: str(number)
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split()
-    )
-} | {
-    word: str(10 * number)
-    for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
+_SAYING = words("say tell think reckon claim believe joke swear insist suggest ask wonder hear guess")
+_MODALS = words("would could might may should must")
+_IDLE = words(
+    "well so anyway oh and but also ok okay hi hello hey yes yeah now just really still actually already currently "
+    "always usually recently absolutely totally finally only even basically honestly mostly mainly officially literally "
+    "definitely probably quite pretty sadly luckily thankfully though too lately nowadays ever then please"
+)
+_UNDER_TWENTY = in_order(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+)
+_TENS = in_order("zero ten twenty thirty forty fifty sixty seventy eighty ninety")
+_NUMBERS = {word: str(number) for number, word in enumerate(_UNDER_TWENTY)} | {
+    word: str(10 * number) for number, word in enumerate(_TENS)
 }
 
 
@@ -83,7 +80,9 @@ def _is_head(token: Token) -> bool:
     if token.pos_ not in ("VERB", "AUX") or token.dep_ not in _HEADS:
         return False
     own = any(child.dep_ in ("nsubj", "nsubjpass", "expl") for child in token.children)
-    return own or token.dep_ in ("conj", "relcl", "parataxis") or (token.dep_ == "advcl" and token.tag_ != "VBG")
+    return (
+        own or token.dep_ in ("conj", "relcl", "parataxis") or (token.dep_ == "advcl" and token.tag_ != "VBG")
+    )
 
 
 def _clause(head: Token, tokens: Sequence[Token], asked: bool, quoted: frozenset[int]) -> Clause:
@@ -103,7 +102,9 @@ def _clause(head: Token, tokens: Sequence[Token], asked: bool, quoted: frozenset
 def _is_negated(head: Token) -> bool:
     """ "does not", "never", "has no"."""
     denied = any(c.dep_ == "neg" or c.lower_ == "never" for c in head.children)
-    return denied or any(c.dep_ in ("dobj", "attr") and any(d.lower_ == "no" for d in c.children) for c in head.children)
+    return denied or any(
+        c.dep_ in ("dobj", "attr") and any(d.lower_ == "no" for d in c.children) for c in head.children
+    )
 
 
 def is_asked(doc: Doc) -> bool:
@@ -134,14 +135,18 @@ def _standing(head: Token) -> Standing:
         return "supposed"
     if head.lower_ in ("wish", "wished"):
         return "wished"
-    if head.dep_ in ("ccomp", "advcl") and any(c.tag_ in ("WRB", "WP", "WDT") for c in children if c.i < head.i):
+    if head.dep_ in ("ccomp", "advcl") and any(
+        c.tag_ in ("WRB", "WP", "WDT") for c in children if c.i < head.i
+    ):
         return "asked"  # "he asked where I am going"
     above = head.head
     if head.dep_ in ("ccomp", "conj") and above.i < head.i and above is not head:
         if above.lemma_ in ("wish", "imagine", "suppose", "pretend", "dream"):
             return "supposed"
-        if head.dep_ == "ccomp" and above.lemma_ in _SAYING and not any(
-            c.dep_ == "nsubj" and c.lower_ in ("i", "we") for c in above.children
+        if (
+            head.dep_ == "ccomp"
+            and above.lemma_ in _SAYING
+            and not any(c.dep_ == "nsubj" and c.lower_ in ("i", "we") for c in above.children)
         ):
             return "told"
     return "stated"
@@ -181,7 +186,11 @@ def _word(token: Token) -> str:
         return lower
     if token.lower_ == "got" and any(c.dep_ == "aux" and c.lemma_ == "have" for c in token.children):
         return ""  # "have got" is "have"
-    if token.pos_ in ("ADV", "ADJ", "CCONJ", "SCONJ") and lower in _IDLE and token.dep_ not in ("acomp", "amod"):
+    if (
+        token.pos_ in ("ADV", "ADJ", "CCONJ", "SCONJ")
+        and lower in _IDLE
+        and token.dep_ not in ("acomp", "amod")
+    ):
         return ""
     if lower in _NUMBERS and token.pos_ == "NUM":
         return _NUMBERS[lower]
@@ -200,7 +209,7 @@ def base(token: Token) -> str:
     return token.lemma_.casefold()
 
 
-_PARTICLES = frozenset("up down off out over back away in on".split())
+_PARTICLES = words("up down off out over back away in on")
 
 
 def verb_of(token: Token) -> str:
@@ -210,7 +219,11 @@ def verb_of(token: Token) -> str:
     """
     after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
     particle = next((c for c in token.children if c.dep_ == "prt"), None) or after
-    if particle is not None and particle.lower_ in _PARTICLES and not any(c.dep_ == "pobj" for c in particle.children):
+    if (
+        particle is not None
+        and particle.lower_ in _PARTICLES
+        and not any(c.dep_ == "pobj" for c in particle.children)
+    ):
         return f"{base(token)}-{particle.lower_}"
     return base(token)
 

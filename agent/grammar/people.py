@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
+from .lexicon import words
 from .roles import ABOVE, HE, ROLE_WORDS, SHE, THEY, labels_of, role_of
 
-_BARE_KIN = frozenset(
+_BARE_KIN = words(
     "mum mom mam mummy dad daddy gran nan grandma granny nana nanna grandad granddad grandpa aunt auntie aunty uncle "
-    "cousin".split()
+    "cousin"
 )
 # A description that tells one sister from another; two of one line exclude each other.
 _CONTRASTS = (
@@ -72,23 +73,28 @@ def _with_known(mention: Mention, known: Names) -> Mention:
     return replace(mention, labels=mention.labels.union(*more))
 
 
-def _head(token: Token) -> tuple[Token, str]:
-    """The noun and its role; "in-law" and "guinea pig" are parts of one."""
+def _role_at(token: Token) -> str:
+    """The role a noun stands for; "in-law" and "guinea pig" are parts of one."""
     role = role_of(token)
     following = token.doc[token.i + 1 : token.i + 5].text.casefold().replace(" ", "")
     if role and following.startswith("-in-law"):
-        return token, role + "-in-law"
+        return f"{role}-in-law"
     if token.lemma_.casefold() == "pig" and token.i and token.nbor(-1).lower_ == "guinea":
-        return token, "guineapig"
-    return token, role
+        return "guineapig"
+    return role
 
 
 def _possessed(token: Token, found: list[Mention]) -> Mention | None:
     """ "my sister Ffion", "our beagle", "my boat", "my friend's dad", "the dog"."""
-    head, role = _head(token)
+    role = _role_at(token)
     if token.pos_ not in ("NOUN", "PROPN") and not (role in ("eldest", "youngest") and token.dep_ != "amod"):
         return None
-    if token.dep_ == "compound" and token.head.pos_ == "NOUN" and "family" not in ABOVE.get(role, ()) and role:
+    if (
+        token.dep_ == "compound"
+        and token.head.pos_ == "NOUN"
+        and "family" not in ABOVE.get(role, ())
+        and role
+    ):
         return None  # "my dentist appointment" is no dentist
     owner = owner_of(token)
     if owner is None and token.dep_ == "compound" and token.head.pos_ == "PROPN" and role:
@@ -128,7 +134,7 @@ def _possessed(token: Token, found: list[Mention]) -> Mention | None:
     return Mention(start, end, labels, label + suffix, names, described, possessive, mine and not suffix)
 
 
-_OURS = frozenset("wife husband boss landlord landlady flatmate neighbour pet".split())
+_OURS = words("wife husband boss landlord landlady flatmate neighbour pet")
 
 
 def _near_my(token: Token) -> Token | None:
@@ -163,7 +169,9 @@ def _names_after(doc: Doc, at: int) -> tuple[tuple[str, ...], int]:
         if place + 1 < len(doc) and doc[place].lower_ in ("and", ",") and is_name(doc[place + 1]):
             place += 1
     if comma and names:
-        closed = end < len(doc) and (doc[end].is_punct or doc[end].lower_ in ("is", "was", "has", "and", "who"))
+        closed = end < len(doc) and (
+            doc[end].is_punct or doc[end].lower_ in ("is", "was", "has", "and", "who")
+        )
         if not (closed or end >= len(doc)):
             return (), at
         if end < len(doc) and doc[end].text in (",", ")", "-", "–"):
@@ -183,9 +191,9 @@ def is_name(token: Token) -> bool:
     )
 
 
-_NOT_NAMES = frozenset(
+_NOT_NAMES = words(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december christmas easter i mr mrs ms dr".split()
+    "september october november december christmas easter i mr mrs ms dr"
 ) - {"april", "may", "june", "august"}
 
 
@@ -210,18 +218,22 @@ def _neighbour(token: Token) -> Mention | None:
     if not near:
         return None
     start = token.i
-    while start and (is_name(token.nbor(start - 1 - token.i)) or token.doc[start - 1].lower_ in ("mr", "mrs")):
+    while start and (
+        is_name(token.nbor(start - 1 - token.i)) or token.doc[start - 1].lower_ in ("mr", "mrs")
+    ):
         start -= 1
     name = token.doc[start : token.i + 1].text
-    return Mention(start, token.i + 1, frozenset({"neighbour", name.casefold()}), "neighbour", (name,), mine=True)
+    return Mention(
+        start, token.i + 1, frozenset({"neighbour", name.casefold()}), "neighbour", (name,), mine=True
+    )
 
 
-_HAVING = frozenset("have get adopt rescue own keep buy foster".split())
+_HAVING = words("have get adopt rescue own keep buy foster")
 
 
 def _had(token: Token) -> Mention | None:
     """A pet or a relative that the speaker has: "I've got a tabby called Pixie", "we have two brothers"."""
-    head, role = _head(token)
+    role = _role_at(token)
     if not role or token.dep_ not in ("dobj", "conj", "attr", "npadvmod", "appos"):
         return None
     verb = token.head
@@ -278,7 +290,13 @@ def _pronoun(token: Token, found: list[Mention], before: Mention | None) -> Ment
         role = mention.role.split("<")[0]
         if _fits(role, mention, wanted):
             return Mention(
-                token.i, token.i + 1, mention.labels, mention.role, mention.names, mention.described, word in _OF
+                token.i,
+                token.i + 1,
+                mention.labels,
+                mention.role,
+                mention.names,
+                mention.described,
+                word in _OF,
             )
     if wanted == THEY:
         return None  # "they" may be tacos

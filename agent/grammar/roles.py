@@ -124,6 +124,7 @@ def _read(roles: str) -> tuple[dict[str, str], dict[str, frozenset[str]]]:
 
 ROLE_WORDS, ABOVE = _read(_ROLES)
 
+
 def role_of(token: Token) -> str:
     """The role a word stands for, in its first spelling; empty for all other words."""
     for word in (token.lower_, token.lemma_.casefold()):
@@ -139,8 +140,6 @@ def labels_of(role: str) -> frozenset[str]:
     ['family', 'partner', 'spouse', 'wife']
     """
     return (ABOVE.get(role, frozenset()) | {role}) - {SHE, HE, THEY}
-
-
 
 
 def is_role(role: str) -> bool:

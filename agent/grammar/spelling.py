@@ -53,7 +53,9 @@ _WRITTEN: tuple[tuple[str, str], ...] = (
     (r"(?<=[a-z])\s*/\s*(?=[a-z])", " or "),
 )
 _RULES = tuple((re.compile(written, re.IGNORECASE), spelled) for written, spelled in _WRITTEN)
-_SENTENCE_END = re.compile(r"(?<!\bmr)(?<!\bmrs)(?<!\bms)(?<!\bdr)(?<!\bst)(?<!\bno)([.!?…]+[)\"'”’]*)(?:\s+|$)|\n+", re.IGNORECASE)
+_SENTENCE_END = re.compile(
+    r"(?<!\bmr)(?<!\bmrs)(?<!\bms)(?<!\bdr)(?<!\bst)(?<!\bno)([.!?…]+[)\"'”’]*)(?:\s+|$)|\n+", re.IGNORECASE
+)
 
 
 def spelled_out(text: str) -> str:
