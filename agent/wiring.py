@@ -117,7 +117,7 @@ async def open_app(
         worker = Worker(memory, _distillers(settings, chosen, given=model is not None))
         stack.push_async_callback(worker.aclose)
         receipts = Receipts(conversations, memory)
-        assistant = Assistant(memory, chosen, worker, receipts, _parse(detector))
+        assistant = Assistant(memory, chosen, worker, receipts, parser(detector))
         return App(
             settings=settings,
             memory=memory,
@@ -157,7 +157,7 @@ def _grammar() -> Path:
     return next(folder for folder in sorted(package.iterdir()) if (folder / "config.cfg").exists())
 
 
-def _parse(detector: Detector | NoDetector) -> Parse:
+def parser(detector: Detector | NoDetector) -> Parse:
     """Reads sentences with the detector's own pipeline: one copy of the model in memory."""
     load = detector.pipeline if isinstance(detector, Detector) else cache(lambda: spacy.load(_grammar()))
 

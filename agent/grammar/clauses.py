@@ -23,7 +23,7 @@ _HEADS = frozenset({"ROOT", "conj", "ccomp", "advcl", "relcl", "parataxis", "dep
 _SAYING = words("say tell think reckon claim believe joke swear insist suggest ask wonder hear guess")
 _MODALS = words("would could might may should must")
 _IDLE = words(
-    "well so anyway oh and but also ok okay hi hello hey yes yeah now just really still actually already currently "
+    "well so anyway oh but also ok okay hi hello hey yes yeah now just really still actually already currently "
     "always usually recently absolutely totally finally only even basically honestly mostly mainly officially literally "
     "definitely probably quite pretty sadly luckily thankfully though too lately nowadays ever then please"
 )
@@ -166,7 +166,7 @@ def line(tokens: Sequence[Token], refers: Refers, subject: str = "") -> str:
     text = " ".join(words)
     text = re.sub(r"\s+'s\b", "'s", text)
     text = re.sub(r"\b(\d)0 - ?(\d)\b", r"\1\2", text)
-    text = re.sub(r"^(?:[,.;:!-]\s*)+", "", text)
+    text = re.sub(r"^(?:(?:[,.;:!-]|and\b)\s*)+|(?:\s(?:and|,))+$", "", text)
     return re.sub(r"\s+([,.;:!])", r"\1", text).strip()
 
 
