@@ -71,7 +71,7 @@ def understand(text: str, parse: Parse, known: Names | None = None) -> Question 
     for doc in parse([spelled_out(sentence) for sentence in written]):
         asked = _asked(doc, parse, known or {}, before)
         found = mentions(doc, known or {}, before)
-        before = next((m for m in reversed(found) if m.names or m.role), before)
+        before = next((m for m in reversed(found) if m.names or is_role(m.role)), before)
     return asked
 
 
@@ -91,13 +91,14 @@ def _asked(doc: Doc, parse: Parse, known: Names, before: Mention | None) -> Ques
         found = [*found, whom]
     marked = _UNTURNED.sub(r"@ \1\2", line(list(doc), refers_to(doc, found, whom)).rstrip("? "))
     attribute = None if about and marked == "@" else _attribute(marked)
-    somebody = whom is not None or any(is_me(token) for token in doc)
+    if attribute is None and not about and _ADVICE.match(doc.text):
+        return None
     role, counts = _existence(marked, doc)
     return Question(
         line=marked,
         wanted=wanted(doc, marked, whom, found),
         about=whom,
-        personal=somebody and (attribute is not None or about or not _ADVICE.match(doc.text)),
+        personal=whom is not None or any(is_me(token) for token in doc),
         attribute=attribute,
         role=role,
         counts=counts,

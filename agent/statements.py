@@ -15,7 +15,7 @@ from .grammar.kinds import THINGS
 from .grammar.lexicon import words
 from .grammar.people import Mention, Names, is_me, mentions
 from .grammar.reference import refers_to
-from .grammar.roles import labels_of
+from .grammar.roles import is_role, labels_of
 from .grammar.spelling import sentences, spelled_out
 from .questions import Parse
 
@@ -103,7 +103,7 @@ def read(hits: Iterable[Hit], parse: Parse) -> tuple[list[Sentence], Names]:
 def _introduced_last(sentence: Sentence | None, reach: int = 3) -> Mention | None:
     """Whom "she" means at the start of the next sentence."""
     while sentence is not None and reach:
-        people = [m for m in sentence.mentions if m.names or m.role]
+        people = [m for m in sentence.mentions if m.names or is_role(m.role)]
         if people:
             return min(people, key=lambda mention: mention.start)
         sentence, reach = sentence.previous, reach - 1

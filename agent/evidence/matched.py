@@ -17,9 +17,11 @@ from .whose import is_about_another
 
 LEAST = 0.6  # of what a question is about stands in the words quoted
 LEAST_FOR_YES_OR_NO = 0.75
+SAME, ALIKE = 0.8, 0.65  # what is said to be done by the very verb, or by another like it
 
 _WISHES = re.compile(r"\b(?:want|would like|would love|plan|hope|dream|wish|think of|consider|thinking)\b")
 _LIGHT = words("happen have get do go take make be own use keep put come")
+_MOVING = words("go come keep put make take use")
 _OWNING = words("have own drive ride keep wear use play")
 
 
@@ -27,7 +29,8 @@ def matching(question: Question, sentence: Sentence) -> Evidence | None:
     """The best of a sentence's clauses, if any answers."""
     found = []
     for statement in statements(sentence, question.about):
-        another = is_about_another(question, statement) and not _is_owned(question, statement)
+        free = not question.personal or _is_owned(question, statement)
+        another = is_about_another(question, statement) and not free
         if _is_firm(question, statement.clause) and not another:
             fit = _fit(question, statement)
             found += [evidence_of(question, statement, fit)] if fit else []
@@ -51,8 +54,9 @@ def _fit(question: Question, statement: Statement) -> float:
         return 0.0
     if sentence.previous is not None and not question.polar:
         around |= sentence.previous.words
+        around |= sentence.previous.previous.words if sentence.previous.previous is not None else frozenset()
     verb = _verb_fit(question, statement)
-    focus = focus_fit(question, statement, 0.0 if wanted.verb in _LIGHT else verb, around)
+    focus = focus_fit(question, statement, _verb_tells(question, statement, verb), around)
     if focus is None or (wanted.verb in _OWNING and wanted.focus and not verb and wanted.answer != "name"):
         return 0.0
     counted = wanted.answer == "count" and focus == 1.0 and bool(wanted.focus)
@@ -62,6 +66,8 @@ def _fit(question: Question, statement: Statement) -> float:
     parts += [focus] if wanted.focus else []
     if wanted.verb and wanted.verb not in _LIGHT and (verb or not counted):
         parts.append(1.0 if verb else 0.0)
+    if not parts and wanted.verb in _MOVING and verb == SAME:
+        parts = [1.0]  # "when is my friend coming": there is nothing else to go by
     if not parts or (not verb and not wanted.words and focus < 1.0):
         return 0.0
     share = sum(parts) / len(parts)
@@ -83,8 +89,16 @@ def _verb_fit(question: Question, statement: Statement) -> float:
         w for t in tokens if t.pos_ in ("VERB", "AUX", "NOUN") for w in (t.lemma_.casefold(), verb_of(t))
     }
     if verb in doing:
-        return 0.8
-    return 0.65 if paraphrases(verb) & doing or _is_owned(question, statement) else 0.0
+        return SAME
+    return ALIKE if paraphrases(verb) & doing or _is_owned(question, statement) else 0.0
+
+
+def _verb_tells(question: Question, statement: Statement, verb: float) -> float:
+    """How much the verb alone tells of what it is said of: "I'm reading Dune" of a book, "I have" of nothing."""
+    wanted = question.wanted
+    if not wanted.verb:  # "what nationality am I": "I'm Norwegian"
+        return ALIKE if statement.clause.head.lemma_ == "be" else 0.0
+    return 0.0 if wanted.verb in _LIGHT else verb
 
 
 def _is_apart(question: Question, statement: Statement, own: frozenset[str]) -> bool:

@@ -40,7 +40,9 @@ def focus_fit(question: Question, statement: Statement, verb: float, around: fro
     if not wanted.focus or (wanted.answer == "place" and not wanted.kind):
         return 1.0
     if wanted.kind:
-        if not carries(fresh(question, statement), wanted.kind):
+        subject = statement.clause.subject
+        points = subject is not None and subject.lower_ in ("it", "they", "that", "this")
+        if not carries(statement.sentence.text if points else fresh(question, statement), wanted.kind):
             return None
         particular = [w for w in wanted.focus[:-1] if w not in wanted.kind.split()]  # "shoe" in "shoe size"
         return 1.0 if covered(particular, around) == 1 else 0.3
@@ -73,6 +75,8 @@ def answers(question: Question, statement: Statement) -> float:
             return 1.0
         tokens = [t for sibling in siblings for t in sibling.clause.tokens]
         return 0.9 if _names_somebody(question, statement, tokens) else 0.0
+    if wanted.answer == "reason" and len(statement.sentence.clauses) > 1:
+        return 1.0  # "I can't come, I'm at a funeral"
     if wanted.answer:
         if carries(fresh(question, statement), wanted.answer):
             return 1.0

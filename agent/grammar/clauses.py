@@ -196,7 +196,7 @@ def _word(token: Token) -> str:
         return _NUMBERS[lower]
     if token.pos_ in ("VERB", "AUX"):
         return base(token) + ("_ed" if is_past(token) else "")
-    if token.pos_ == "PROPN":
+    if token.pos_ == "PROPN" or (token.i and token.pos_ in ("ADJ", "NOUN", "X") and token.text[:1].isupper()):
         return token.text[:1].upper() + token.text[1:]
     if token.pos_ == "NOUN":
         return token.lemma_.casefold()

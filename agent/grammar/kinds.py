@@ -40,7 +40,7 @@ ANSWERS = _answers()
 @cache
 def _pattern(kind: str) -> re.Pattern[str]:
     words = "|".join(re.escape(word) for word in sorted(THINGS[kind], key=len, reverse=True))
-    return re.compile(rf"\b(?:{words})s?\b", re.IGNORECASE)
+    return re.compile(rf"\b(?:{words})(?:e?s)?\b", re.IGNORECASE)
 
 
 def carries(text: str, answer: str) -> bool:

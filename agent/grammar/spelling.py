@@ -44,6 +44,7 @@ _WRITTEN: tuple[tuple[str, str], ...] = (
     (rf"\b({_PRONOUNS})'s\b", r"\1 is"),
     (rf"(?<=\w)'s\s+(?={_IS_NEXT})\b", " is "),
     (r"\b(?:got|get|getting|came|come) to know\b", "met"),
+    (r"\bbeen to\b", "visited"),
     (r"\bgonna\b", "going to"),
     (r"\bwanna\b", "want to"),
     (r"\bgotta\b", "have to"),
