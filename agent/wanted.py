@@ -115,7 +115,7 @@ def _answer(marked: str, noun: tuple[str, ...], verb: str) -> tuple[str, tuple[s
         return "count", (numbered.group(1),)
     if many := re.search(r"^how many (?:[\w-]+ )??([\w-]+) (?=@|come|be|live|work|do)", marked):
         return answer, (many.group(1),)
-    if much := re.search(r"^how much ([a-z]\w+) (?:@|be|do)", marked):
+    if much := re.search(r"^how much (?!will|can|do|be|would|should)([a-z]\w+) (?:@|be|do)", marked):
         return answer, () if much.group(1) == "money" else (much.group(1),)
     if answer in ("clock", "when", "month"):
         return answer, ()  # "what time", "which day": it is in the kind of answer

@@ -71,7 +71,8 @@ def _is_answer(question: Question, attribute: Attribute, statement: Statement) -
     wanted, sentence = question.wanted, statement.sentence
     if attribute.answer and not carries(statement.text, attribute.answer):
         return False
-    if wanted.answer in _TYPED and not carries(sentence.text, wanted.answer):
+    typed = wanted.answer in _TYPED and wanted.answer != attribute.name
+    if typed and not carries(sentence.text, wanted.answer):
         return False
     if attribute.name == "birthday" and re.search(r"@'s (?:be|fall)", statement.line):
         return _talks_of_birthdays(sentence)

@@ -101,6 +101,9 @@ def _names_somebody(question: Question, statement: Statement, tokens: Sequence[T
     named = any(is_name(t) and t.lemma_.casefold() not in asked and t.head.lower_ not in _AT for t in tokens)
     preposition = re.search(r" (with|from|about|by)$", question.line)
     linked = preposition is None or any(t.lower_ == preposition.group(1) for t in tokens)
+    if preposition is not None and not named:  # "with dan"
+        with_whom = [t for t in tokens if t.head.lower_ == preposition.group(1) and t.dep_ == "pobj"]
+        named = any(t.pos_ in ("NOUN", "PROPN") and not list(t.children) for t in with_whom)
     return bool(named or known) and linked
 
 

@@ -109,7 +109,8 @@ def _possessed(token: Token, found: list[Mention]) -> Mention | None:
             return None
         suffix = "<" + (holder.role or sorted(holder.labels)[0])
     elif owner is None:
-        the = any(child.lower_ == "the" for child in token.children)
+        named = token.head if token.dep_ == "compound" and token.head.pos_ == "PROPN" else token
+        the = any(child.lower_ == "the" for child in (*token.children, *named.children))
         if not (the and role and (role in _OURS or "pet" in ABOVE[role] or "child" in labels_of(role))):
             return None
         if any(child.dep_ in ("relcl", "prep", "npadvmod", "advmod", "poss") for child in token.children):
@@ -158,7 +159,7 @@ def _names_after(doc: Doc, at: int) -> tuple[tuple[str, ...], int]:
     place = at + 1 if comma else at
     if comma and doc[place].lower_ == "the":  # "our team, the Bullseyes"
         place += 1
-    while place < len(doc) and is_name(doc[place]):
+    while place < len(doc) and (is_name(doc[place]) or _is_title(doc, place)):
         parts = [doc[place].text]
         place += 1
         while place < len(doc) and is_name(doc[place]):
@@ -179,11 +180,21 @@ def _names_after(doc: Doc, at: int) -> tuple[tuple[str, ...], int]:
     return tuple(names), end
 
 
+def _is_title(doc: Doc, at: int) -> bool:
+    """ "Mr Pugh", "Dr. Ito"."""
+    return doc[at].lower_.rstrip(".") in _TITLES and at + 1 < len(doc) and is_name(doc[at + 1])
+
+
+_PEOPLES = ("ian", "ish", "ese", "ean", "ican", "ic")  # "my girlfriend is Brazilian"
+_TITLES = words("mr mrs ms miss dr")
+
+
 def is_name(token: Token) -> bool:
     """A proper noun that may be somebody's: not a month, not a weekday."""
     proper = token.pos_ == "PROPN" or (token.i > 0 and token.pos_ in ("NOUN", "ADJ", "X", "VERB", "ADV"))
     return (
         proper
+        and not (token.pos_ == "ADJ" and token.lower_.endswith(_PEOPLES))
         and token.text[:1].isupper()
         and not token.text.isupper()
         and token.lower_ not in _NOT_NAMES
