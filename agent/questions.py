@@ -149,7 +149,7 @@ def _attribute(marked: str) -> Attribute | None:
 
 
 _EXISTENCE = re.compile(
-    r"how many (?P<many>[\w -]+?) @ (?:have|own|keep)|(?:^@|do @) have (?:an?|any|got) ?(?P<any>[\w -]+)|"
+    r"how many (?P<many>[\w -]+?) @ (?:have|own|keep)|(?:^@|do @) have (?:(?:an?|any|got) )?(?P<any>[\w -]+)|"
     r"(?:what|which) (?:kind of |sort of |type of )?(?P<which>[\w -]+?) @ (?:have|own|keep)"
 )
 

@@ -40,7 +40,7 @@ def _patterns(role: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[s
     words = sorted((w for w, r in ROLE_WORDS.items() if role in labels_of(r)), key=len, reverse=True)
     ones = "|".join(map(re.escape, words))
     somebody = "|".join(sorted(map(re.escape, ABOVE), key=len, reverse=True))
-    has = rf"^no (?:{ones})\b|(?:@'s|{_HAVE}) (?:[\w-]+,? ){{0,5}}?(?:{ones})\b"
+    has = rf"^no (?:{ones})\b|(?:@'s (?:(?!have|get)[\w-]+,? ){{0,2}}?|{_HAVE} (?:[\w-]+,? ){{0,5}}?)(?:{ones})\b"
     counted = (
         rf"(?:@'s|@ (?:have|get|get_ed) (?:[\w,-]+ ){{0,6}}?)\s?(?:\d+|a couple of) (?:[\w-]+ ){{0,2}}?(?:{ones})\b|"
         rf"\b(?:only child|twins|triplets)\b|@ be the \w+ of \d+|\d+ of @|\bthe \d+ (?:{ones})|"

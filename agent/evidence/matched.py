@@ -21,6 +21,7 @@ SAME, ALIKE = 0.8, 0.65  # what is said to be done by the very verb, or by anoth
 
 _WISHES = re.compile(r"\b(?:want|would like|would love|plan|hope|dream|wish|think of|consider|thinking)\b")
 _LIGHT = words("happen have get do go take make be own use keep put come")
+_ANOTHERS = re.compile(r"@'s [\w -]+'s ")
 _MOVING = words("go come keep put make take use")
 _OWNING = words("have own drive ride keep wear use play")
 
@@ -28,7 +29,11 @@ _OWNING = words("have own drive ride keep wear use play")
 def matching(question: Question, sentence: Sentence) -> Evidence | None:
     """The best of a sentence's clauses, if any answers."""
     found = []
-    for statement in statements(sentence, question.about):
+    said = statements(sentence, question.about)
+    if "@'s" in question.line and not _ANOTHERS.search(question.line):
+        if any(_ANOTHERS.search(statement.line) for statement in said):
+            return None  # "my favourite cake" is not "my sister's favourite cake"
+    for statement in said:
         free = not question.personal or _is_owned(question, statement)
         another = is_about_another(question, statement) and not free
         if _is_firm(question, statement.clause) and not another:

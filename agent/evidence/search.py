@@ -28,9 +28,7 @@ def evidence(question: Question, said: Sequence[Sentence]) -> list[Evidence]:
         if found or not a_taste:
             return found
     elif question.role:
-        found = [e for s in said if (e := having(question, s)) is not None]
-        if found or question.counts:
-            return found
+        return [e for s in said if (e := having(question, s)) is not None]
     if question.open:
         return [Evidence(s, 1.0) for s in said if _is_about(question, s)]
     return [e for s in said if (e := matching(question, s)) is not None]

@@ -21,6 +21,7 @@ Standing = Literal["stated", "told", "wished", "supposed", "asked"]
 
 _HEADS = frozenset({"ROOT", "conj", "ccomp", "advcl", "relcl", "parataxis", "dep", "csubj"})
 _SAYING = words("say tell think reckon claim believe joke swear insist suggest ask wonder hear guess")
+_NOT_SO = words("if unless whether like though")  # "if I lived", "as if", "I feel like I'm 80"
 _MODALS = words("would could might may should must")
 _IDLE = words(
     "well so anyway oh but also ok okay hi hello hey yes yeah now just really still actually already currently "
@@ -125,7 +126,7 @@ _OPENS_QUESTION = re.compile(
 def _standing(head: Token) -> Standing:
     """How firmly it is said: told by somebody else, wished for, supposed, or simply stated."""
     children = list(head.children)
-    if any(c.lower_ in ("if", "unless", "whether") and c.dep_ in ("mark", "advmod") for c in children):
+    if any(c.lower_ in _NOT_SO and c.dep_ in ("mark", "advmod", "prep") for c in children if c.i < head.i):
         return "supposed"
     if any(c.lower_ == "rather" for c in children) or head.lemma_ == "prefer":
         return "stated"  # "I'd rather be called Nick"

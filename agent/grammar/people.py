@@ -257,6 +257,8 @@ def _had(token: Token) -> Mention | None:
     subject = subject_of(verb)
     if subject is not None and not is_me(subject):
         return None
+    if subject is None and not _opens(verb):
+        return None
     if any(child.lower_ in ("might", "would", "could", "should", "may") for child in verb.children):
         return None
     if verb.dep_ in ("xcomp", "pcomp") and verb.head.lemma_ != "use":
@@ -269,6 +271,12 @@ def _had(token: Token) -> Mention | None:
             names, end = (*names, *more), max(end, stop)
     labels = labels_of(role) | {name.casefold() for name in names}
     return Mention(start, end, labels, role, names, mine=True)
+
+
+def _opens(verb: Token) -> bool:
+    """Whether a verb begins its sentence, so that "I" may be left out before it."""
+    lead = [t for t in verb.doc[: verb.i] if t.pos_ not in ("ADV", "CCONJ", "INTJ", "AUX", "PUNCT", "PART")]
+    return not lead or verb.doc[verb.i - 1].pos_ in ("PUNCT", "CCONJ")
 
 
 def subject_of(verb: Token) -> Token | None:

@@ -44,6 +44,7 @@ _WRITTEN: tuple[tuple[str, str], ...] = (
     (rf"\b({_PRONOUNS})'s\b", r"\1 is"),
     (rf"(?<=\w)'s\s+(?={_IS_NEXT})\b", " is "),
     (r"\b(?:got|get|getting|came|come) to know\b", "met"),
+    (r"\b(mother|mum|mom|father|dad|sister|brother|son|daughter)s? in law\b", r"\1-in-law"),
     (r"\bbeen to\b", "visited"),
     (r"\bgonna\b", "going to"),
     (r"\bwanna\b", "want to"),
