@@ -21,7 +21,7 @@ SAME, ALIKE = 0.8, 0.65  # what is said to be done by the very verb, or by anoth
 
 _WISHES = re.compile(r"\b(?:want|would like|would love|plan|hope|dream|wish|think of|consider|thinking)\b")
 _LIGHT = words("happen have get do go take make be own use keep put come")
-_ANOTHERS = re.compile(r"@'s [\w -]+'s ")
+_ANOTHERS = re.compile(r"@'s [\w -]+'s ([\w -]+)")
 _MOVING = words("go come keep put make take use")
 _OWNING = words("have own drive ride keep wear use play")
 
@@ -30,9 +30,8 @@ def matching(question: Question, sentence: Sentence) -> Evidence | None:
     """The best of a sentence's clauses, if any answers."""
     found = []
     said = statements(sentence, question.about)
-    if "@'s" in question.line and not _ANOTHERS.search(question.line):
-        if any(_ANOTHERS.search(statement.line) for statement in said):
-            return None  # "my favourite cake" is not "my sister's favourite cake"
+    if any(_is_anothers_thing(question, statement) for statement in said):
+        return None
     for statement in said:
         free = not question.personal or _is_owned(question, statement)
         another = is_about_another(question, statement) and not free
@@ -40,6 +39,14 @@ def matching(question: Question, sentence: Sentence) -> Evidence | None:
             fit = _fit(question, statement)
             found += [evidence_of(question, statement, fit)] if fit else []
     return max(found, key=lambda evidence: evidence.fit, default=None)
+
+
+def _is_anothers_thing(question: Question, statement: Statement) -> bool:
+    """ "my favourite cake" is not "my sister's favourite cake"."""
+    theirs = _ANOTHERS.search(statement.line)
+    if theirs is None or "@'s" not in question.line or _ANOTHERS.search(question.line):
+        return False
+    return bool(question.wanted.spelled & set(theirs.group(1).split()))
 
 
 def _is_firm(question: Question, clause: Clause) -> bool:

@@ -254,7 +254,7 @@ def _had(token: Token) -> Mention | None:
         verb = verb.head if verb.pos_ in ("NOUN", "PROPN") else verb
     if verb.lemma_ not in _HAVING or any(child.dep_ == "neg" for child in verb.children):
         return None
-    subject = subject_of(verb)
+    subject = subject_of(verb.head if verb.head.lemma_ == "use" else verb)  # "I used to have a dog"
     if subject is not None and not is_me(subject):
         return None
     if subject is None and not _opens(verb):
