@@ -43,7 +43,7 @@ def _patterns(role: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[s
     has = rf"^no (?:{ones})\b|(?:@'s (?:(?!have|get)[\w-]+,? ){{0,2}}?|{_HAVE} (?:[\w-]+,? ){{0,5}}?)(?:{ones})\b"
     counted = (
         rf"(?:@'s|@ (?:have|get|get_ed) (?:[\w,-]+ ){{0,6}}?)\s?(?:\d+|a couple of) (?:[\w-]+ ){{0,2}}?(?:{ones})\b|"
-        rf"\b(?:only child|twins|triplets)\b|@ be the \w+ of \d+|\d+ of @|\bthe \d+ (?:{ones})|"
+        rf"\b(?:only child|twins|triplets)\b|@ be the (?:[\w-]+ ){{1,3}}of \d+|\d+ of @|\bthe \d+ (?:{ones})|"
         rf"@ (?:not have|have no) (?:any )?(?:{ones})"
     )
     if role in ("sibling", "brother", "sister"):

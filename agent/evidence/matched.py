@@ -54,6 +54,8 @@ def _is_firm(question: Question, clause: Clause) -> bool:
         return bool(_WISHES.search(question.line))
     if clause.standing not in ("stated", "told"):
         return False
+    if question.polar and " or " in question.line:
+        return not clause.negated  # "I can't decide between" chooses neither
     return not clause.negated or question.polar or " not " in f" {question.line} "
 
 

@@ -22,7 +22,7 @@ Standing = Literal["stated", "told", "wished", "supposed", "asked"]
 _HEADS = frozenset({"ROOT", "conj", "ccomp", "advcl", "relcl", "parataxis", "dep", "csubj"})
 _SAYING = words("say tell think reckon claim believe joke swear insist suggest ask wonder hear guess")
 _NOT_SO = words("if unless whether like though")  # "if I lived", "as if", "I feel like I'm 80"
-_MODALS = words("would could might may should must")
+_MODALS = words("would could might may should")
 _IDLE = words(
     "well so anyway oh but also ok okay hi hello hey yes yeah now just really still actually already currently "
     "always usually recently absolutely totally finally only even basically honestly mostly mainly officially literally "
