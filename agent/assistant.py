@@ -2,33 +2,41 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 from memory.errors import StorageFault
 from memory.facade import Memory
 from memory.records import Recollection, Shown, Utterance
 from privacy.identity import Principal, Scope
 
-from .answers import acknowledgement, answer, manner
+from .answers import REACH, answer, tells
 from .background import Worker
 from .context import Composed, compose, compose_small_talk
 from .errors import AgentFault
 from .models.port import ChatModel
+from .parsing import Parse
 from .personalization import Style, style_of
 from .receipts import Receipts
 from .turns import Finished, Message, Recalled, Reference, ReplyEvent, Said, Trouble, Turn
+from .wording import wording
 
 PREFERENCES = 200  # the newest that are looked through for standing wishes
+SHOWN = 8  # memories that a model is shown
 
 
 class Assistant:
     """Recalls, answers and remembers."""
 
-    def __init__(self, memory: Memory, model: ChatModel, worker: Worker, receipts: Receipts) -> None:
+    def __init__(
+        self, memory: Memory, model: ChatModel, worker: Worker, receipts: Receipts, parse: Parse
+    ) -> None:
         self._memory = memory
         self._model = model
         self._worker = worker
         self._receipts = receipts
+        self._parse = parse
 
     async def reply(self, turn: Turn) -> AsyncIterator[ReplyEvent]:
         """Stream one turn. What the person said is on disk first: no fault and no stop can lose it."""
@@ -36,7 +44,11 @@ class Assistant:
         heard = await self._keep(turn, turn.text, "user", troubles)
         remembered = tuple(memory.id for memory in heard)
         recollection = await self._memory.recall(
-            turn.text, scope=turn.scope, by=turn.principal, exclude=remembered
+            turn.text,
+            scope=turn.scope,
+            by=turn.principal,
+            exclude=remembered,
+            limit=SHOWN if self._model.capable else REACH,
         )
         troubles += [recollection.trouble] if recollection.trouble else []
         style = await self._style(turn)
@@ -52,8 +64,8 @@ class Assistant:
                 sent = compose(shown, history, style)
                 answering = self._model.stream(sent.request(turn))
             else:
-                yield Recalled(recollection)
-                used, sent, answering = self._without_reading(turn, recollection, history)
+                yield Recalled(replace(recollection, hits=recollection.hits[:SHOWN]))
+                used, sent, answering = await self._without_reading(turn, recollection, history, style)
             async for piece in answering:
                 said.append(piece)
                 yield Said(piece)
@@ -78,19 +90,19 @@ class Assistant:
             for memory in await self._memory.conversation(thread, scope=scope, by=by)
         )
 
-    def _without_reading(
-        self, turn: Turn, recollection: Recollection, history: list[Message]
+    async def _without_reading(
+        self, turn: Turn, recollection: Recollection, history: list[Message], style: Style
     ) -> tuple[tuple[str, ...], Composed | None, AsyncIterator[str]]:
         """A small model talks; whatever is said about the person comes from the recollection."""
-        match manner(turn.text):
-            case "question":
-                grounded = answer(recollection)
-            case "statement":
-                grounded = acknowledgement(kept=turn.mode == "remember")
-            case _:
-                sent = compose_small_talk(history)
-                return (), sent, self._model.stream(sent.request(turn, max_tokens=120))
-        return grounded.used, None, _one(grounded.text)
+        words = wording(style.language(turn.text))
+        grounded = await asyncio.to_thread(answer, recollection, self._parse, words)
+        if grounded is not None:
+            return grounded.used, None, _one(words.to(style.address, grounded.text))
+        if tells(turn.text):
+            thanks = words.acknowledgement(kept=turn.mode == "remember")
+            return (), None, _one(words.to(style.address, thanks))
+        sent = compose_small_talk(history)
+        return (), sent, self._model.stream(sent.request(turn, max_tokens=120))
 
     async def _history(self, turn: Turn) -> list[Message]:
         """What was said before in this conversation, without what was forgotten since."""

@@ -41,6 +41,7 @@ from .masking import MaskedModel
 from .models.embedded import EmbeddedModel
 from .models.openai import OpenAIModel
 from .models.port import ChatModel
+from .parsing import parse
 from .receipts import Receipts
 from .settings import Settings, capable_model, quiet_libraries
 
@@ -112,7 +113,7 @@ async def open_app(
         worker = Worker(memory, _distillers(settings, chosen, given=model is not None))
         stack.push_async_callback(worker.aclose)
         receipts = Receipts(conversations, memory)
-        assistant = Assistant(memory, chosen, worker, receipts)
+        assistant = Assistant(memory, chosen, worker, receipts, parse)
         return App(
             settings=settings,
             memory=memory,

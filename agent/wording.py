@@ -7,6 +7,8 @@ from datetime import datetime
 
 from babel.dates import format_date
 
+LOCALES = {"en": "en_GB"}  # for dates: 3 May 2026
+
 
 @dataclass(frozen=True, slots=True)
 class Wording:
@@ -20,7 +22,8 @@ class Wording:
     vocative: str = "{sentence}"  # slots: name, sentence
 
     def quotation(self, day: datetime, words: str) -> str:
-        return self.told.format(day=format_date(day.date(), "long", locale=self.language), words=words)
+        locale = LOCALES.get(self.language, self.language)
+        return self.told.format(day=format_date(day.date(), "long", locale=locale), words=words)
 
     def acknowledgement(self, *, kept: bool) -> str:
         return f"{self.thanks} {self.kept}" if kept else self.thanks

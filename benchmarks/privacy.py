@@ -48,7 +48,9 @@ from privacy.anonymization import DEFAULT_POLICY  # noqa: E402
 from privacy.detectors import Finding  # noqa: E402
 
 TELLS_NOTHING = frozenset(
-    ["street", "st", "rue", "via", "and", "a", "the", "or", "do", "as", "of", "day", "address", "country", "state", "city", "zip", "po", "apt", "unit", "corner", "box", "suite", "mr", "mrs", "ms", "miss", "dr", "year", "years", "old", "month", "months", "this", "first", "last", "week", "weeks", "weekend", "days", "age", "ago", "inc", "ltd", "in", "at", "on", "to", "my", "is"]
+    "street st rue via and a the or do as of day address country state city zip po apt unit corner box suite mr mrs "
+    "ms miss dr year years old month months this first last week weeks weekend days age ago inc ltd in at on to my "
+    "is".split()
 )
 WORD = re.compile(r"\w+")
 SAMPLES = 300

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from memory.records import Draft, Shown
-from privacy.recognizers.introductions import NOT_NAMES
+from privacy.words import NOT_NAMES
 
 from ..personalization import ADDRESS, LANGUAGE, LANGUAGES, LENGTH, UNITS
 

@@ -21,7 +21,7 @@ _OTHERWISE = (
 )
 # also the name of something else when it has no capital
 _CAPITAL_ONLY = frozenset(
-    ["turkey", "china", "chad", "jordan", "georgia", "guinea", "jersey", "mali", "niger", "oman", "cuba", "man", "guam", "peru", "us", "uk", "america"]
+    "turkey china chad jordan georgia guinea jersey mali niger oman cuba man guam peru us uk america".split()
 )
 
 

@@ -26,7 +26,10 @@ _DATE = re.compile(
     rf"{_YEAR}(?:[ ,/–-]+{_YEAR})+)(?:[T\s-]+\d{{1,2}})?"
 )
 _REGIONS = tuple(
-    ["US", "GB", "DE", "FR", "ES", "IT", "NL", "PT", "BE", "CH", "AT", "IE", "SE", "NO", "DK", "FI", "PL", "CZ", "GR", "HU", "RO", "BG", "HR", "SI", "SK", "EE", "LV", "LT", "UA", "RU", "TR", "IL", "SA", "AE", "EG", "ZA", "NG", "KE", "GH", "MA", "IN", "PK", "BD", "LK", "NP", "ID", "MY", "SG", "TH", "VN", "PH", "CN", "HK", "TW", "JP", "KR", "AU", "NZ", "CA", "MX", "BR", "AR", "CL", "CO", "PE"]
+    (
+        "US GB DE FR ES IT NL PT BE CH AT IE SE NO DK FI PL CZ GR HU RO BG HR SI SK EE LV LT UA RU TR IL SA AE EG ZA NG KE GH "
+        "MA IN PK BD LK NP ID MY SG TH VN PH CN HK TW JP KR AU NZ CA MX BR AR CL CO PE"
+    ).split()
 )
 _COMMON_REGIONS = ("US", "GB", "DE", "FR", "ES", "IT", "NL", "PT", "IN", "AU", "SE", "BR", "JP", "CH", "IE")
 

@@ -68,7 +68,18 @@ _PHRASE = re.compile(
 )
 # what people say about a password instead of telling it
 _ABOUT = frozenset(
-    ["a", "an", "the", "my", "your", "his", "her", "our", "their", "not", "no", "now", "too", "very", "so", "in", "on", "at", "to", "of", "for", "from", "with", "and", "or", "but", "by", "as", "that", "this", "these", "those", "it", "i", "you", "he", "she", "we", "they", "there", "here", "what", "which", "who", "when", "where", "why", "how", "if", "then", "than", "wrong", "right", "correct", "incorrect", "invalid", "valid", "expired", "expiring", "weak", "strong", "secure", "insecure", "safe", "unsafe", "long", "short", "old", "new", "lost", "stolen", "gone", "missing", "required", "needed", "optional", "set", "reset", "changed", "being", "been", "kept", "saved", "stored", "hidden", "secret", "public", "private", "shared", "known", "unknown", "forgotten", "easy", "hard", "simple", "complex", "complicated", "different", "same", "similar", "case", "sensitive", "encrypted", "hashed", "written", "working", "broken", "fine", "good", "bad", "ok", "okay", "only", "just", "still", "already", "always", "never", "also", "really", "pretty", "quite", "almost", "probably", "maybe", "something", "anything", "nothing", "everything", "someone", "up", "out", "off", "down", "over", "under", "about", "after", "before", "because", "until", "unless", "due", "sent", "given", "asked", "entered", "typed", "used", "reused", "more", "less", "most", "least", "enough", "blank", "empty", "important", "available", "accepted", "rejected", "refused", "limited", "unlimited", "eight", "ten", "twelve", "characters", "letters", "digits", "numbers", "falsch", "richtig", "sicher", "unsicher", "abgelaufen", "weg", "neu", "alt", "nicht", "zu", "incorrecta", "correcta", "segura", "débil", "nueva", "vieja", "no", "incorrect", "faux", "bon", "expiré", "perdu", "nouveau", "pas", "trop", "errata", "sbagliata", "sicura", "scaduta", "nuova", "non", "errada", "segura", "fraca", "onjuist", "verkeerd", "veilig", "verlopen", "nieuw", "niet"]
+    "a an the my your his her our their not no now too very so in on at to of for from with and or but by as that this "
+    "these those it i you he she we they there here what which who when where why how if then than wrong right correct "
+    "incorrect invalid valid expired expiring weak strong secure insecure safe unsafe long short old new lost stolen gone "
+    "missing required needed optional set reset changed being been kept saved stored hidden secret public private shared "
+    "known unknown forgotten easy hard simple complex complicated different same similar case sensitive encrypted hashed "
+    "written working broken fine good bad ok okay only just still already always never also really pretty quite almost "
+    "probably maybe something anything nothing everything someone up out off down over under about after before because "
+    "until unless due sent given asked entered typed used reused more less most least enough blank empty important "
+    "available accepted rejected refused limited unlimited eight ten twelve characters letters digits numbers "
+    "falsch richtig sicher unsicher abgelaufen weg neu alt nicht zu incorrecta correcta segura débil nueva vieja no "
+    "incorrect faux bon expiré perdu nouveau pas trop errata sbagliata sicura scaduta nuova non errada segura fraca "
+    "onjuist verkeerd veilig verlopen nieuw niet".split()
 )
 _BLOB = re.compile(
     r"(?<![\w/+=.-])(?=[A-Za-z0-9_/+=-]*\d)(?=[A-Za-z0-9_/+=-]*[A-Za-z])[A-Za-z0-9_/+-]{20,}={0,2}(?![\w/+=])"

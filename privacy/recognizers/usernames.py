@@ -55,7 +55,9 @@ _LOGIN_PAIR = re.compile(
     re.IGNORECASE,
 )
 _NOT_NAMES = frozenset(
-    ["a", "an", "the", "my", "your", "his", "her", "not", "no", "so", "on", "in", "at", "is", "it", "that", "this", "what", "which", "who", "taken", "gone", "already", "available", "invalid", "required", "optional", "here", "there", "for", "and", "or", "but", "with", "too", "also", "same", "different", "new", "old", "changed", "case", "wrong", "right", "unique", "something", "anything", "public", "private", "me", "you", "user", "root", "admin", "guest", "and", "everyone", "channel", "all", "here", "team", "ftw"]
+    "a an the my your his her not no so on in at is it that this what which who taken gone already available invalid "
+    "required optional here there for and or but with too also same different new old changed case wrong right unique "
+    "something anything public private me you user root admin guest and everyone channel all here team ftw".split()
 )
 
 

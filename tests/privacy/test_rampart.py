@@ -25,7 +25,7 @@ def test_a_name_far_into_a_long_text_is_seen(rampart):
         + "we talked for hours. " * WINDOW
     )
     words = rampart.read([text])[0]
-    assert [text[w.start : w.end] for w in words] == [w for w in text.replace(".", "").split()]
+    assert [text[w.start : w.end] for w in words] == text.replace(".", "").split()
     assert {text[w.start : w.end] for w in words if w.score > 0.5} == {"Annelise", "Brandt"}
 
 

@@ -1,0 +1,1 @@
+"""Which of the person's sentences answer a question, and how well."""

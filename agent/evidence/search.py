@@ -1,0 +1,60 @@
+"""From a question to the sentences that answer it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ..questions import Question
+from ..statements import Sentence, statements
+from .kept import having
+from .matched import matching
+from .quotes import Evidence
+from .stated import TASTES, stating
+
+QUOTED = 2  # at most this many sentences
+TOLD = 3  # where all that is known is asked for
+NEAR = 0.15  # as good as the best
+
+_LISTED = frozenset({"like", "dislike", "hobby", "diet"})
+
+
+def evidence(question: Question, said: Sequence[Sentence]) -> list[Evidence]:
+    """Every sentence that answers, in the order they were said."""
+    attribute = question.attribute
+    if attribute is not None:
+        found = [e for s in said if (e := stating(question, attribute, s)) is not None]
+        a_taste = attribute.name == "like" or (question.polar and attribute.name in TASTES)
+        if found or not a_taste:
+            return found
+    elif question.role:
+        return [e for s in said if (e := having(question, s)) is not None]
+    if question.open:
+        return [Evidence(s, 1.0) for s in said if _is_about(question, s)]
+    return [e for s in said if (e := matching(question, s)) is not None]
+
+
+def best(found: Sequence[Evidence], question: Question) -> list[Evidence]:
+    """What is quoted, newest first: of values that replace each other, the newest of the best alone."""
+    top = max((e.fit for e in found), default=0.0)
+    fitting = [e for e in found if e.fit >= top - NEAR]
+    if question.open:
+        return fitting[-TOLD:][::-1]
+    if not _is_list(question):
+        return fitting[-1:]
+    unique = list({e.sentence.text.casefold(): e for e in fitting}.values())
+    return unique[-QUOTED:][::-1]
+
+
+def _is_list(question: Question) -> bool:
+    """Whether there may be several answers, as to "what do I like"."""
+    if question.attribute is not None:
+        return question.attribute.name in _LISTED and "favourite" not in question.line
+    return bool(question.role) and not question.counts
+
+
+def _is_about(question: Question, sentence: Sentence) -> bool:
+    return any(
+        statement.clause.standing == "stated" and re.search(r"^(?:\w+ ){0,3}@", statement.line)
+        for statement in statements(sentence, question.about)
+    )

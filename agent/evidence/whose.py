@@ -1,0 +1,68 @@
+"""Whose words are about: a question about me is not answered by what my sister does."""
+
+from __future__ import annotations
+
+import re
+
+from ..grammar.people import Mention, is_me, same
+from ..grammar.roles import is_role
+from ..questions import Question
+from ..statements import Sentence, Statement
+
+_HAS_ONE = re.compile(
+    r"\b(?:have|get|get_ed|adopt|adopt_ed|rescue|rescue_ed|own|buy|buy_ed|call|call_ed|name|name_ed) @"
+)
+_MINE = re.compile(r"\bbe(?:_ed)? @'s ")  # "Hanoi was my favourite"
+
+
+def is_about_another(question: Question, statement: Statement) -> bool:
+    """Whether the one asked about is not the one these words are about."""
+    about, subject = question.about, statement.clause.subject
+    if about is not None and "@" not in statement.line:
+        return not _goes_on_about(about, statement)
+    if subject is None or not question.wanted.of_subject:
+        return False
+    others = subject_of(statement)
+    if about is None:
+        together = any(is_me(t) and t.dep_ == "conj" for t in subject.subtree)  # "Leanne and I"
+        return bool(others) and not is_me(subject) and not together and not _MINE.search(statement.line)
+    if any(_is_of(about, m, statement.sentence) for m in others):
+        return False
+    if question.attribute is not None and _HAS_ONE.search(statement.line):
+        return False  # "I've got a tabby called Pixie" is about Pixie
+    return is_me(subject) or bool(others)
+
+
+def is_anothers(question: Question, statement: Statement) -> bool:
+    """Whether somebody else is the subject, whatever else is said."""
+    about = question.about
+    return question.wanted.of_subject and any(
+        about is None or not _is_of(about, m, statement.sentence) for m in subject_of(statement)
+    )
+
+
+def subject_of(statement: Statement) -> list[Mention]:
+    """Whom the subject names; not the speaker."""
+    subject = statement.clause.subject
+    if subject is None:
+        return []
+    return [m for m in statement.sentence.mentions if m.start <= subject.i < m.end and is_somebody(m)]
+
+
+def is_somebody(mention: Mention) -> bool:
+    """A person, a pet, or something of theirs: "my brother's wedding" is my brother's."""
+    own = "<" in mention.role or "somebody" in mention.labels
+    return bool(mention.names) or own or is_role(mention.role)
+
+
+def _goes_on_about(about: Mention, statement: Statement) -> bool:
+    """ "the practice" in one sentence with "my GP", "due in November" after "a baby"."""
+    subject = statement.clause.subject
+    definite = subject is not None and any(c.lower_ == "the" for c in subject.children)
+    around = statement.sentence if definite else statement.context
+    return around is not None and any(same(about, m) for m in around.mentions)
+
+
+def _is_of(about: Mention, mention: Mention, sentence: Sentence) -> bool:
+    within = [m for m in sentence.mentions if mention.start <= m.start < mention.end]
+    return any(same(about, m) for m in (mention, *within))

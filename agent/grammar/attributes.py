@@ -1,0 +1,57 @@
+"""What people are asked about most, and how it is said; the patterns stand in words/attributes.yaml."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from .lexicon import listed, table
+
+Pattern = re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """One thing that may be known about somebody. Patterns are matched on lines with the person as @."""
+
+    name: str
+    asks: Pattern
+    states: Pattern  # says it outright
+    suggests: Pattern  # taken when nothing says it outright
+    stated_before: Pattern  # says it of the past
+    answer: str = ""  # the kind of answer that the words must hold
+    also: tuple[str, ...] = ()  # other question words that ask for it: "when" for an age
+
+
+def _read() -> tuple[Attribute, ...]:
+    written = table("attributes.yaml")
+    slots = {name: f"(?:{'|'.join(listed(text))})" for name, text in written["words"].items()}
+    slots |= written["patterns"]
+    return tuple(_attribute(entry, slots) for entry in written["attributes"])
+
+
+def _attribute(entry: dict[str, Any], slots: dict[str, str]) -> Attribute:
+    def pattern(part: str, flags: re.RegexFlag = re.NOFLAG) -> Pattern:
+        return re.compile(_filled(entry.get(part, ["(?!)"]), slots), flags)  # (?!) matches nothing
+
+    return Attribute(
+        name=entry["name"],
+        asks=pattern("asked", re.IGNORECASE),
+        states=pattern("said"),
+        suggests=pattern("hints"),
+        stated_before=pattern("before"),
+        answer=entry.get("answer", ""),
+        also=tuple(entry.get("also", ())),
+    )
+
+
+def _filled(alternatives: Sequence[str], slots: dict[str, str]) -> str:
+    text = "|".join(alternatives)
+    for name, meaning in slots.items():
+        text = text.replace("{" + name + "}", meaning)
+    return text
+
+
+ATTRIBUTES = _read()

@@ -1,0 +1,236 @@
+"""Sentences as plain lines about somebody: "I've been living in Ghent" is "@ live in Ghent".
+
+The holder, whoever a question is about, becomes @; verbs and nouns stand in their base form, a simple past keeps the
+mark _ed, names stay capitalised, number words become digits. On such lines a short pattern says much.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from spacy.tokens import Doc, Token
+
+from .lexicon import in_order, words
+from .people import subject_of
+from .reference import Refers
+
+Standing = Literal["stated", "told", "wished", "supposed", "asked"]
+
+_HEADS = frozenset({"ROOT", "conj", "ccomp", "advcl", "relcl", "parataxis", "dep", "csubj"})
+_SAYING = words("say tell think reckon claim believe joke swear insist suggest ask wonder hear guess")
+_NOT_SO = words("if unless whether like though")  # "if I lived", "as if", "I feel like I'm 80"
+_MODALS = words("would could might may should")
+_IDLE = words(
+    "well so anyway oh but also ok okay hi hello hey yes yeah now just really still actually already currently "
+    "always usually recently absolutely totally finally only even basically honestly mostly mainly officially literally "
+    "definitely probably quite pretty sadly luckily thankfully though too lately nowadays ever then please"
+)
+_UNDER_TWENTY = in_order(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+)
+_TENS = in_order("zero ten twenty thirty forty fifty sixty seventy eighty ninety")
+_NUMBERS = {word: str(number) for number, word in enumerate(_UNDER_TWENTY)} | {
+    word: str(10 * number) for number, word in enumerate(_TENS)
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One verb with what belongs to it, or a sentence without a verb."""
+
+    head: Token
+    tokens: tuple[Token, ...]
+    subject: Token | None
+    standing: Standing
+    negated: bool
+    joined: bool = False  # shares the subject of the clause before
+
+
+def clauses(doc: Doc) -> list[Clause]:
+    """The clauses of a parsed sentence, in order."""
+    heads = [token for token in doc if _is_head(token)]
+    parts: dict[int, list[Token]] = {head.i: [] for head in heads}
+    for token in doc:
+        above = token
+        while above.i not in parts:
+            above = above.head
+        parts[above.i].append(token)
+    asked = is_asked(doc)
+    quoted = _quoted(doc)
+    return [_clause(head, parts[head.i], asked, quoted) for head in heads]
+
+
+def _quoted(doc: Doc) -> frozenset[int]:
+    """The words between quotation marks: somebody else's, or not meant."""
+    inside, found = False, set()
+    for token in doc:
+        if token.text in ('"', "“", "”", "''", "``"):
+            inside = not inside
+        elif inside:
+            found.add(token.i)
+    return frozenset(found)
+
+
+def _is_head(token: Token) -> bool:
+    if token.dep_ == "ROOT":
+        return True
+    if token.pos_ not in ("VERB", "AUX") or token.dep_ not in _HEADS:
+        return False
+    own = any(child.dep_ in ("nsubj", "nsubjpass", "expl") for child in token.children)
+    return (
+        own or token.dep_ in ("conj", "relcl", "parataxis") or (token.dep_ == "advcl" and token.tag_ != "VBG")
+    )
+
+
+def _clause(head: Token, tokens: Sequence[Token], asked: bool, quoted: frozenset[int]) -> Clause:
+    own = [child for child in head.children if child.dep_ in ("nsubj", "nsubjpass")]
+    subject = own[0] if own else subject_of(head)
+    joined = not own and subject is not None
+    return Clause(
+        head=head,
+        tokens=tuple(tokens),
+        subject=subject,
+        standing="asked" if asked else "supposed" if head.i in quoted else _standing(head),
+        negated=_is_negated(head),
+        joined=joined,
+    )
+
+
+def _is_negated(head: Token) -> bool:
+    """ "does not", "never", "has no"."""
+    denied = any(c.dep_ == "neg" or c.lower_ == "never" for c in head.children)
+    return denied or any(
+        c.dep_ in ("dobj", "attr") and any(d.lower_ == "no" for d in c.children) for c in head.children
+    )
+
+
+def is_asked(doc: Doc) -> bool:
+    """A question, with or without its mark."""
+    text = doc.text.strip()
+    return text.rstrip("\"'”)").endswith("?") or bool(_OPENS_QUESTION.match(text))
+
+
+_OPENS_QUESTION = re.compile(
+    r"(?:(?:so|and|but|well|ok|okay|hey|hi|oh|btw|by the way)[, ]+)*"
+    r"(?:(?:who|what|where|when|which|why|how|whose)\b(?! a\b| an\b)|"
+    r"(?:do|does|did|am|is|are|was|were|have|has|can|could|should|would|will)\s+(?:I|you|we|he|she|it|they|my|our|the|there)\b|"
+    r"any idea|tell me|remind me|can you|could you)",
+    re.IGNORECASE,
+)
+
+
+def _standing(head: Token) -> Standing:
+    """How firmly it is said: told by somebody else, wished for, supposed, or simply stated."""
+    children = list(head.children)
+    if any(c.lower_ in _NOT_SO and c.dep_ in ("mark", "advmod", "prep") for c in children if c.i < head.i):
+        return "supposed"
+    if any(c.lower_ == "rather" for c in children) or head.lemma_ == "prefer":
+        return "stated"  # "I'd rather be called Nick"
+    if any(c.dep_ == "aux" and c.lower_ in _MODALS for c in children):
+        return "wished" if head.lemma_ in ("love", "like", "want") else "supposed"
+    if head.i == 0 and head.tag_ == "VB" and head.lower_ in ("imagine", "suppose", "say", "pretend"):
+        return "supposed"
+    if head.lower_ in ("wish", "wished"):
+        return "wished"
+    if head.dep_ in ("ccomp", "advcl") and any(
+        c.tag_ in ("WRB", "WP", "WDT") for c in children if c.i < head.i
+    ):
+        return "asked"  # "he asked where I am going"
+    above = head.head
+    if head.dep_ in ("ccomp", "conj") and above.i < head.i and above is not head:
+        if above.lemma_ in ("wish", "imagine", "suppose", "pretend", "dream"):
+            return "supposed"
+        if (
+            head.dep_ == "ccomp"
+            and above.lemma_ in _SAYING
+            and not any(c.dep_ == "nsubj" and c.lower_ in ("i", "we") for c in above.children)
+        ):
+            return "told"
+    return "stated"
+
+
+def line(tokens: Sequence[Token], refers: Refers, subject: str = "") -> str:
+    """The words in their base form, the holder as @."""
+    words: list[str] = [subject] if subject else []
+    for token in tokens:
+        mark = refers(token)
+        if mark is not None:
+            words += [mark] if mark else []
+            continue
+        word = _word(token)
+        if word:
+            words.append(word)
+    text = " ".join(words)
+    text = re.sub(r"\s+'s\b", "'s", text)
+    text = re.sub(r"\b(\d)0 - ?(\d)\b", r"\1\2", text)
+    text = re.sub(r"^(?:(?:[,.;:!-]|and\b)\s*)+|(?:\s(?:and|,))+$", "", text)
+    return re.sub(r"\s+([,.;:!])", r"\1", text).strip()
+
+
+def _word(token: Token) -> str:
+    lower = token.lower_
+    if token.is_space or (token.is_punct and token.text not in (",", "-", ":", "(", ")")):
+        return ""
+    if token.dep_ == "intj" or token.pos_ == "INTJ":
+        return ""
+    if token.dep_ in ("aux", "auxpass") and token.pos_ in ("AUX", "VERB"):
+        if token.dep_ == "auxpass":
+            return "be"
+        if token.lemma_ == "have" and token.head.tag_ not in ("VBN", "VBG"):
+            return "have"  # the parser took "gluten" for the verb of "can't have gluten"
+        if token.lemma_ in ("do", "have", "be"):
+            return "have" if token.lemma_ == "have" and token.head.lower_ == "got" else ""
+        return lower
+    if token.lower_ == "got" and any(c.dep_ == "aux" and c.lemma_ == "have" for c in token.children):
+        return ""  # "have got" is "have"
+    if (
+        token.pos_ in ("ADV", "ADJ", "CCONJ", "SCONJ")
+        and lower in _IDLE
+        and token.dep_ not in ("acomp", "amod")
+    ):
+        return ""
+    if lower in _NUMBERS and token.pos_ == "NUM":
+        return _NUMBERS[lower]
+    if token.pos_ in ("VERB", "AUX"):
+        return base(token) + ("_ed" if is_past(token) else "")
+    if token.pos_ == "PROPN" or (token.i and token.pos_ in ("ADJ", "NOUN", "X") and token.text[:1].isupper()):
+        return token.text[:1].upper() + token.text[1:]
+    if token.pos_ == "NOUN":
+        return token.lemma_.casefold()
+    return lower
+
+
+def base(token: Token) -> str:
+    if token.lower_ in ("'m", "'re", "'s", "am", "are", "is", "was", "were", "be", "been", "being"):
+        return "be"
+    return token.lemma_.casefold()
+
+
+_PARTICLES = words("up down off out over back away in on")
+
+
+def verb_of(token: Token) -> str:
+    """A verb with its particle: "get up" is not "get".
+
+    The parser calls the particle many things; what counts is that no noun follows it.
+    """
+    after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    particle = next((c for c in token.children if c.dep_ == "prt"), None) or after
+    if (
+        particle is not None
+        and particle.lower_ in _PARTICLES
+        and not any(c.dep_ == "pobj" for c in particle.children)
+    ):
+        return f"{base(token)}-{particle.lower_}"
+    return base(token)
+
+
+def is_past(token: Token) -> bool:
+    """Simple past, which says how it was; "have lived" says how it is."""
+    if token.tag_ == "VBD" and not any(c.dep_ == "aux" and c.lemma_ == "have" for c in token.children):
+        return True
+    return any(c.dep_ == "aux" and c.lower_ in ("did", "was", "were") for c in token.children)

@@ -1,0 +1,88 @@
+"""Casual English spelled out, so that a parser meets the words it knows: "im" is "I am"."""
+
+from __future__ import annotations
+
+import re
+
+_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'"})
+_IS_NEXT = (
+    r"(?:an?|the|on|in|at|from|not|my|our|his|her|their|called|named|just|really|still|always|never|about|over|under|"
+    r"off|out|back|away|into|with|allergic|turning|getting|coming|going|moving|working|living|studying|training|"
+    r"expecting|pregnant|married|single|divorced|retired|vegan|vegetarian|due|both|also|now|almost|nearly|only|"
+    r"so|very|too|quite|\d+(?![\w:.]))"
+)
+_HAS_NEXT = r"(?:got|been|gone|started|moved|become|had|left|quit|bought|broken|lost|taken|passed|finished)"
+_PRONOUNS = r"he|she|it|that|there|what|who|where|when|how|here|everyone|everybody|which|this|name|why"
+
+_WRITTEN: tuple[tuple[str, str], ...] = (
+    (r"\bi\b(?!\.\w)", "I"),
+    (r"\bim\b", "I'm"),
+    (r"\bive\b", "I've"),
+    (r"\b(do|does|did|is|are|was|were|have|has|had|could|would|should|is)nt\b", r"\1n't"),
+    (r"\b(they|you)re\b", r"\1're"),
+    (r"\bits(?= [A-Z]\w+ (?:here|again))", "it's"),
+    (r"\bhes\b", "he's"),
+    (r"\bshes\b", "she's"),
+    (r"\b(?:fav|fave)\b", "favourite"),
+    (r"\bfavorite\b", "favourite"),
+    (r"\bcant\b", "can't"),
+    (r"\bwont\b", "won't"),
+    (r"\b(what|where|who|when|how|that|he|she|it)s\b(?=\s+(?:my|our|the|a|an|in|on|from|called))", r"\1's"),
+    (r"\bcan't\b", "can not"),
+    (r"\bcannot\b", "can not"),
+    (r"\bwon't\b", "will not"),
+    (r"\bain't\b", "is not"),
+    (r"\blet's\b", "let us"),
+    (r"n't\b", " not"),
+    (r"\bI'm\b", "I am"),
+    (r"'re\b", " are"),
+    (r"'ve\b", " have"),
+    (r"'ll\b", " will"),
+    (r"'d\s+(?=better\b|been\b)", " had "),
+    (r"'d\b", " would"),
+    (rf"'s\s+(?={_HAS_NEXT}\b)", " has "),
+    (rf"\b({_PRONOUNS})'s\b", r"\1 is"),
+    (rf"(?<=\w)'s\s+(?={_IS_NEXT})\b", " is "),
+    (r"\b(?:got|get|getting|came|come) to know\b", "met"),
+    (r"\b(mother|mum|mom|father|dad|sister|brother|son|daughter)s? in law\b", r"\1-in-law"),
+    (r"\bbeen to\b", "visited"),
+    (r"\bgonna\b", "going to"),
+    (r"\bwanna\b", "want to"),
+    (r"\bgotta\b", "have to"),
+    (r"\bkinda\b", "kind of"),
+    (r"\b(\d{1,2})(st|nd|rd|th)\b", r"\1\2"),
+    (r"(?<=\w) & (?=\w)", " and "),
+    (r"(?<=[a-z])\s*/\s*(?=[a-z])", " or "),
+)
+_RULES = tuple((re.compile(written, re.IGNORECASE), spelled) for written, spelled in _WRITTEN)
+_SENTENCE_END = re.compile(
+    r"(?<!\bmr)(?<!\bmrs)(?<!\bms)(?<!\bdr)(?<!\bst)(?<!\bno)([.!?…]+[)\"'”’]*)(?:\s+|$)|\n+", re.IGNORECASE
+)
+
+
+def spelled_out(text: str) -> str:
+    """The text with its contractions written in full.
+
+    >>> spelled_out("im 34 and my dog’s called Rex, he doesn't bite")
+    'I am 34 and my dog is called Rex, he does not bite'
+    >>> spelled_out("my sister's birthday")
+    "my sister's birthday"
+    """
+    text = text.translate(_APOSTROPHES)
+    for written, spelled in _RULES:
+        text = written.sub(spelled, text)
+    return text
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a message as they were typed; a point inside a number ends none.
+
+    >>> sentences("It's at 3.40 with Dr. Ito. Can you believe it?\\nMe neither")
+    ["It's at 3.40 with Dr. Ito.", 'Can you believe it?', 'Me neither']
+    """
+    found, start = [], 0
+    for end in _SENTENCE_END.finditer(text):
+        found.append(text[start : end.end()].strip())
+        start = end.end()
+    found.append(text[start:].strip())
+    return [sentence for sentence in found if any(character.isalnum() for character in sentence)]

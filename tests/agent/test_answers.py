@@ -1,0 +1,232 @@
+"""What embedded mode says about a person: their own words, where they answer, and else that nothing is known."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from agent.answers import answer, tells
+from agent.models.embedded import EmbeddedModel
+from agent.models.scripted import ScriptedModel
+from agent.parsing import parse
+from agent.settings import Settings
+from agent.turns import Finished, Turn
+from agent.wiring import open_app
+from agent.wording import WORDINGS
+from memory.records import Hit, Recollection, Shown
+from privacy.identity import Principal, Scope
+
+UNKNOWN = WORDINGS["en"].unknown
+START = datetime(2026, 5, 3, 9, tzinfo=UTC)
+
+
+def recollection(question: str, *said: str, speaker: str = "user") -> Recollection:
+    hits = [
+        Hit(
+            memory=Shown(
+                id=f"m{place}", kind="episode", text=text, occurred_at=START + timedelta(days=place),
+                recorded_at=START, origin="said", status="active", version=1, importance=0.5, confidence=1.0,
+                speaker=speaker, session="a", position=place,
+            ),
+            score=0.0,
+        )
+        for place, text in enumerate(said)
+    ]  # fmt: skip
+    return Recollection(question=question, hits=tuple(reversed(hits)))
+
+
+def ask(question: str, *said: str) -> str | None:
+    grounded = answer(recollection(question, *said), parse)
+    return grounded.text if grounded else None
+
+
+def test_an_answer_is_a_quotation_with_its_date_and_citation() -> None:
+    """What is said about the person is what they said, when, and which memory that is."""
+    grounded = answer(
+        recollection("Where do I live?", "So tired.", "I live in Ghent. It rains a lot."), parse
+    )
+    assert grounded is not None
+    assert grounded.text == "You told me on 4 May 2026: “I live in Ghent.” [1]"
+    assert grounded.used == ("m1",)
+
+
+def test_it_is_given_in_the_language_of_fixed_sentences() -> None:
+    """Around the person's own words stand sentences of their language."""
+    grounded = answer(recollection("Where do I live?"), parse, WORDINGS["de"])
+    assert grounded is not None
+    assert grounded.text == WORDINGS["de"].unknown
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "expected"),
+    [
+        ("Where does my sister live?", ["I live in Leeds.", "My sister Ffion lives in Bath."], "Bath"),
+        ("Where do I live?", ["My sister lives in Bath.", "I live in Leeds."], "Leeds"),
+        ("Where does Ffion live?", ["My sister Ffion is a nurse.", "My sister lives in Bath."], "Bath"),
+        ("How old is my son?", ["My daughter is 9.", "my son Idris is 12 and tall"], "12"),
+        (
+            "What's my boss called?",
+            ["My boss, Philippa, wants it by Thursday.", "Graham just hums."],
+            "Philippa",
+        ),
+        ("What is my dog's name?", ["We've got a beagle.", "He's called Biscuit."], "Biscuit"),
+        ("Who is Petra?", ["My cousin Petra has five kids."], "cousin"),
+    ],
+)
+def test_it_knows_who_is_meant(question: str, said: list[str], expected: str) -> None:
+    """A question about one person is answered by words about them: by role, by name, by pronoun."""
+    assert expected in (ask(question, *said) or "")
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Where do I live?", "My sister lives in Bath."),
+        ("What do I do for a living?", "My wife Keziah's a paramedic."),
+        ("What's my sister's name?", "My colleague Carla is from Bath too."),
+        ("How old am I?", "My son Idris is 12."),
+        ("What's my cat called?", "My flatmate's cat is called Miso."),
+        ("When is my birthday?", "Mum's birthday is on the 2nd of June."),
+        ("Am I married?", "My brother's wedding is on 8 September."),
+        ("What did my mum buy me?", "I bought my mum a scarf."),
+        ("What car do I drive?", "My brother drives a Mini, my sister a Jeep."),
+    ],
+)
+def test_words_about_another_answer_nothing(question: str, said: str) -> None:
+    """What is true of somebody else is never said of the person."""
+    assert ask(question, said) == UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Where do I live?", "If I lived in Rome I'd eat gelato every day."),
+        ("Where do I live?", "Maybe we'll move to Spain when I retire."),
+        ("Where do I live?", "I don't live in Berlin anymore."),
+        ("Where do I live?", "Do I live in Rome?"),
+        ("Do I have a dog?", "I wish I had a dog."),
+        ("What do I do for a living?", 'He said "I\'m a plumber" and flooded my kitchen.'),
+        ("What's my boat called?", "If I had a boat I'd call it Dolphin."),
+    ],
+)
+def test_what_is_supposed_wished_asked_or_quoted_is_no_fact(question: str, said: str) -> None:
+    """Only what the person states counts."""
+    assert ask(question, said) == UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("What time is my dentist appointment?", "The dentist is on Tuesday, I've cracked a molar."),
+        ("What colour is my tent?", "We're camping with our tent at Loch Awe."),
+        ("What's my blood type?", "I gave some blood on Wednesday."),
+        ("How many cousins do I have?", "My cousin Petra has 5 kids."),
+        ("When did I go to Greece?", "I was in Morocco for 2 weeks in May."),
+        ("What's my favourite film?", "My favourite food is goulash."),
+    ],
+)
+def test_words_that_hold_no_such_answer_are_not_quoted(question: str, said: str) -> None:
+    """A question for a time, a colour, a number is answered by one, or not at all."""
+    assert ask(question, said) == UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("question", "older", "newer"),
+    [
+        ("Where do I live?", "I live in Leeds with two mates.", "big news, as of last weekend I'm in York"),
+        ("Where do I work?", "I work at a bakery.", "I started at the town library on Monday."),
+        ("How old is my daughter?", "My daughter Noor is 6.", "Noor turned 7 on Saturday."),
+        (
+            "What's my favourite tea?",
+            "My favourite tea is Earl Grey.",
+            "These days my favourite tea is rooibos.",
+        ),
+        ("When is my eye test?", "My eye test is on Monday at 2.", "My eye test is on Friday at 11 instead."),
+    ],
+)
+def test_of_values_that_replace_each_other_the_newest_is_quoted_alone(
+    question: str, older: str, newer: str
+) -> None:
+    """A value that was replaced is not brought up again."""
+    found = ask(question, older, newer) or ""
+    assert newer in found
+    assert older not in found
+
+
+def test_what_goes_on_from_a_sentence_is_quoted_with_it() -> None:
+    """ "It's in June" says nothing alone, so what it is about stands before it."""
+    found = ask("When is my exam?", "I study at night for my exam.", "It's in June and I'm not ready.") or ""
+    assert "“I study at night for my exam. … It's in June and I'm not ready.”" in found
+
+
+def test_likes_may_be_several() -> None:
+    """Where there can be more than one answer, more than one is quoted, newest first."""
+    found = ask("What food do I like?", "I love aubergine.", "It rained.", "I really like dumplings.") or ""
+    assert found.index("dumplings") < found.index("aubergine")
+    assert "[2]" in found
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "where do i live",
+        "Remind me where I live.",
+        "Do you remember where I live?",
+        "Tell me which city I live in",
+        "What do you know about my home?",
+        "I forgot, where do I live again?",
+        "Where's home for me these days?",
+    ],
+)
+def test_a_question_may_be_put_in_many_ways(question: str) -> None:
+    """With or without a question mark, straight or round about."""
+    assert "I have a flat in Uppsala" in (ask(question, "I have a flat in Uppsala.") or "")
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Good morning!",
+        "How are you?",
+        "What is the capital of France?",
+        "How do I boil an egg?",
+        "What should I cook?",
+    ],
+)
+def test_what_is_not_about_the_person_is_left_to_the_model(message: str) -> None:
+    """Small talk, the world and advice are no questions to memory."""
+    assert ask(message, "I live in Ghent.", "I like eggs.") is None
+    assert not tells(message)
+
+
+def test_the_assistants_words_are_no_evidence() -> None:
+    """What a model once said about the person is never quoted as theirs."""
+    grounded = answer(
+        recollection("Where do I live?", "You live in Rome, I think.", speaker="assistant"), parse
+    )
+    assert grounded is not None
+    assert grounded.text == UNKNOWN
+
+
+async def test_embedded_mode_quotes_thanks_and_chats(tmp_path) -> None:
+    """A statement is thanked for, a question about the person is answered by their words, the rest is small talk."""
+    model = ScriptedModel(["Hello!"], capable=EmbeddedModel.capable)
+    app = await open_app(Settings(home=tmp_path / "home", config_home=tmp_path / "config"), model=model)
+
+    async def say(text: str, thread: str) -> Finished:
+        turn = Turn(principal=Principal("ada"), scope=Scope("ada"), thread=thread, text=text)
+        *_, finished = [event async for event in app.assistant.reply(turn)]
+        return finished
+
+    try:
+        told = await say("I live in Ghent and I keep bees.", "a")
+        assert told.text == "Thank you for telling me. I'll remember that."
+        asked = await say("Where do I live?", "b")
+        assert "“I live in Ghent and I keep bees.” [1]" in asked.text
+        assert asked.used == told.remembered[:1]
+        assert (await say("What's my sister called?", "b")).text == UNKNOWN
+        assert (await say("Good morning!", "b")).text == "Hello!"
+        assert model.left == 0
+    finally:
+        await app.aclose()
