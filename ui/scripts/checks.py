@@ -24,6 +24,18 @@ def holds(text: str, part: str) -> bool:
     return same(part) in same(text)
 
 
+def around(text: str, part: str) -> str:
+    """Where a part stands in a long text, with some words before and after.
+
+    >>> around("-" * 50 + " I live in Lyon. " + "-" * 50, "Lyon")
+    '…----------------------------- i live in lyon. --------------------------------------…'
+    """
+    flat, wanted = same(text), same(part)
+    at = flat.find(wanted)
+    before, after = max(0, at - 40), at + len(wanted) + 40
+    return f"{'…' if before else ''}{flat[before:after].strip()}{'…' if after < len(flat) else ''}"
+
+
 def unmet(wording: Wording, text: str) -> str | None:
     """What a text lacks of what was expected, as a phrase; None when all is well."""
     if wording.exactly is not None and text.strip() != wording.exactly.strip():

@@ -58,13 +58,15 @@ async def stores_not(step: Stores, stage: Stage) -> None:
 
 
 def received(step: Received, stage: Stage) -> None:
-    received = stage.received(ever=step.ever)
-    text = "\n".join(request.text for request in received)
+    requests = stage.received(ever=step.ever)
+    text = "\n".join(request.text for request in requests)
     if expected := checks.unmet(step.wording, text):
+        unwanted = [checks.around(text, part) for part in step.wording.lacks if checks.holds(text, part)]
         raise StepFailed(
             expected=f"that the model was sent {expected}",
-            came=f"{len(received)} requests" if len(received) != 1 else "one request",
-            why=tuple(f"{request.kind}: {checks.short(request.text)}" for request in received),
+            came=checks.quoted(unwanted)
+            or ("one request" if len(requests) == 1 else f"{len(requests)} requests"),
+            why=tuple(f"{request.kind}: {checks.short(request.text)}" for request in requests),
         )
 
 

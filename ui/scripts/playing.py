@@ -35,6 +35,7 @@ from .steps import (
     Undoes,
 )
 
+LIVE = ("openai_api_key", "openai_base_url", "model", "model_place", "model_timeout", "extraction")
 NO_LIVE_MODEL = "no model is configured: set OPENAI_API_KEY or OPENAI_BASE_URL to play it live"
 
 
@@ -80,8 +81,7 @@ async def _open(script: Script, environment: Settings, stack: AsyncExitStack) ->
         model = stack.enter_context(RecordingModel(script.model.answers, script.model.extraction))
         more = {"openai_base_url": model.url, "model": "scripted", "model_place": script.model.place}
     elif script.model.kind == "live":
-        names = ("openai_api_key", "openai_base_url", "model", "model_place")
-        more = {name: getattr(environment, name) for name in names}
+        more = {name: getattr(environment, name) for name in LIVE}
     settings = own_settings(folder, environment, masking=script.masking, **more)
     return await stack.enter_async_context(staged(settings, Clock(script.starts), model))
 
