@@ -13,6 +13,7 @@ from typing import Literal
 from memory.records import Hit, Recollection
 
 UNKNOWN = "I don't know that yet."
+OFF = "Memory is off, so I look nothing up. You can turn it on at the top of the memory page."
 Manner = Literal["question", "statement", "small talk"]
 
 _FIRST_PERSON = re.compile(r"\b(i|i'm|i've|i'd|i'll|im|ive|me|my|mine|myself|we|our|us)\b", re.IGNORECASE)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from dataclasses import replace
 
+from memory.choices import Choices
 from memory.facade import Memory
 from memory.records import Recollection, Shown, Utterance
 from privacy.identity import Principal, Scope
 
-from .answers import acknowledgement, answer, manner
+from .answers import OFF, Grounded, acknowledgement, answer, manner
 from .background import Worker
 from .context import Composed, compose, compose_small_talk
 from .errors import ModelUnavailable
@@ -23,19 +25,21 @@ PREFERENCES = 200  # the newest that are looked through for standing wishes
 class Assistant:
     """Recalls, answers and remembers."""
 
-    def __init__(self, memory: Memory, model: ChatModel, worker: Worker, receipts: Receipts) -> None:
+    def __init__(
+        self, memory: Memory, choices: Choices, model: ChatModel, worker: Worker, receipts: Receipts
+    ) -> None:
         self._memory = memory
+        self._choices = choices
         self._model = model
         self._worker = worker
         self._receipts = receipts
 
-    async def reply(self, turn: Turn) -> AsyncIterator[ReplyEvent]:
+    async def reply(self, turn: Turn) -> AsyncGenerator[ReplyEvent, None]:
         """Stream one turn. What the person said is on disk first: no fault and no stop can lose it."""
+        turn = await self._as_chosen(turn)
         heard = await self._keep(turn, turn.text, "user")
         remembered = tuple(memory.id for memory in heard)
-        recollection = await self._memory.recall(
-            turn.text, scope=turn.scope, by=turn.principal, exclude=remembered
-        )
+        recollection = await self._recall(turn, remembered)
         style = await self._style(turn)
         history = [*await self._history(turn), Message("user", turn.text, _reference(heard))]
         said: list[str] = []
@@ -56,15 +60,19 @@ class Assistant:
                 yield Said(piece)
         except ModelUnavailable as fault:
             yield Trouble(str(fault))
-        text = "".join(said)
-        if text.strip():
+        finally:
+            # also when it is stopped in the middle: what was said so far was said
+            text = "".join(said)
             remembered += tuple(m.id for m in await self._keep(turn, text, "assistant", because=used))
-        receipt = await self._receipts.keep(turn, self._model, sent, used)
-        self._worker.nudge(turn.scope, turn.principal)
+            receipt = await self._receipts.keep(turn, self._model, sent, used)
+            if turn.mode == "remember":
+                self._worker.nudge(turn.scope, turn.principal)
         yield Finished(text, remembered, used, receipt)
 
     async def said_before(self, thread: str, *, scope: Scope, by: Principal) -> tuple[Message, ...]:
-        """A conversation as memory has it, for taking it up again: without what was forgotten."""
+        """A conversation as memory has it, for taking it up again: without what was forgotten; none when it is off."""
+        if not await self._choices.remembers(scope):
+            return ()
         return tuple(
             Message(
                 "assistant" if memory.speaker == "assistant" else "user",
@@ -74,13 +82,23 @@ class Assistant:
             for memory in await self._memory.conversation(thread, scope=scope, by=by)
         )
 
+    async def _as_chosen(self, turn: Turn) -> Turn:
+        """The turn, with memory off if its person turned it off."""
+        choice = await self._choices.of(scope=turn.scope, by=turn.principal)
+        return turn if choice.remember else replace(turn, mode="off")
+
+    async def _recall(self, turn: Turn, exclude: Sequence[str]) -> Recollection:
+        if turn.mode == "off":
+            return Recollection(question=turn.text, abstained=True)
+        return await self._memory.recall(turn.text, scope=turn.scope, by=turn.principal, exclude=exclude)
+
     def _without_reading(
         self, turn: Turn, recollection: Recollection, history: list[Message]
     ) -> tuple[tuple[str, ...], Composed | None, AsyncIterator[str]]:
         """A small model talks; whatever is said about the person comes from the recollection."""
         match manner(turn.text):
             case "question":
-                grounded = answer(recollection)
+                grounded = Grounded(OFF) if turn.mode == "off" else answer(recollection)
             case "statement":
                 grounded = acknowledgement(kept=turn.mode == "remember")
             case _:
@@ -95,7 +113,9 @@ class Assistant:
         return [message for message in turn.history if message.kept is None or message.kept.id in live]
 
     async def _style(self, turn: Turn) -> Style:
-        """Standing wishes apply always, not only when a search finds them."""
+        """Standing wishes apply always, not only when a search finds them; unless memory is off."""
+        if turn.mode == "off":
+            return style_of(())
         page = await self._memory.browse(
             scope=turn.scope, by=turn.principal, kind="preference", limit=PREFERENCES
         )

