@@ -14,7 +14,9 @@ _FENCE = re.compile(r"(?:[ \t>]|[*+-][ \t]|\d+[.)][ \t])*(?P<run>`{3,}(?=[^`\n]*
 _ITEM = re.compile(r"[ \t>]*(?:[*+-]|\d+[.)])[ \t]")
 _INDENTED = re.compile(r"(?: {4}| {0,3}\t)[ \t]*\S")
 _BLANK = re.compile(r"[ \t>]*(?:\n|\Z)")
-_MARK = re.compile(r"(?P<ticks>`+)|(?P<escape>\\.)|(?P<image>!\[)|(?P<colon>:(?=[A-Za-z]))|(?P<line>\n)", re.DOTALL)
+_MARK = re.compile(
+    r"(?P<ticks>`+)|(?P<escape>\\.)|(?P<image>!\[)|(?P<colon>:(?=[A-Za-z]))|(?P<line>\n)", re.DOTALL
+)
 _UNDECIDED = re.compile(r"(?:\\|!|:)\Z")  # at the end of a piece: the next character decides
 _PARAGRAPH_END = re.compile(rf"\n(?=[ \t>]*\n|{_FENCE.pattern})")
 
