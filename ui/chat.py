@@ -25,11 +25,16 @@ def history() -> History:
 @cl.on_chat_start
 async def started() -> None:
     cl.user_session.set("history", [])
-    me = present()
-    choice = await running().choices.of(scope=me.scope, by=me.principal)
-    if choice.chosen_at is None:
+    if await _is_new_here():
         card = cl.CustomElement(name="FirstRun", props={}, display="inline")
         await cl.Message("Hello, I am Keepsake.", elements=[card]).send()
+
+
+async def _is_new_here() -> bool:
+    """Whether somebody neither chose anything nor ever had a conversation."""
+    app, me = running(), present()
+    choice = await app.choices.of(scope=me.scope, by=me.principal)
+    return choice.chosen_at is None and not await app.conversations.list("thread", scope=me.scope, limit=1)
 
 
 @cl.on_chat_resume

@@ -65,6 +65,8 @@ class Chatting:
         )
         await self._socket.emit("connection_successful")
         await self.until(lambda event: event[0] == "clear_call_fn")
+        # what belongs to opening the chat is over: from here on a turn's end is the end of a turn
+        await self.until(lambda event: event[0] in ("resume_thread", "task_end"), after=3)
 
     async def disconnect(self) -> None:
         await self._socket.disconnect()
@@ -96,7 +98,9 @@ class Chatting:
         """Wait for the end of a turn."""
         await self.until(lambda event: event[0] == "task_end", after=begins)
         came = self.events[begins:]
-        messages = [data for event, data in came if event == "new_message" and data["type"] == "assistant_message"]
+        messages = [
+            data for event, data in came if event == "new_message" and data["type"] == "assistant_message"
+        ]
         runs = [data["id"] for event, data in came if event == "new_message" and data["type"] == "run"]
         if thread := next((data["thread_id"] for event, data in came if event == "first_interaction"), ""):
             self.thread = thread
