@@ -1,5 +1,4 @@
 import { useEffect, useState } from "react";
-import { Button } from "@/components/ui/button";
 
 const ask = (path, options) => fetch("/api/v1/" + path, { credentials: "include", ...options }).then((answer) => (answer.ok ? answer.json() : null));
 
@@ -12,12 +11,11 @@ export default function FirstRun() {
     method: "PUT", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ remember }),
   }).then((made) => made && setChoice(made));
   if (!choice || !status) return <div className="keepsake-card" />;
-  const chosen = choice.chosen_at && new Date(choice.chosen_at).toLocaleDateString(undefined, { day: "numeric", month: "long", year: "numeric" });
+  const chosen = choice.chosen_at && new Date(choice.chosen_at).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
   const way = (remember, title, words) => (
-    <Button type="button" variant={chosen && choice.remember === remember ? "default" : "outline"}
-      className="keepsake-way" aria-pressed={Boolean(chosen) && choice.remember === remember} onClick={() => choose(remember)}>
+    <button type="button" className="keepsake-way" aria-pressed={Boolean(chosen) && choice.remember === remember} onClick={() => choose(remember)}>
       <strong>{title}</strong><span>{words}</span>
-    </Button>
+    </button>
   );
   return (
     <section className="keepsake-card" aria-label="Before we start" data-testid="first-run">

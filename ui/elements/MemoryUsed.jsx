@@ -1,7 +1,9 @@
 import { useEffect, useState } from "react";
 
 const get = (path) => fetch("/api/v1/" + path, { credentials: "include" }).then((answer) => (answer.ok ? answer.json() : null));
-const day = (moment) => new Date(moment).toLocaleDateString(undefined, { day: "numeric", month: "short", year: "numeric" });
+const day = (moment) => new Date(moment).toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric" });
+
+const SHOWN = 3; // at first; the rest is a click away
 
 function Receipt({ id }) {
   const [receipt, setReceipt] = useState();
@@ -26,6 +28,7 @@ function Receipt({ id }) {
 export default function MemoryUsed() {
   const [memories, setMemories] = useState([]);
   const [open, setOpen] = useState(false);
+  const [all, setAll] = useState(false);
   const ids = props.ids || [];
   useEffect(() => {
     Promise.all(ids.map((id) => get("memories/" + encodeURIComponent(id)))).then(setMemories);
@@ -39,7 +42,7 @@ export default function MemoryUsed() {
       </p>
       {memories.length > 0 && (
         <ol>
-          {ids.map((id, index) => (
+          {ids.slice(0, all ? ids.length : SHOWN).map((id, index) => (
             <li key={id}>
               <span className="keepsake-number">[{index + 1}]</span>{" "}
               {memories[index]
@@ -48,6 +51,9 @@ export default function MemoryUsed() {
             </li>
           ))}
         </ol>
+      )}
+      {ids.length > SHOWN && (
+        <button type="button" className="keepsake-more" aria-expanded={all} onClick={() => setAll(!all)}>{all ? "Show fewer" : `Show all ${ids.length}`}</button>
       )}
       {open && <Receipt id={props.receipt} />}
     </div>
