@@ -119,7 +119,9 @@ class Memory:
             )
 
     async def undistilled(self, scope: Scope, *, after: str = "", limit: int = 32) -> list[Shown]:
-        """Episodes behind the bookmark (and behind the one `after`), oldest first."""
+        """Episodes behind the bookmark (and behind the one `after`), oldest first; none while memory is off."""
+        if self._remembers is not None and not await self._remembers(scope):
+            return []
 
         def read() -> list[Shown]:
             owner = self._archive.owner(scope)
