@@ -46,11 +46,19 @@ async def opened(page: Page, address: str) -> None:
     await page.wait_for_selector("#chat-input")
 
 
+async def sends(page: Page, text: str) -> None:
+    """Type and send. The page makes its field anew when a turn ends or an address changes, so look whether it stuck."""
+    await page.wait_for_selector("#chat-submit")
+    while await page.locator("#chat-submit:enabled").count() == 0:
+        await page.fill("#chat-input", text)
+        await asyncio.sleep(0.3)
+    await page.click("#chat-submit")
+
+
 async def says(page: Page, text: str) -> str:
     """Type, send, and wait until the answer is there, with what stands under it."""
     before = await page.get_by_test_id("memory-used").count()
-    await page.fill("#chat-input", text)
-    await page.click("#chat-submit")
+    await sends(page, text)
     await page.get_by_test_id("memory-used").nth(before).wait_for(timeout=60_000)
     return await page.locator(".ai-message").last.inner_text()
 

@@ -13,11 +13,11 @@ from typing import Any
 
 import uvicorn
 from fastapi import FastAPI
-from fastapi.responses import StreamingResponse
+from fastapi.responses import JSONResponse, Response, StreamingResponse
 
 
 class Talking:
-    """Says `answer` to everything, word by word. Keeps what it received."""
+    """Says `answer` to everything, word by word. Keeps what it received in order to talk."""
 
     def __init__(self) -> None:
         self.answer = "Good morning."
@@ -38,13 +38,21 @@ def _event(delta: dict[str, str]) -> str:
     )
 
 
+def _nothing_found() -> dict[str, Any]:
+    message = {"role": "assistant", "content": json.dumps({"memory": []})}
+    choices = [{"index": 0, "message": message, "finish_reason": "stop"}]
+    return {"id": "1", "object": "chat.completion", "created": 0, "model": "talking", "choices": choices}
+
+
 @contextmanager
 def talking() -> Iterator[tuple[Talking, dict[str, str]]]:
     """The model, and the settings that make Keepsake use it."""
     model, web = Talking(), FastAPI()
 
     @web.post("/v1/chat/completions")
-    async def complete(request: dict[str, Any]) -> StreamingResponse:
+    async def complete(request: dict[str, Any]) -> Response:
+        if not request.get("stream"):  # asked to read turns for facts, not to talk
+            return JSONResponse(_nothing_found())
         model.requests.append(request)
         return StreamingResponse(model.words(), media_type="text/event-stream")
 

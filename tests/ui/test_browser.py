@@ -9,7 +9,7 @@ import httpx
 import pytest
 from playwright.async_api import Page
 
-from tests.kit.browsing import chromium, findings, in_theme, need_chromium, opened, says
+from tests.kit.browsing import chromium, findings, in_theme, need_chromium, opened, says, sends
 from tests.kit.serving import served
 from tests.kit.talking import Talking, talking
 
@@ -123,8 +123,7 @@ async def test_stop_in_the_browser(page: Page, address: str, talk: tuple[Talking
     """The Stop button ends the answer, and what was said so far stays on the page."""
     await opened(page, address)
     talk[0].answer, talk[0].pause = " ".join(f"word{number}" for number in range(200)), 0.2
-    await page.fill("#chat-input", "Tell me a long story.")
-    await page.click("#chat-submit")
+    await sends(page, "Tell me a long story.")
     await page.get_by_text("word2").wait_for()
     await page.click("#stop-button")
     talk[0].pause = 0.0
@@ -142,7 +141,7 @@ async def test_the_memory_page_is_for_everybody(page: Page, address: str) -> Non
     for theme in ("light", "dark"):
         await in_theme(page, theme)
         await page.locator("li.memory summary").first.click()
-        colour = await page.evaluate("getComputedStyle(document.body).backgroundColor")
+        colour = await page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
         assert (colour == "rgb(255, 255, 255)") is (theme == "light")
         assert await findings(page) == []
         await page.goto(f"{address}/memory?words=zebra")
