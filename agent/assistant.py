@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from dataclasses import replace
 
+from memory.choices import Choices
 from memory.errors import StorageFault
 from memory.facade import Memory
 from memory.records import Recollection, Shown, Utterance
 from privacy.identity import Principal, Scope
 
-from .answers import REACH, answer, tells
+from .answers import REACH, Grounded, answer, tells
 from .background import Worker
 from .context import Composed, compose, compose_small_talk
 from .errors import AgentFault
 from .models.port import ChatModel
 from .parsing import Parse
-from .personalization import Style, style_of
+from .personalization import PLAIN, Style, style_of
 from .receipts import Receipts
 from .turns import Finished, Message, Recalled, Reference, ReplyEvent, Said, Trouble, Turn
 from .wording import wording
@@ -30,26 +31,28 @@ class Assistant:
     """Recalls, answers and remembers."""
 
     def __init__(
-        self, memory: Memory, model: ChatModel, worker: Worker, receipts: Receipts, parse: Parse
+        self,
+        memory: Memory,
+        choices: Choices,
+        model: ChatModel,
+        worker: Worker,
+        receipts: Receipts,
+        parse: Parse,
     ) -> None:
         self._memory = memory
+        self._choices = choices
         self._model = model
         self._worker = worker
         self._receipts = receipts
         self._parse = parse
 
-    async def reply(self, turn: Turn) -> AsyncIterator[ReplyEvent]:
+    async def reply(self, turn: Turn) -> AsyncGenerator[ReplyEvent, None]:
         """Stream one turn. What the person said is on disk first: no fault and no stop can lose it."""
         troubles: list[str] = []
+        turn = await self._as_chosen(turn)
         heard = await self._keep(turn, turn.text, "user", troubles)
         remembered = tuple(memory.id for memory in heard)
-        recollection = await self._memory.recall(
-            turn.text,
-            scope=turn.scope,
-            by=turn.principal,
-            exclude=remembered,
-            limit=SHOWN if self._model.capable else REACH,
-        )
+        recollection = await self._recall(turn, remembered)
         troubles += [recollection.trouble] if recollection.trouble else []
         style = await self._style(turn)
         history = [*await self._history(turn), Message("user", turn.text, _reference(heard))]
@@ -71,16 +74,22 @@ class Assistant:
                 yield Said(piece)
         except AgentFault as fault:
             troubles.append(str(fault))
-        text = "".join(said)
-        remembered += tuple(m.id for m in await self._keep(turn, text, "assistant", troubles, because=used))
-        receipt = await self._receipt(turn, sent, used, troubles)
+        finally:
+            # also when it is stopped in the middle: what was said so far was said
+            text = "".join(said)
+            answered = await self._keep(turn, text, "assistant", troubles, because=used)
+            remembered += tuple(memory.id for memory in answered)
+            receipt = await self._receipt(turn, sent, used, troubles)
+            if turn.mode == "remember":
+                self._worker.nudge(turn.scope, turn.principal)
         for sentence in dict.fromkeys(troubles):
             yield Trouble(sentence)
-        self._worker.nudge(turn.scope, turn.principal)
         yield Finished(text, remembered, used, receipt)
 
     async def said_before(self, thread: str, *, scope: Scope, by: Principal) -> tuple[Message, ...]:
-        """A conversation as memory has it, for taking it up again: without what was forgotten."""
+        """A conversation as memory has it, for taking it up again: without what was forgotten; none when it is off."""
+        if not await self._choices.remembers(scope):
+            return ()
         return tuple(
             Message(
                 "assistant" if memory.speaker == "assistant" else "user",
@@ -90,6 +99,19 @@ class Assistant:
             for memory in await self._memory.conversation(thread, scope=scope, by=by)
         )
 
+    async def _as_chosen(self, turn: Turn) -> Turn:
+        """The turn, with memory off if its person turned it off."""
+        choice = await self._choices.of(scope=turn.scope, by=turn.principal)
+        return turn if choice.remember else replace(turn, mode="off")
+
+    async def _recall(self, turn: Turn, exclude: Sequence[str]) -> Recollection:
+        if turn.mode == "off":
+            return Recollection(question=turn.text, abstained=True)
+        limit = SHOWN if self._model.capable else REACH
+        return await self._memory.recall(
+            turn.text, scope=turn.scope, by=turn.principal, exclude=exclude, limit=limit
+        )
+
     async def _without_reading(
         self, turn: Turn, recollection: Recollection, history: list[Message], style: Style
     ) -> tuple[tuple[str, ...], Composed | None, AsyncIterator[str]]:
@@ -97,6 +119,7 @@ class Assistant:
         words = wording(style.language(turn.text))
         grounded = await asyncio.to_thread(answer, recollection, self._parse, words)
         if grounded is not None:
+            grounded = Grounded(words.off) if turn.mode == "off" else grounded
             return grounded.used, None, _one(words.to(style.address, grounded.text))
         if tells(turn.text):
             thanks = words.acknowledgement(kept=turn.mode == "remember")
@@ -111,7 +134,9 @@ class Assistant:
         return [message for message in turn.history if message.kept is None or message.kept.id in live]
 
     async def _style(self, turn: Turn) -> Style:
-        """Standing wishes apply always, not only when a search finds them."""
+        """Standing wishes apply always, not only when a search finds them; unless memory is off."""
+        if turn.mode == "off":
+            return style_of(())
         page = await self._memory.browse(
             scope=turn.scope, by=turn.principal, kind="preference", limit=PREFERENCES
         )

@@ -9,7 +9,8 @@ from typing import Literal
 from memory.records import Recollection
 from privacy.identity import Principal, Scope
 
-Mode = Literal["remember", "dont_learn"]
+# remember: use memories and keep what is said; dont_learn: use, keep nothing; off: neither
+Mode = Literal["remember", "dont_learn", "off"]
 
 
 Role = Literal["system", "user", "assistant"]

@@ -14,6 +14,7 @@ from datetime import datetime
 from pathlib import Path
 
 from memory.archive import Archive, utc_now
+from memory.choices import Choices
 from memory.conversations import Conversations
 from memory.errors import IndexFault
 from memory.facade import Memory
@@ -56,6 +57,7 @@ class App:
     settings: Settings
     memory: Memory
     conversations: Conversations
+    choices: Choices
     assistant: Assistant
     receipts: Receipts
     accounts: Accounts
@@ -103,9 +105,10 @@ async def open_app(
         index = await asyncio.to_thread(_index, settings, stack)
         embedder = _embedder(settings)
         archive = Archive(ledger, keyring, vaults, anonymizer)
-        memory = Memory(archive, index, embedder, vaults, clock=clock)
-        stack.push_async_callback(memory.aclose)
         conversations = Conversations(ledger, keyring, anonymizer, vaults, clock)
+        choices = Choices(conversations, keyring, clock)
+        memory = Memory(archive, index, embedder, vaults, clock=clock, remembers=choices.remembers)
+        stack.push_async_callback(memory.aclose)
         chosen = model or _model(settings)
         stack.push_async_callback(chosen.aclose)
         if chosen.place == "elsewhere":
@@ -113,11 +116,12 @@ async def open_app(
         worker = Worker(memory, _distillers(settings, chosen, given=model is not None))
         stack.push_async_callback(worker.aclose)
         receipts = Receipts(conversations, memory)
-        assistant = Assistant(memory, chosen, worker, receipts, parse)
+        assistant = Assistant(memory, choices, chosen, worker, receipts, parse)
         return App(
             settings=settings,
             memory=memory,
             conversations=conversations,
+            choices=choices,
             assistant=assistant,
             receipts=receipts,
             accounts=Accounts(ledger.documents, keyring, clock),

@@ -19,6 +19,7 @@ class Wording:
     told: str  # slots: day, words
     thanks: str
     kept: str
+    off: str
     vocative: str = "{sentence}"  # slots: name, sentence
 
     def quotation(self, day: datetime, words: str) -> str:
@@ -44,6 +45,7 @@ WORDINGS = {
         told="You told me on {day}: “{words}”",
         thanks="Thank you for telling me.",
         kept="I'll remember that.",
+        off="Memory is off, so I look nothing up. You can turn it on at the top of the memory page.",
         vocative="{name}, {sentence}",
     ),
     "fr": Wording(
@@ -52,6 +54,7 @@ WORDINGS = {
         told="Vous m'avez dit le {day} : « {words} »",
         thanks="Merci de me l'avoir dit.",
         kept="Je m'en souviendrai.",
+        off="La mémoire est désactivée : je ne cherche rien. Vous pouvez l'activer en haut de la page Mémoire.",
         vocative="{name}, {sentence}",
     ),
     "de": Wording(
@@ -60,6 +63,7 @@ WORDINGS = {
         told="Am {day} haben Sie mir gesagt: „{words}“",
         thanks="Danke, dass Sie mir das sagen.",
         kept="Ich merke es mir.",
+        off="Das Gedächtnis ist aus, ich schlage nichts nach. Oben auf der Gedächtnisseite lässt es sich einschalten.",
         vocative="{name}: {sentence}",
     ),
     "es": Wording(
@@ -68,6 +72,7 @@ WORDINGS = {
         told="El {day} me dijo: «{words}»",
         thanks="Gracias por contármelo.",
         kept="Lo recordaré.",
+        off="La memoria está apagada y no busco nada. Puede encenderla en lo alto de la página de memoria.",
         vocative="{name}: {sentence}",
     ),
 }

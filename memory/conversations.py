@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import threading
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any, Literal, get_args
@@ -21,7 +22,7 @@ from .archive import microseconds
 from .stores.documents import Document
 from .stores.ledger import Ledger
 
-DocumentKind = Literal["thread", "step", "element", "feedback", "receipt"]
+DocumentKind = Literal["thread", "step", "element", "feedback", "receipt", "choice"]
 BELOW_A_THREAD: tuple[DocumentKind, ...] = ("step", "element", "feedback", "receipt")
 TEXTS = ("name", "output", "input", "comment")
 
@@ -42,6 +43,8 @@ class Conversations:
         self._anonymizer = anonymizer
         self._vaults = vaults
         self._clock = clock
+        self._deleted: set[str] = set()  # threads: what is still being written of one comes too late
+        self._deciding = threading.Lock()
 
     async def put(
         self, kind: DocumentKind, id: str, body: dict[str, Any], *, scope: Scope, parent: str = ""
@@ -69,8 +72,11 @@ class Conversations:
 
         plain = json.dumps(_with_texts(body, _is_plain, masked), ensure_ascii=False).encode()
         sealed = self._keyring.cipher(owner, "conversations").seal(plain, _aad(kind, id, owner))
-        self._ledger.documents.put(kind, id, owner, sealed, parent=parent, at=microseconds(self._clock()))
-        self._ledger.note_uses(id, values)
+        with self._deciding:
+            if not self._deleted & {id, parent}:
+                at = microseconds(self._clock())
+                self._ledger.documents.put(kind, id, owner, sealed, parent=parent, at=at)
+                self._ledger.note_uses(id, values)
 
     async def get(self, kind: DocumentKind, id: str, *, scope: Scope) -> dict[str, Any] | None:
         def read() -> dict[str, Any] | None:
@@ -105,10 +111,12 @@ class Conversations:
             return False
 
         def remove() -> None:
-            if kind == "thread":
-                for child in BELOW_A_THREAD:
-                    self._ledger.documents.delete_children(child, id)
-            self._ledger.documents.delete(kind, [id])
+            with self._deciding:
+                if kind == "thread":
+                    self._deleted.add(id)
+                    for child in BELOW_A_THREAD:
+                        self._ledger.documents.delete_children(child, id)
+                self._ledger.documents.delete(kind, [id])
 
         await asyncio.to_thread(remove)
         return True

@@ -3,6 +3,7 @@
 MemoryFault
 ├── UnknownMemory     no such memory, or not yours: the two look the same
 ├── BadInput          what was given cannot be remembered as it is
+├── MemoryOff         the person chose that nothing is remembered
 ├── InUse             another process holds this data directory
 ├── StorageFault      the disk is full, read-only or damaged
 └── IndexFault        Milvus cannot be reached; the journal goes on without it
@@ -24,6 +25,10 @@ class UnknownMemory(MemoryFault):
 
 class BadInput(MemoryFault):
     """What was given cannot be used; the message says what would do."""
+
+
+class MemoryOff(MemoryFault):
+    """The person chose that nothing new is remembered."""
 
 
 class InUse(MemoryFault):

@@ -6,7 +6,7 @@ import asyncio
 import logging
 import time
 from collections import defaultdict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -17,7 +17,7 @@ from privacy.vault import Vaults
 
 from .archive import Archive, utc_now
 from .erasure import Erasure
-from .errors import UnknownMemory
+from .errors import MemoryOff, UnknownMemory
 from .identifiers import is_identifier
 from .indexer import Indexer
 from .learning import decide, record_of
@@ -44,10 +44,12 @@ class Memory:
         *,
         clock: Callable[[], datetime] = utc_now,
         ranking: RankingPolicy | None = None,
+        remembers: Callable[[Scope], Awaitable[bool]] | None = None,
     ) -> None:
         self._archive = archive
         self._index = index
         self._clock = clock
+        self._remembers = remembers  # what the person chose; None: everything may be kept
         self._indexer = Indexer(archive, index, embedder)
         self._retrieval = Retrieval(archive, self._indexer, embedder, ranking or RankingPolicy())
         self._erasure = Erasure(archive, self._indexer, vaults)
@@ -64,6 +66,7 @@ class Memory:
     ) -> list[Shown]:
         """Keep what was said. Returns when the journal has it on disk; the index follows."""
         require(by, "write", scope)
+        await self._require_on(scope)
         utterances = [said] if isinstance(said, Utterance) else list(said)
         if not utterances:
             return []
@@ -85,6 +88,7 @@ class Memory:
     async def learn(self, drafts: Sequence[Draft], *, scope: Scope, by: Principal) -> list[Shown]:
         """Keep what a distiller proposed, as far as code agrees: its source says it and it is news."""
         require(by, "write", scope)
+        await self._require_on(scope)
         if not drafts:
             return []
         async with self._writing[scope]:
@@ -113,8 +117,17 @@ class Memory:
             learned += kept
         return learned
 
+    async def _require_on(self, scope: Scope) -> None:
+        """Off means off, whoever asks: chat, learning, REST or terminal."""
+        if self._remembers is not None and not await self._remembers(scope):
+            raise MemoryOff(
+                "Memory is off, so nothing new is kept. You can turn it on at the top of the memory page."
+            )
+
     async def undistilled(self, scope: Scope, *, after: str = "", limit: int = 32) -> list[Shown]:
-        """Episodes behind the bookmark (and behind the one `after`), oldest first."""
+        """Episodes behind the bookmark (and behind the one `after`), oldest first; none while memory is off."""
+        if self._remembers is not None and not await self._remembers(scope):
+            return []
 
         def read() -> list[Shown]:
             owner = self._archive.owner(scope)

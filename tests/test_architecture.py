@@ -19,13 +19,23 @@ def test_imports_run_downhill_only() -> None:
 
 
 def test_only_settings_read_the_environment() -> None:
-    """One file knows the environment; the server may clear it for Chainlit, nobody else touches it."""
+    """One file knows the environment; two others set it for Chainlit and for ONNX Runtime, nobody else touches it."""
     reading = re.compile(r"os\.environ|os\.getenv|load_dotenv")
-    allowed = {Path("agent/settings.py"), Path("ui/server.py")}
-    found = {
+    allowed = {Path("agent/settings.py"), Path("ui/server.py"), Path("privacy/onnx.py")}
+    assert _files_with(reading) <= allowed
+
+
+def test_onnx_runtime_has_one_door() -> None:
+    """Imported anywhere else it could collect what it does for its maker."""
+    assert _files_with(re.compile(r"^\s*(import|from) onnxruntime\b", re.MULTILINE)) == {
+        Path("privacy/onnx.py")
+    }
+
+
+def _files_with(pattern: re.Pattern[str]) -> set[Path]:
+    return {
         path.relative_to(ROOT)
         for package in ("agent", "memory", "privacy", "ui")
         for path in (ROOT / package).rglob("*.py")
-        if reading.search(path.read_text(encoding="utf-8"))
+        if pattern.search(path.read_text(encoding="utf-8"))
     }
-    assert found <= allowed

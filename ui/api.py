@@ -13,11 +13,13 @@ from fastapi.responses import StreamingResponse
 from agent.receipts import Receipt
 from agent.turns import Finished, Recalled, ReplyEvent, Said, Trouble, Turn
 from agent.wiring import running
+from memory.choices import Choice
 from memory.errors import BadInput
 from memory.records import Forgetting, Kind, Utterance
 from privacy.errors import KeepsakeError
 
 from .person import Person, asking
+from .wording import model_limits, model_line
 
 Me = Annotated[Person, Depends(asking)]
 router = APIRouter(prefix="/api/v1")
@@ -123,11 +125,23 @@ async def receipt(me: Me, receipt: str) -> Receipt:
     return await running().receipts.open(receipt, scope=me.scope, by=me.principal)
 
 
+@router.get("/choices")
+async def choices(me: Me) -> Choice:
+    return await running().choices.of(scope=me.scope, by=me.principal)
+
+
+@router.put("/choices")
+async def choose(me: Me, remember: Annotated[bool, Body(embed=True)]) -> Choice:
+    return await running().choices.choose(remember, scope=me.scope, by=me.principal)
+
+
 @router.get("/status")
 async def status(me: Me) -> dict[str, Any]:
     app = running()
     return {
         "model": app.model.name,
+        "says": model_line(app.model),
+        "limits": model_limits(app.model),
         "place": app.model.place,
         "capable": app.model.capable,
         "memories": await app.memory.counts(scope=me.scope, by=me.principal),

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import re
+import asyncio
+from contextlib import aclosing
 from typing import Any
 
 import chainlit as cl
 from chainlit.chat_context import chat_contexts
+from chainlit.utils import utc_now
 
 from agent.turns import Finished, Message, Recalled, Reference, Said, Trouble, Turn
 from agent.wiring import running
 from ui.accounts import present
+from ui.display import Display
 from ui.history import History
-
-_IMAGE = re.compile(r"!\[")  # an image in an answer would be fetched
-_COLON = re.compile(r":(?=[A-Za-z])")  # Chainlit's markdown takes ":word" for a directive and drops it
-
-
-def displayable(text: str) -> str:
-    """An answer as markdown that shows what was said and fetches nothing."""
-    return _COLON.sub(r"\\:", _IMAGE.sub(r"!\\[", text))
 
 
 @cl.data_layer
@@ -30,6 +25,16 @@ def history() -> History:
 @cl.on_chat_start
 async def started() -> None:
     cl.user_session.set("history", [])
+    if await _is_new_here():
+        card = cl.CustomElement(name="FirstRun", props={}, display="inline")
+        await cl.Message("Hello, I am Keepsake.", elements=[card]).send()
+
+
+async def _is_new_here() -> bool:
+    """Whether somebody neither chose anything nor ever had a conversation."""
+    app, me = running(), present()
+    choice = await app.choices.of(scope=me.scope, by=me.principal)
+    return choice.chosen_at is None and not await app.conversations.list("thread", scope=me.scope, limit=1)
 
 
 @cl.on_chat_resume
@@ -41,7 +46,10 @@ async def resumed(thread: Any) -> None:
 
 @cl.on_message
 async def heard(message: cl.Message) -> None:
-    app, me = running(), present()
+    if not message.content.strip():
+        await cl.Message("Write something first: there is nothing in this message.").send()
+        return
+    me = present()
     past: list[Message] = cl.user_session.get("history") or []
     turn = Turn(
         principal=me.principal,
@@ -50,26 +58,46 @@ async def heard(message: cl.Message) -> None:
         text=message.content,
         history=tuple(past),
     )
-    if not turn.text.strip():
-        await cl.Message("Write something first: there is nothing in this message.").send()
-        return
-    answer = cl.Message("", author=app.model.name)
-    considered = 0
-    async for event in app.assistant.reply(turn):
-        match event:
-            case Recalled(recollection):
-                considered = recollection.considered
-            case Said(piece):
-                await answer.stream_token(displayable(piece))
-            case Trouble(sentence):
-                await answer.stream_token(sentence)
-            case Finished(text, kept, used, receipt):
-                if used:
-                    props = {"ids": list(used), "considered": considered, "receipt": receipt}
-                    answer.elements = [cl.CustomElement(name="MemoryUsed", props=props, display="inline")]
-                past += _exchange(turn.text, text, kept)
-    await answer.send()
-    cl.user_session.set("history", past[-20:])
+    # dated before it is sent: a stopped answer stands above the notice that it was stopped
+    answer = cl.Message("", author=running().model.name, created_at=utc_now())
+    try:
+        exchange = await _answered(turn, answer)
+    except asyncio.CancelledError:
+        said = await running().assistant.said_before(turn.thread, scope=me.scope, by=me.principal)
+        unkept = [*past, Message("user", turn.text), Message("assistant", answer.content)]
+        cl.user_session.set("history", list(said) or unkept)
+        raise
+    cl.user_session.set("history", [*past, *exchange][-20:])
+
+
+async def _answered(turn: Turn, answer: cl.Message) -> list[Message]:
+    """Stream the reply into `answer`. Stopped in the middle, what was said so far stays."""
+    display, considered, exchange = Display(), 0, []
+    try:
+        async with aclosing(running().assistant.reply(turn)) as events:
+            async for event in events:
+                match event:
+                    case Recalled(recollection):
+                        considered = recollection.considered
+                    case Said(piece):
+                        await answer.stream_token(display.feed(piece))
+                    case Trouble(sentence):
+                        before = answer.content + display.close()
+                        await answer.stream_token(f"{before}\n\n{sentence}".strip(), is_sequence=True)
+                    case Finished(text, kept, used, receipt):
+                        answer.elements = [_receipt_of(used, considered, receipt)]
+                        exchange = _exchange(turn.text, text, kept)
+    finally:
+        await answer.stream_token(display.close())
+        if answer.content or exchange:
+            await answer.send()
+    return exchange
+
+
+def _receipt_of(used: tuple[str, ...], considered: int, receipt: str) -> cl.CustomElement:
+    """Under an answer: what it rests on and what was sent for it. Ids only, never words."""
+    props = {"ids": list(used), "considered": considered, "receipt": receipt}
+    return cl.CustomElement(name="MemoryUsed", props=props, display="inline")
 
 
 def _exchange(said: str, answered: str, kept: tuple[str, ...]) -> list[Message]:

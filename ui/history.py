@@ -105,7 +105,9 @@ class History(BaseDataLayer):
         kept = _kept()
         steps = await kept.list("step", scope=_scope(), parent=thread_id, newest_first=False)
         elements = await kept.list("element", scope=_scope(), parent=thread_id, newest_first=False)
-        return self._thread(body) | {"steps": list(steps), "elements": list(elements)}
+        # they are written side by side, so the order on disk is not the order in which they were said
+        in_order = sorted(steps, key=lambda step: step.get("createdAt") or "")
+        return self._thread(body) | {"steps": in_order, "elements": list(elements)}
 
     async def update_thread(
         self,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse, RedirectResponse
 
-from memory.errors import BadInput, UnknownMemory
+from memory.errors import BadInput, MemoryOff, UnknownMemory
 from privacy.errors import BadAccount, Forbidden, KeepsakeError
 
 from . import api
@@ -25,9 +25,18 @@ def install(web: FastAPI) -> None:
 
 async def as_sentence(request: Request, error: Exception) -> Response:
     """What went wrong, in a sentence; a page leads to signing in instead."""
-    if not isinstance(error, SignInFirst):
-        missing = isinstance(error, UnknownMemory | Forbidden)
-        status = 404 if missing else 400 if isinstance(error, BadInput | BadAccount) else 503
+    match error:
+        case SignInFirst():
+            status = 401
+        case UnknownMemory() | Forbidden():
+            status = 404
+        case BadInput() | BadAccount():
+            status = 400
+        case MemoryOff():
+            status = 409
+        case _:
+            status = 503
+    if status != 401:
         return JSONResponse({"error": str(error)}, status)
     if "hx-request" in request.headers:
         return Response(status_code=401, headers={"HX-Redirect": "/login"})

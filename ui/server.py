@@ -34,10 +34,10 @@ def chainlit_environment(settings: Settings) -> None:
     for name in [name for name in os.environ if name.startswith(CALLING_HOME)]:
         del os.environ[name]
     root = settings.home / "ui"
-    (root / "public" / "elements").mkdir(mode=0o700, parents=True, exist_ok=True)
-    shutil.copy(HERE / "elements" / "MemoryUsed.jsx", root / "public" / "elements")
-    shutil.copy(HERE / "static" / "chat.js", root / "public")
-    (root / "public" / "theme.json").write_text('{"custom_fonts": [], "variables": {}}', encoding="utf-8")
+    root.mkdir(mode=0o700, parents=True, exist_ok=True)
+    shutil.copytree(HERE / "elements", root / "public" / "elements", dirs_exist_ok=True)
+    for name in ("chat.js", "chat.css", "theme.json", "favicon.svg"):
+        shutil.copy(HERE / "static" / name, root / "public")
     readme = next(p for p in (HERE / "chainlit.md", HERE.parent / "chainlit.md") if p.exists())
     shutil.copy(readme, root / "chainlit.md")
     os.environ["CHAINLIT_APP_ROOT"] = str(root)
@@ -97,6 +97,7 @@ def build(settings: Settings, app: App) -> FastAPI:
 
     config.ui.name = "Keepsake"
     config.ui.custom_js = "/public/chat.js"
+    config.ui.custom_css = "/public/chat.css"
     config.ui.custom_meta_url = "/"
     config.ui.custom_meta_image_url = "/favicon"
     config.ui.header_links = [

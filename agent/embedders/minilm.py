@@ -11,6 +11,7 @@ import numpy as np
 
 from memory.ports import Vector
 from privacy.identity import Scope
+from privacy.onnx import onnxruntime
 
 from .. import assets
 
@@ -39,13 +40,11 @@ class MiniLM:
 
     @cached_property
     def _session(self):  # type: ignore[no-untyped-def]  # onnxruntime has no types
-        import onnxruntime
-
-        onnxruntime.disable_telemetry_events()
-        options = onnxruntime.SessionOptions()
+        runtime = onnxruntime()
+        options = runtime.SessionOptions()
         options.intra_op_num_threads = 2
         path = assets.require(assets.EMBEDDER, self._cache)
-        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+        return runtime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
     def embed_memories(self, texts: Sequence[str], *, scope: Scope) -> Vector:
         order = sorted(range(len(texts)), key=lambda i: len(texts[i]))  # alike lengths pad little

@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -45,14 +45,16 @@ def keepsake(
 
 
 @contextmanager
-def served(folder: Path, cwd: Path | None = None, **settings: str) -> Iterator[str]:
-    """Serve from `folder`; yields the address once /health answers."""
+def served(
+    folder: Path, cwd: Path | None = None, *, under: Sequence[str] = (), **settings: str
+) -> Iterator[str]:
+    """Serve from `folder`, `under` another command if one is given; yields the address once /health answers."""
     port = free_port()
     settings = {"KEEPSAKE_PORT": str(port), **settings}
     scheme = "https" if "KEEPSAKE_SSL_CERTFILE" in settings else "http"
     with (folder / "serve.log").open("ab") as log:
         process = subprocess.Popen(
-            [sys.executable, "-m", "ui.cli", "serve"],
+            [*under, sys.executable, "-m", "ui.cli", "serve"],
             env=environment(folder, **settings),
             cwd=cwd,
             stdout=log,

@@ -1,89 +1,77 @@
-"""The first conversation, in a real browser: remembered over a restart, looked at, forgotten, brought back."""
+"""The chat and the memory page in a real browser."""
 
 from __future__ import annotations
 
-import asyncio
-import os
-import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import httpx
 import pytest
-from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Page, async_playwright
+from playwright.async_api import Page
 
+from tests.kit.browsing import chromium, findings, in_theme, need_chromium, opened, says, sends
 from tests.kit.serving import served
+from tests.kit.talking import Talking, talking
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 pytestmark = pytest.mark.browser
+
+HOSTILE = (
+    "Re:Hello <img src='http://evil.example/a'> ![b](http://evil.example/b) <script>document.title='c'</script> "
+    "[d](javascript:alert(1)) \u202eאבג\u202c `std::vector<a:b>`\n\n```\nkey:value ![e](f)\n```\n"
+)
 
 
 @pytest.fixture
 async def page() -> AsyncIterator[Page]:
-    if CHROMIUM is None:
-        if os.environ.get("KEEPSAKE_REQUIRE_BROWSER") == "1":
-            pytest.fail("KEEPSAKE_REQUIRE_BROWSER=1, but there is no Chromium: install one.")
-        pytest.skip("no Chromium here: the browser tests did not run")
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        opened = await browser.new_page(viewport={"width": 1280, "height": 800})
-        yield opened
-        await browser.close()
+    need_chromium()
+    async with chromium() as browser:
+        page = await browser.new_page(viewport={"width": 1280, "height": 800})
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        yield page
+        beyond = [url for url in asked if "//127.0.0.1" not in url and not url.startswith(("data:", "blob:"))]
+        assert beyond == [], "the browser asked somebody else"
 
 
-async def says(page: Page, text: str) -> str:
-    """Type, send, and wait until the answer stands still."""
-    before = await page.locator(".ai-message").count()
-    await page.fill("#chat-input", text)
-    await page.click("#chat-submit")
-    await page.wait_for_function(
-        f"document.querySelectorAll('.ai-message').length > {before}", timeout=60_000
-    )
-    answer, last = "", None
-    while answer != last:
-        last = answer
-        await asyncio.sleep(1)
-        answer = await page.locator(".ai-message").last.inner_text()
-    return answer
+@pytest.fixture(scope="module")
+def talk() -> Iterator[tuple[Talking, dict[str, str]]]:
+    with talking() as model:
+        yield model
+
+
+@pytest.fixture(scope="module")
+def address(talk: tuple[Talking, dict[str, str]], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    need_chromium()
+    with served(tmp_path_factory.mktemp("browsed"), **talk[1]) as at:
+        yield at
 
 
 async def test_a_conversation_of_two_days(page: Page, tmp_path: Path) -> None:
     """What was said is known after a restart, can be looked at, forgotten, and brought back for ten seconds."""
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
     with served(tmp_path) as address:
-        await page.goto(address)
-        await page.wait_for_selector("#chat-input")
+        await opened(page, address)
+        card = page.get_by_test_id("first-run")
+        await card.get_by_text("I am a computer program").wait_for()
+        assert "Answers come from SmolLM2" in await card.inner_text()
+        assert "need a capable model" in await card.inner_text()
+        await card.get_by_role("button", name="Remember automatically").click()
+        await card.get_by_text("I remember, as you chose on").wait_for()
+        assert "SmolLM2-135M (on this machine)" in await page.locator(".keepsake-model").inner_text()
         await says(page, "I live in Lyon with my dog Rex.")
         await page.reload()
-        await page.wait_for_selector("#thread-history a")
         await page.locator("#thread-history a").first.click()
-        await page.wait_for_selector(".ai-message")
-        assert "I live in Lyon" in await page.locator("body").inner_text()
+        await page.get_by_text("I live in Lyon with my dog Rex.").last.wait_for()
     with served(tmp_path) as address:
-        await page.goto(address)
-        await page.wait_for_selector("#chat-input")
-        answer = await says(page, "Where do I live?")
-        assert "Lyon" in answer
-        assert "Used 1 of" in answer
+        await opened(page, address)
+        assert "Lyon" in await says(page, "Where do I live?")
+        line = page.get_by_test_id("memory-used").last
+        assert "Used 1 of" in await line.inner_text()
+        await line.get_by_role("button", name="Why?").click()
+        await line.get_by_text("Nothing was sent to a model").wait_for()
         await page.goto(f"{address}/memory?words=lyon")
         rows = page.locator("li.memory")
         count = await rows.count()
         assert count >= 2
-        report = await Axe().run(page)
-        assert [
-            v["id"] for v in report.response["violations"] if v["impact"] in ("serious", "critical")
-        ] == []
         told = rows.filter(has_text="you said").filter(has_text="with my dog").last
         await told.locator("summary").click()
         await told.get_by_role("button", name="Forget it").click()
@@ -93,9 +81,84 @@ async def test_a_conversation_of_two_days(page: Page, tmp_path: Path) -> None:
         found = httpx.get(f"{address}/api/v1/memories", params={"words": "lyon"}).json()["memories"]
         ids = [memory["id"] for memory in found]
         done = httpx.post(f"{address}/api/v1/forget", json={"ids": ids, "now": True}, timeout=30).json()
-        assert done["state"] == "destroyed"
         assert done["probes"] == [["text", 0], ["index", 0]]
         await page.goto(address)
-        await page.wait_for_selector("#chat-input")
+        await page.locator("#thread-history a").first.click()
+        await page.get_by_test_id("memory-used").last.get_by_text("forgotten").wait_for()
+        await opened(page, address)
         assert "Lyon" not in await says(page, "Where do I live?")
-    assert [url for url in asked if "127.0.0.1" not in url and not url.startswith(("data:", "blob:"))] == []
+
+
+async def test_an_answer_is_inert_and_says_why(
+    page: Page, address: str, talk: tuple[Talking, dict[str, str]]
+) -> None:
+    """Nothing in an answer runs or is fetched, no word is lost; "Why?" shows what was sent; every button has a name."""
+    await opened(page, address)
+    talk[0].answer = "A fine bird."
+    await says(page, "My canary is called Ferdinand.")
+    talk[0].answer = HOSTILE
+    await says(page, "Who is my canary?")
+    answer = page.locator(".ai-message").last
+    shown = await answer.inner_text()
+    assert "Re:Hello" in shown
+    assert "<script>document.title='c'</script>" in shown
+    assert "![b](" in shown
+    assert await answer.locator("code", has_text="std::vector<a:b>").count() == 1
+    assert await answer.locator("code", has_text="key:value ![e](f)").count() == 1
+    assert await answer.locator("img[src*=evil], a[href^=javascript]").count() == 0
+    line = page.get_by_test_id("memory-used").last
+    await line.get_by_role("link").first.wait_for()
+    assert "Ferdinand" in await line.inner_text()
+    await line.get_by_role("button", name="Why?").click()
+    await line.get_by_text("This is everything that was sent").wait_for()
+    sent = [message["content"] for message in talk[0].requests[-1]["messages"]]
+    assert await line.locator("pre").all_inner_texts() == sent
+    assert [found for found in await findings(page) if found.startswith("button-name")] == []
+    await line.get_by_role("link").first.click()
+    await page.wait_for_url("**/memory?memory=*")
+    assert await page.locator("li.memory").count() == 1
+
+
+async def test_stop_in_the_browser(page: Page, address: str, talk: tuple[Talking, dict[str, str]]) -> None:
+    """The Stop button ends the answer, and what was said so far stays on the page."""
+    await opened(page, address)
+    talk[0].answer, talk[0].pause = " ".join(f"word{number}" for number in range(200)), 0.2
+    await sends(page, "Tell me a long story.")
+    await page.get_by_text("word2").wait_for()
+    await page.click("#stop-button")
+    talk[0].pause = 0.0
+    await page.get_by_text("Task manually stopped.").wait_for()
+    await page.wait_for_selector("#chat-submit")
+    assert "word2" in await page.locator("body").inner_text()
+    talk[0].answer = "Gladly."
+    assert "Gladly." in await says(page, "Something else, please.")
+
+
+async def test_the_memory_page_is_for_everybody(page: Page, address: str) -> None:
+    """axe finds nothing serious, light and dark, with entries, without, and with the form open; nothing is cut at 390."""
+    httpx.post(f"{address}/api/v1/memories", json={"text": "I keep bees. " + "x" * 400}, timeout=30)
+    await page.goto(f"{address}/memory")
+    for theme in ("light", "dark"):
+        await in_theme(page, theme)
+        await page.locator("li.memory summary").first.click()
+        colour = await page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
+        assert (colour == "rgb(255, 255, 255)") is (theme == "light")
+        assert await findings(page) == []
+        await page.goto(f"{address}/memory?words=zebra")
+        assert await findings(page) == []
+        await page.goto(f"{address}/memory")
+    await page.set_viewport_size({"width": 390, "height": 844})
+    assert await page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+async def test_memory_is_turned_off_and_on(page: Page, address: str) -> None:
+    """The switch on the memory page says what holds now, since when, and is obeyed."""
+    await page.goto(f"{address}/memory")
+    await page.get_by_role("button", name="Turn off").click()
+    await page.get_by_text("Memory is off").wait_for()
+    assert httpx.get(f"{address}/api/v1/choices").json()["remember"] is False
+    await page.reload()
+    assert "since" in await page.locator(".switch").inner_text()
+    await page.get_by_role("button", name="Turn on").click()
+    await page.get_by_text("Memory is on").wait_for()
+    assert httpx.get(f"{address}/api/v1/choices").json()["remember"] is True

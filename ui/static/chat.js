@@ -9,5 +9,24 @@ const name = () => {
     button.setAttribute("aria-label", NAMES[button.id] || button.dataset.testid || button.id || "Button");
   }
 };
-new MutationObserver(name).observe(document.documentElement, { childList: true, subtree: true });
+
+// Below the composer stands which model answers, and where it is.
+let says;
+const sayModel = () => {
+  const notice = document.querySelector(".watermark");
+  if (!notice) return;
+  if (says === undefined) {
+    says = "";
+    fetch("/api/v1/status", { credentials: "include" })
+      .then((answer) => (answer.ok ? answer.json() : { says: "" }))
+      .then((status) => { says = status.says; sayModel(); });
+  }
+  if (!says || notice.parentElement.querySelector(".keepsake-model")) return;
+  const line = document.createElement("p");
+  line.className = "keepsake-model";
+  line.textContent = says;
+  notice.after(line);
+};
+
+new MutationObserver(() => { name(); sayModel(); }).observe(document.documentElement, { childList: true, subtree: true });
 if (!localStorage.getItem("vite-ui-theme")) localStorage.setItem("vite-ui-theme", "system");

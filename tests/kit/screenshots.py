@@ -1,0 +1,137 @@
+"""Pictures of every page, light and dark, wide and narrow: `python -m tests.kit.screenshots FOLDER`.
+
+For people to look at. A real server, its own data, and a model of the test's own that says what it is told.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import tempfile
+from pathlib import Path
+
+import httpx
+from playwright.async_api import Page, ViewportSize
+
+from .browsing import chromium, opened, says
+from .serving import served
+from .talking import Talking, talking
+
+SIZES: dict[str, ViewportSize] = {
+    "wide": {"width": 1280, "height": 800},
+    "narrow": {"width": 390, "height": 844},
+}
+SAID = {
+    "I live in Lyon with my dog Rex, and I start work at nine.": "A fine city for a dog. I'll keep that in mind.",
+    "I love green tea, and I hate coriander.": "Noted: tea yes, coriander no.",
+    "My sister Anna is getting married on 12 June.": "Congratulations to her!",
+}
+ASKED = "When do I have to leave to be at work in time?"
+ANSWERED = """You start at nine [1], so a tram at **8:20** leaves some slack:
+
+1. leave at 8:15
+2. take the tram at 8:20
+3. be there at 8:45
+
+Re:Rex, `walk(dog="Rex")` needs another half hour."""
+
+
+class Pictures:
+    """One window, of one width and in one theme, and where its pictures go."""
+
+    def __init__(self, folder: Path, page: Page, ending: str) -> None:
+        self._folder, self.page, self._ending = folder, page, ending
+
+    async def take(self, name: str) -> None:
+        await asyncio.sleep(0.4)  # colours fade, boxes open
+        await self.page.screenshot(path=self._folder / f"{name}-{self._ending}.png")
+
+
+async def first_chat(pictures: Pictures, address: str) -> None:
+    await opened(pictures.page, address)
+    await pictures.page.get_by_test_id("first-run").get_by_text("Answers come from").wait_for()
+    await pictures.take("1-first-chat")
+
+
+async def days_before(page: Page, address: str, model: Talking) -> None:
+    await opened(page, address)
+    for said, answered in SAID.items():
+        model.answer = answered
+        await says(page, said)
+
+
+async def chat(pictures: Pictures, address: str, model: Talking) -> None:
+    page, model.answer = pictures.page, ANSWERED
+    await opened(page, address)
+    await pictures.take("2-new-chat")
+    await says(page, ASKED)
+    await page.locator("[data-testid=memory-used] li").first.wait_for()
+    await pictures.take("3-answer")
+    await page.get_by_role("button", name="Why?").last.click()
+    await page.locator(".keepsake-receipt pre").first.wait_for()
+    await page.locator(".keepsake-receipt").last.scroll_into_view_if_needed()
+    await pictures.take("4-why")
+
+
+async def memory(pictures: Pictures, address: str) -> None:
+    page = pictures.page
+    await page.goto(f"{address}/memory")
+    await pictures.take("5-memory")
+    await page.goto(f"{address}/memory?words=zebra")
+    await pictures.take("6-nothing-found")
+    await page.goto(f"{address}/memory?words=coriander")
+    await page.locator("li.memory summary").first.click()
+    await pictures.take("7-forget")
+    await page.get_by_role("button", name="Forget it").first.click()
+    await page.get_by_role("button", name="Undo").wait_for()
+    await pictures.take("8-undo")
+    await page.get_by_role("button", name="Undo").click()
+    await page.get_by_role("button", name="Turn off").click()
+    await page.get_by_role("button", name="Turn on").wait_for()
+    await pictures.take("9-off")
+    await page.get_by_role("button", name="Turn on").click()
+    await page.get_by_role("button", name="Turn off").wait_for()
+
+
+async def destroyed(pictures: Pictures, address: str, word: str) -> None:
+    page = pictures.page
+    await page.goto(f"{address}/memory?words={word}")
+    await page.locator("li.memory summary").last.click()
+    await page.get_by_role("button", name="Forget it").last.click()
+    await page.get_by_text("Gone for good. Checked").wait_for(timeout=30_000)
+    await pictures.take("10-destroyed")
+
+
+async def main(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    with (
+        tempfile.TemporaryDirectory() as home,
+        talking() as (model, settings),
+        served(Path(home), **settings) as address,
+    ):
+        async with chromium() as browser:
+            windows = []
+            for width, size in SIZES.items():
+                for theme in ("light", "dark"):
+                    page = await browser.new_page(viewport=size)
+                    await page.add_init_script(f"localStorage.setItem('vite-ui-theme', '{theme}')")
+                    windows.append(Pictures(folder, page, f"{width}-{theme}"))
+            for window in windows:
+                await first_chat(window, address)
+            await days_before(windows[0].page, address, model)
+            for window in windows:
+                await chat(window, address, model)
+                await memory(window, address)
+            for window, word in zip(windows, ("Anna", "Congratulations", "Lyon", "coriander"), strict=True):
+                await destroyed(window, address, word)
+            found = httpx.get(f"{address}/api/v1/memories", params={"limit": 500}).json()["memories"]
+            httpx.post(
+                f"{address}/api/v1/forget", json={"ids": [m["id"] for m in found], "now": True}, timeout=60
+            )
+            for window in windows:
+                await window.page.goto(f"{address}/memory")
+                await window.take("11-empty")
+
+
+if __name__ == "__main__":
+    asyncio.run(main(Path(sys.argv[1])))
