@@ -136,7 +136,7 @@ class Assistant:
     async def _style(self, turn: Turn) -> Style:
         """Standing wishes apply always, not only when a search finds them; unless memory is off."""
         if turn.mode == "off":
-            return style_of(())
+            return PLAIN
         page = await self._memory.browse(
             scope=turn.scope, by=turn.principal, kind="preference", limit=PREFERENCES
         )
