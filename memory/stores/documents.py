@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
@@ -10,17 +10,9 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from . import tables as t
-
-CHUNK = 500  # ids per IN (...): far below SQLite's limit on bound values
+from .database import chunks
 
 Connect = Callable[[], AbstractContextManager[sa.Connection]]
-
-
-def chunks(items: Collection[str]) -> Iterator[list[str]]:
-    """Ids in pieces that one statement can take."""
-    listed = list(items)
-    for start in range(0, len(listed), CHUNK):
-        yield listed[start : start + CHUNK]
 
 
 @dataclass(frozen=True, slots=True)

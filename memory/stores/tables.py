@@ -1,4 +1,4 @@
-"""The ledger's tables. Numbered steps bring an older file up to date (`MIGRATIONS`)."""
+"""The ledger's tables as they are now; the steps in `migrations` make a file so."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ journal = Table(
     Column("seq", Integer, primary_key=True, autoincrement=True),
     Column("at", BigInteger, nullable=False),
     Column("owner", String, nullable=False),
-    Column("action", String, nullable=False),  # remembered | hidden | undone | destroyed
+    Column("action", String, nullable=False),  # remembered | superseded | hidden | undone | destroyed
     Column("subject", String, nullable=False),  # memory id
     Column("version", Integer, nullable=False),
     Column("payload_hash", String, nullable=False),  # of the sealed payload, which may go later
@@ -66,6 +66,7 @@ memories = Table(
     Column("forgetting", String),  # hidden by this forgetting; null: live
     Index("memories_of_owner", "owner", "recorded_at"),
     Index("memories_of_session", "owner", "session", "position"),
+    Index("memories_of_forgetting", "forgetting"),
 )
 
 sources = Table(
@@ -104,6 +105,7 @@ forgettings = Table(
     Column("undo_until", BigInteger, nullable=False),
     Column("ids", String, nullable=False),  # JSON list of memory ids
     Column("probes", String, nullable=False, default="[]"),
+    Index("forgettings_of_state", "state"),
 )
 
 documents = Table(
@@ -122,5 +124,3 @@ documents = Table(
 bookmarks = Table(
     "bookmarks", metadata, Column("name", String, primary_key=True), Column("seq", String, nullable=False)
 )
-
-SCHEMA_VERSION = 1

@@ -1,0 +1,70 @@
+"""The journal: every change to memory is one entry in a chain of hashes."""
+
+from __future__ import annotations
+
+import hashlib
+
+import sqlalchemy as sa
+
+from privacy import audit
+from privacy.errors import ChainBroken
+
+from . import tables as t
+from .database import Database
+
+SIGNED = ("at", "owner", "action", "subject", "version", "payload_hash")
+
+
+class Journal(Database):
+    """Append, follow and verify. Entries are never changed and never removed."""
+
+    def _append(
+        self,
+        db: sa.Connection,
+        owner: str,
+        action: str,
+        subject: str,
+        at: int,
+        *,
+        version: int = 1,
+        payload: bytes = b"",
+    ) -> None:
+        last = db.execute(sa.select(t.journal.c.hash).order_by(t.journal.c.seq.desc()).limit(1)).scalar()
+        entry = {
+            "at": at,
+            "owner": owner,
+            "action": action,
+            "subject": subject,
+            "version": version,
+            "payload_hash": hashlib.sha256(payload).hexdigest() if payload else "",
+        }
+        db.execute(sa.insert(t.journal).values(**entry, hash=audit.link(last or audit.GENESIS, entry)))
+
+    def verify(self) -> int:
+        """Check the whole chain and every payload that is still there; the number of entries."""
+        payloads = sa.select(t.payloads.c.memory, t.payloads.c.version, t.payloads.c.sealed)
+        with self._read() as db:
+            rows = db.execute(sa.select(t.journal).order_by(t.journal.c.seq)).mappings().all()
+            kept = {
+                (row.memory, row.version): hashlib.sha256(row.sealed).hexdigest()
+                for row in db.execute(payloads)
+            }
+        audit.verify(({name: row[name] for name in SIGNED}, row["hash"]) for row in rows)
+        for row in rows:
+            held = kept.get((row["subject"], row["version"]))
+            if row["action"] == "remembered" and held not in (None, row["payload_hash"]):
+                raise ChainBroken(
+                    f"The payload of journal entry {row['seq']} was changed. Restore the data directory from a backup."
+                )
+        return len(rows)
+
+    def last_seq(self) -> int:
+        with self._read() as db:
+            return int(db.execute(sa.select(sa.func.max(t.journal.c.seq))).scalar() or 0)
+
+    def changes(self, after: int, limit: int = 256) -> list[tuple[int, str, str, str]]:
+        """Journal entries after a bookmark: (seq, owner, action, memory id)."""
+        columns = (t.journal.c.seq, t.journal.c.owner, t.journal.c.action, t.journal.c.subject)
+        query = sa.select(*columns).where(t.journal.c.seq > after).order_by(t.journal.c.seq).limit(limit)
+        with self._read() as db:
+            return [(row[0], row[1], row[2], row[3]) for row in db.execute(query)]

@@ -1,0 +1,181 @@
+"""Memories as they are now: written in the transaction of their journal entry, read without replaying it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from . import tables as t
+from .database import chunks
+from .journal import Journal
+from .keys import key_id, key_id_of
+from .vault import VaultValues
+
+COLUMNS = (
+    "id",
+    "owner",
+    "kind",
+    "status",
+    "version",
+    "session",
+    "position",
+    "occurred_at",
+    "recorded_at",
+    "importance",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A memory as the ledger has it: its plain columns and its sealed parts."""
+
+    id: str
+    owner: str
+    kind: str
+    status: str
+    version: int
+    session: int
+    position: int
+    occurred_at: int
+    recorded_at: int
+    importance: float
+    sealed: bytes
+    wrapped: bytes
+    vector: bytes | None = None
+    embedder: str | None = None
+    sources: tuple[str, ...] = ()
+    vault_values: tuple[int, ...] = ()
+
+
+class Memories(Journal, VaultValues):
+    """Keep and look up; what is hidden by a forgetting is not there."""
+
+    def remember(self, new: Sequence[Stored], *, superseded: Sequence[str] = ()) -> None:
+        """Append memories with their keys in one transaction; `superseded` ones change status."""
+        with self._write() as db:
+            for item in new:
+                self._append(
+                    db,
+                    item.owner,
+                    "remembered",
+                    item.id,
+                    item.recorded_at,
+                    version=item.version,
+                    payload=item.sealed,
+                )
+            db.execute(sa.insert(t.payloads), [_payload(item) for item in new])
+            db.execute(sa.insert(t.keys), [_key(item) for item in new])
+            db.execute(
+                sa.insert(t.memories), [{name: getattr(item, name) for name in COLUMNS} for item in new]
+            )
+            edges = [{"memory": item.id, "episode": source} for item in new for source in item.sources]
+            if edges:
+                db.execute(sa.insert(t.sources), edges)
+            self._note_uses(db, {item.id: item.vault_values for item in new})
+            for ids in chunks(superseded):
+                db.execute(sa.update(t.memories).where(t.memories.c.id.in_(ids)).values(status="superseded"))
+                for memory in ids:
+                    self._append(db, new[0].owner, "superseded", memory, new[0].recorded_at)
+
+    def live(
+        self, owner: str | None = None, *, ids: Collection[str] | None = None, kind: str | None = None
+    ) -> Iterator[Stored]:
+        """Live memories (not hidden), oldest first, with keys and sealed vectors."""
+        if ids is not None:
+            for chunk in chunks(ids):
+                yield from self._select_live(owner, chunk, kind)
+        else:
+            yield from self._select_live(owner, None, kind)
+
+    def _select_live(self, owner: str | None, ids: list[str] | None, kind: str | None) -> list[Stored]:
+        m, p = t.memories.c, t.payloads.c
+        joined = t.memories.join(t.payloads, sa.and_(p.memory == m.id, p.version == m.version)).join(
+            t.keys, t.keys.c.id == key_id_of(m.id, m.version)
+        )
+        query = sa.select(t.memories, p.sealed, p.vector, p.embedder, t.keys.c.wrapped).select_from(joined)
+        query = query.where(m.forgetting.is_(None)).order_by(m.id)
+        if owner is not None:
+            query = query.where(m.owner == owner)
+        if ids is not None:
+            query = query.where(m.id.in_(ids))
+        if kind is not None:
+            query = query.where(m.kind == kind)
+        with self._read() as db:
+            return [_stored(row) for row in db.execute(query).mappings()]
+
+    def page(self, owner: str, *, kind: str | None, offset: int, limit: int) -> tuple[list[str], int]:
+        """Ids of live memories, newest first, and how many there are."""
+        m = t.memories.c
+        where = [m.owner == owner, m.forgetting.is_(None)]
+        if kind is not None:
+            where.append(m.kind == kind)
+        ids = sa.select(m.id).where(*where).order_by(m.recorded_at.desc(), m.id.desc())
+        count = sa.select(sa.func.count()).select_from(t.memories).where(*where)
+        with self._read() as db:
+            total = int(db.execute(count).scalar_one())
+            return [row[0] for row in db.execute(ids.offset(offset).limit(limit))], total
+
+    def counts(self, owner: str) -> dict[str, int]:
+        query = (
+            sa.select(t.memories.c.kind, sa.func.count())
+            .where(t.memories.c.owner == owner, t.memories.c.forgetting.is_(None))
+            .group_by(t.memories.c.kind)
+        )
+        with self._read() as db:
+            return {row[0]: row[1] for row in db.execute(query)}
+
+    def live_count(self) -> int:
+        """How many live memories there are, of all owners."""
+        query = sa.select(sa.func.count()).select_from(t.memories).where(t.memories.c.forgetting.is_(None))
+        with self._read() as db:
+            return int(db.execute(query).scalar_one())
+
+    def next_position(self, owner: str, session: int) -> int:
+        query = sa.select(sa.func.max(t.memories.c.position)).where(
+            t.memories.c.owner == owner, t.memories.c.session == session, t.memories.c.kind == "episode"
+        )
+        with self._read() as db:
+            last = db.execute(query).scalar()
+        return 0 if last is None else int(last) + 1
+
+    def last_of_session(self, owner: str, session: int, limit: int) -> list[str]:
+        """Ids of the last live episodes of a conversation."""
+        c = t.memories.c
+        query = sa.select(c.id).where(c.owner == owner, c.session == session, c.forgetting.is_(None))
+        with self._read() as db:
+            return list(db.execute(query.order_by(c.position.desc()).limit(limit)).scalars())
+
+    def keep_vectors(self, vectors: Iterable[tuple[str, int, bytes]], embedder: str) -> None:
+        """Keep sealed vectors (memory id, version, bytes) so that a reindex embeds nothing."""
+        rows = [{"m": m, "v": v, "sealed_vector": b, "e": embedder} for m, v, b in vectors]
+        if rows:
+            query = (
+                sa.update(t.payloads)
+                .where(t.payloads.c.memory == sa.bindparam("m"), t.payloads.c.version == sa.bindparam("v"))
+                .values(vector=sa.bindparam("sealed_vector"), embedder=sa.bindparam("e"))
+            )
+            with self._write() as db:
+                db.execute(query, rows)
+
+
+def _payload(item: Stored) -> dict[str, object]:
+    return {
+        "memory": item.id,
+        "version": item.version,
+        "sealed": item.sealed,
+        "vector": item.vector,
+        "embedder": item.embedder,
+    }
+
+
+def _key(item: Stored) -> dict[str, object]:
+    return {"id": key_id(item.id, item.version), "owner": item.owner, "wrapped": item.wrapped}
+
+
+def _stored(row: sa.RowMapping) -> Stored:
+    plain = {name: row[name] for name in COLUMNS}
+    return Stored(
+        **plain, sealed=row["sealed"], wrapped=row["wrapped"], vector=row["vector"], embedder=row["embedder"]
+    )
