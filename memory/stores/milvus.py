@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from ..errors import IndexFault
+from ..errors import IndexDamaged, IndexFault
 from ..ports import Row, Vector
 
 COLLECTION = "memories"
@@ -30,27 +30,39 @@ SCALARS = (
     "position",
     "importance",
 )
+CANNOT_READ = (1, 6)  # what Milvus Lite answers when files of a collection are damaged
+UNREACHED = (
+    "The search index cannot be reached. It is tried again by itself; if this stays, run `keepsake doctor`. "
+    "Until then recall reads the ledger, and nothing is lost."
+)
+DAMAGED = "The search index is damaged. Run `keepsake reindex` to make it anew from the ledger; nothing is lost."
 Result = TypeVar("Result")
 
 
 class MilvusIndex:
-    """All calls block and raise IndexFault when Milvus cannot be reached."""
+    """All calls block and raise IndexFault when Milvus cannot be reached. Connect it with `recover`."""
 
     def __init__(self, uri: str, dimensions: int, token: str = "") -> None:
+        self._uri = uri
         self._dimensions = dimensions
         self._token = token
         self._writing = threading.RLock()
-        self._client = self._connected(uri)
+        self._connection: Any = None
 
-    @classmethod
-    def open(cls, uri: str, dimensions: int, token: str = "") -> MilvusIndex:
-        return cls(uri, dimensions, token)
+    def recover(self) -> None:
+        """Connect, at the start and whenever Milvus was gone. Raises IndexFault."""
+        self._connect(self._uri)
 
-    def reconnect(self, uri: str) -> None:
-        """After the host was restarted."""
+    def _connect(self, uri: str) -> None:
         with self._writing:
             # pymilvus shares connections by address: closing the old client would close the new one too
-            self._client = self._connected(uri)
+            self._connection = self._connected(uri)
+
+    @property
+    def _client(self) -> Any:
+        if self._connection is None:
+            raise IndexFault(UNREACHED)
+        return self._connection
 
     def _connected(self, uri: str) -> Any:
         from pymilvus import MilvusClient
@@ -59,11 +71,16 @@ class MilvusIndex:
         logging.getLogger("pymilvus").setLevel(logging.CRITICAL)  # it prints filters with its tracebacks
         try:
             client = MilvusClient(uri=uri, token=self._token, timeout=SECONDS)
-            if not client.has_collection(COLLECTION):
+        except (MilvusException, OSError):
+            raise IndexFault(UNREACHED) from None
+        try:
+            if not client.has_collection(COLLECTION, timeout=SECONDS):
                 self._create(client)
-            client.load_collection(COLLECTION)
-        except (MilvusException, OSError) as error:
-            raise _fault(error) from None
+            client.load_collection(COLLECTION, timeout=SECONDS)
+        except MilvusException as error:
+            if error.code in CANNOT_READ:
+                raise IndexDamaged(DAMAGED) from None
+            raise IndexFault(UNREACHED) from None
         return client
 
     def _create(self, client: Any) -> None:
@@ -102,7 +119,11 @@ class MilvusIndex:
         where += [_is("kind", kind)] if kind is not None else []
         pages = self._call(
             lambda: self._client.query_iterator(
-                COLLECTION, filter=" and ".join(where), output_fields=["*"], batch_size=PAGE
+                COLLECTION,
+                filter=" and ".join(where),
+                output_fields=["*"],
+                batch_size=PAGE,
+                timeout=SECONDS,
             )
         )
         while found := self._call(pages.next):
@@ -124,10 +145,14 @@ class MilvusIndex:
         )
         return [(str(hit["id"]), float(hit["distance"])) for hit in found[0]]
 
-    def count(self, owner: str | None = None) -> int:
-        where = "" if owner is None else _is("owner", owner)
+    def count(self, owner: str | None = None, *, windows: bool = True) -> int:
+        """How many rows; without `windows`, how many memories."""
+        where = [_is("owner", owner)] if owner is not None else []
+        where += [] if windows else ['kind != "window"']
         found = self._call(
-            lambda: self._client.query(COLLECTION, filter=where, output_fields=["count(*)"], timeout=SECONDS)
+            lambda: self._client.query(
+                COLLECTION, filter=" and ".join(where), output_fields=["count(*)"], timeout=SECONDS
+            )
         )
         return int(found[0]["count(*)"])
 
@@ -146,7 +171,8 @@ class MilvusIndex:
             self.upsert(batch)
 
     def close(self) -> None:
-        self._client.close()
+        if self._connection is not None:
+            self._connection.close()
 
     def _write(self, work: Callable[[], object]) -> None:
         with self._writing:
@@ -158,8 +184,8 @@ class MilvusIndex:
 
         try:
             return work()
-        except (MilvusException, grpc.RpcError, OSError, ValueError) as error:
-            raise _fault(error) from None
+        except (MilvusException, grpc.RpcError, OSError, ValueError):
+            raise IndexFault(UNREACHED) from None
 
     def _fields(self, row: Row) -> dict[str, object]:
         blank = np.zeros(self._dimensions, dtype=np.float32)
@@ -188,10 +214,3 @@ def _text(value: str) -> str:
 
 def _is(field: str, value: str) -> str:
     return f"{field} == {_text(value)}"
-
-
-def _fault(error: Exception) -> IndexFault:
-    return IndexFault(
-        f"The search index cannot be reached ({type(error).__name__}). It is started again by itself; if this stays, "
-        "run `keepsake doctor`. Nothing is lost."
-    )

@@ -2,11 +2,13 @@
 
 The stock way opens an unauthenticated TCP port and lets concurrent writers corrupt the log; here there is no
 port, writes are one at a time, and the process ends when its standard input closes, however we end.
-Run as `python -m memory.stores.milvus_host DATA SOCKET`. These are internal modules of milvus-lite 3.2.2.
+Run as `python -m memory.stores.milvus_host DATA SOCKET`; the first word it prints says how it went. These are internal modules of milvus-lite 3.2.2.
 """
 
 from __future__ import annotations
 
+import errno
+import shutil
 import subprocess
 import sys
 import threading
@@ -14,10 +16,19 @@ import time
 from pathlib import Path
 from typing import Any
 
-from ..errors import IndexFault
+from ..errors import IndexDamaged, IndexFault
 
 START_SECONDS = 30.0
 MEMTABLE_BYTES = "500000"  # rows outside a segment are searched 30 to 90 times slower
+UNWRITABLE = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM}
+UNWRITABLE_DISK = (
+    "The search index cannot write its files. Free some disk space or make the data directory writable; "
+    "until then recall reads the ledger, and nothing is lost."
+)
+NOT_STARTED = (
+    "The search index did not start. It is tried again by itself; if this stays, run `keepsake doctor`. "
+    "Until then recall reads the ledger, and nothing is lost."
+)
 
 
 def _serve(data: Path, socket: Path) -> None:
@@ -26,7 +37,6 @@ def _serve(data: Path, socket: Path) -> None:
 
     import grpc
     from milvus_lite.adapter.grpc.servicer import MilvusServicer
-    from milvus_lite.db import MilvusLite
     from pymilvus.grpc_gen import milvus_pb2_grpc
 
     logging.disable(logging.CRITICAL)  # its log lines carry filters and values
@@ -51,7 +61,7 @@ def _serve(data: Path, socket: Path) -> None:
         "ReleaseCollection",
     ]
     servicer = type("OneWriter", (MilvusServicer,), {name: locked(name) for name in writes})
-    database = MilvusLite(str(data))
+    database = _opened(data)
     options = [
         ("grpc.max_receive_message_length", 256 << 20),
         ("grpc.max_send_message_length", 256 << 20),
@@ -62,11 +72,32 @@ def _serve(data: Path, socket: Path) -> None:
     milvus_pb2_grpc.add_MilvusServiceServicer_to_server(servicer(database), server)
     server.add_insecure_port(f"unix:{socket}")
     server.start()
-    sys.stdout.write("ready\n")
-    sys.stdout.flush()
+    _say("ready")
     sys.stdin.read()  # returns when the parent closes it or dies
     server.stop(2).wait()
     database.close()
+
+
+def _opened(data: Path) -> Any:
+    """The database, or the end of this process with the word that says why."""
+    from milvus_lite.db import MilvusLite
+    from milvus_lite.exceptions import DataDirLockedError
+
+    try:
+        return MilvusLite(str(data))
+    except DataDirLockedError:
+        word = "locked"
+    except OSError as error:
+        word = "unwritable" if error.errno in UNWRITABLE else "damaged"
+    except ValueError:
+        word = "damaged"
+    _say(word)
+    raise SystemExit(1)
+
+
+def _say(word: str) -> None:
+    sys.stdout.write(word + "\n")
+    sys.stdout.flush()
 
 
 class MilvusHost:
@@ -91,16 +122,29 @@ class MilvusHost:
         return self._process is not None and self._process.poll() is None
 
     def start(self) -> None:
-        """Start and wait until it answers; the host of a killed process needs a moment to let go. Raises IndexFault."""
+        """Start and wait until it answers. Raises IndexFault, and IndexDamaged when only new files help."""
+        word = self._start()
         for _ in range(4):
-            try:
-                self._start()
-                return
-            except IndexFault:
+            if word == "locked":  # the host of a killed process needs a moment to let go
                 time.sleep(1)
-        self._start()
+                word = self._start()
+        if word == "damaged":
+            raise IndexDamaged("The search index is damaged. It is made anew from the ledger; nothing is lost.")
+        if word != "ready":
+            raise IndexFault(UNWRITABLE_DISK if word == "unwritable" else NOT_STARTED)
 
-    def _start(self) -> None:
+    def _start(self) -> str:
+        try:
+            self._make_room()
+        except OSError:
+            return "unwritable"
+        self._launch()
+        word = self._first_word()
+        if word != "ready":
+            self.stop()
+        return word
+
+    def _make_room(self) -> None:
         self._runtime.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._runtime.chmod(0o700)
         self._data.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -109,6 +153,8 @@ class MilvusHost:
         # a new name each time: gRPC would go on waiting out the failures of the old one
         self._starts += 1
         self._socket = self._runtime / f"milvus{self._starts}.sock"
+
+    def _launch(self) -> None:
         root = Path(__file__).resolve().parents[2]
         # a clean environment: pymilvus reads .env files and variables of its own
         environment = {
@@ -125,24 +171,25 @@ class MilvusHost:
             cwd=self._runtime,
             env=environment,
         )
-        if not self._ready():
-            self.stop()
-            raise IndexFault(
-                "The search index did not start. Run `keepsake doctor`; if its files are damaged, remove the "
-                "folder `milvus` in the data directory and run `keepsake reindex`: nothing is lost."
-            )
 
-    def _ready(self) -> bool:
+    def _first_word(self) -> str:
         assert self._process is not None
         assert self._process.stdout is not None  # just started with pipes
         late = threading.Timer(START_SECONDS, self._process.kill)
         late.start()
         line = self._process.stdout.readline()
         late.cancel()
-        return line.strip() == b"ready"
+        return line.strip().decode("ascii", "replace")
 
     def restart(self) -> None:
         self.stop()
+        self.start()
+
+    def begin_anew(self) -> None:
+        """Start with empty files; whoever calls this writes them again from the ledger."""
+        self.stop()
+        if self._data.is_dir():
+            shutil.rmtree(self._data)
         self.start()
 
     def stop(self) -> None:
