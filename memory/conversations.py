@@ -54,6 +54,12 @@ class Conversations:
         if kept is not None and kept.owner != owner:
             return  # an id of somebody else: as if it had never been sent
         vault = self._vaults.of(scope)
+        with vault.steady:
+            self._put_masked(kind, id, body, owner, vault, parent)
+
+    def _put_masked(
+        self, kind: DocumentKind, id: str, body: dict[str, Any], owner: str, vault: Vault, parent: str
+    ) -> None:
         values: set[int] = set()
 
         def masked(text: str) -> dict[str, Any]:

@@ -23,7 +23,8 @@ class Erasure:
         self._archive = archive
         self._indexer = indexer
         self._vaults = vaults
-        self._deciding = threading.Lock()  # undo and destruction exclude each other
+        self._destroying = threading.Lock()  # who comes second waits for the probes of the first
+        self._all_probed = False  # a crash may have left some out
 
     def hide(self, records: Sequence[Record], at: datetime, undo: timedelta) -> Forgetting:
         """Take these memories, the words they rest on and all that rests on those out of every answer."""
@@ -52,11 +53,9 @@ class Erasure:
         return reach
 
     def undo(self, forgetting: str, owner: str, at: datetime) -> Forgetting:
-        with self._deciding:
-            row = self._row(forgetting, owner)
-            if row.state != "hidden" or microseconds(at) >= row.undo_until:
-                raise BadInput("It is too late to undo: this was forgotten for good.")
-            self._archive.ledger.unhide(row, microseconds(at))
+        row = self._row(forgetting, owner)
+        if microseconds(at) >= row.undo_until or not self._archive.ledger.unhide(row, microseconds(at)):
+            raise BadInput("It is too late to undo: this was forgotten for good.")
         return self.look_up(forgetting, owner)
 
     def destroy(self, forgetting: str, at: datetime) -> Forgetting:
@@ -64,32 +63,47 @@ class Erasure:
 
         Somebody who waits and the follower may both come here for one forgetting: the second finds it done.
         """
-        with self._deciding:
+        with self._destroying:
             row = self._archive.ledger.forgetting(forgetting)
-            if row is None or row.state == "undone":
-                raise BadInput("This forgetting was undone.")
-            if row.state == "hidden":
-                values = self._archive.ledger.destroy(row, microseconds(at))
-                if values:
-                    self._vaults.of_owner(row.owner).drop(values)
-                self._indexer.drop(row.owner, row.ids)
-                self._probe(row)
+            if row is not None and row.state == "hidden":
+                self._destroy(row, at)
+        if row is None or row.state == "undone":
+            raise BadInput("This forgetting was undone.")
         return self.look_up(forgetting, row.owner)
 
+    def _destroy(self, row: ForgettingRow, at: datetime) -> None:
+        vault = self._vaults.of_owner(row.owner)
+        with vault.steady:
+            values = self._archive.ledger.destroy(row, microseconds(at))
+            if values:
+                vault.drop(values)
+        self._indexer.drop(row.owner, row.ids)
+        self._probe(row)
+
     def _probe(self, row: ForgettingRow) -> None:
+        """Count what is still found. Without Milvus the receipt lacks its part until `probe_the_rest`."""
         text = sum(1 for _ in self._archive.ledger.live(row.owner, ids=row.ids))
         probes = [("text", text)]
         try:
             self._indexer.catch_up()
             probes.append(("index", self._indexer.found(row.owner, row.ids)))
         except IndexFault:
-            pass  # the follower removes the rows when Milvus is back; the receipt then lacks this probe
+            self._all_probed = False
         self._archive.ledger.keep_probes(row.id, probes)
 
     def destroy_due(self, now: datetime) -> None:
         for row in self._archive.ledger.pending_forgettings():
             if row.undo_until <= microseconds(now):
-                self.destroy(row.id, now)
+                with self._destroying:
+                    self._destroy(row, now)
+
+    def probe_the_rest(self) -> None:
+        """Ask again for what was destroyed while Milvus was away, or just before a crash."""
+        if not self._all_probed:
+            self._all_probed = True
+            for row in self._archive.ledger.unprobed_forgettings():
+                with self._destroying:
+                    self._probe(row)
 
     def look_up(self, forgetting: str, owner: str) -> Forgetting:
         return _forgetting(self._row(forgetting, owner))

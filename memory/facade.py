@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from privacy.access import require
+from privacy.errors import KeepsakeError
 from privacy.identity import Principal, Scope
 from privacy.vault import Vaults
 
 from .archive import Archive, utc_now
 from .erasure import Erasure
-from .errors import IndexFault, StorageFault, UnknownMemory
+from .errors import UnknownMemory
 from .identifiers import is_identifier
 from .indexer import Indexer
 from .learning import decide, record_of
@@ -26,6 +28,7 @@ from .retrieval import Retrieval
 log = logging.getLogger(__name__)
 
 UNDO_WINDOW = timedelta(seconds=10)
+LONGEST_WAIT = 60.0  # seconds between two tries to reach an index that stays away
 
 
 class Memory:
@@ -39,13 +42,12 @@ class Memory:
         vaults: Vaults,
         *,
         clock: Callable[[], datetime] = utc_now,
-        recover: Callable[[], None] = lambda: None,
         ranking: RankingPolicy | None = None,
     ) -> None:
         self._archive = archive
         self._index = index
         self._clock = clock
-        self._indexer = Indexer(archive, index, embedder, recover)
+        self._indexer = Indexer(archive, index, embedder)
         self._retrieval = Retrieval(archive, self._indexer, embedder, ranking or RankingPolicy())
         self._erasure = Erasure(archive, self._indexer, vaults)
         self._changed = asyncio.Event()
@@ -68,7 +70,8 @@ class Memory:
 
     def _remember(self, utterances: Sequence[Utterance], scope: Scope) -> list[Shown]:
         owner = self._archive.owner(scope)
-        return self._keep(self._archive.episodes(utterances, owner, self._clock()))
+        with self._archive.vault(owner).steady:
+            return self._keep(self._archive.episodes(utterances, owner, self._clock()))
 
     def _keep(self, records: Sequence[Record], superseded: Sequence[str] = ()) -> list[Shown]:
         stored = [self._archive.seal(record) for record in records]
@@ -99,10 +102,11 @@ class Memory:
             closed = decide(draft, known)
             if closed is None:
                 continue
-            record = record_of(draft, episodes[draft.episode], self._archive, self._clock())
-            if record is None:
-                continue
-            kept = self._keep([record], superseded=closed)
+            with self._archive.vault(owner).steady:
+                record = record_of(draft, episodes[draft.episode], self._archive, self._clock())
+                if record is None:
+                    continue
+                kept = self._keep([record], superseded=closed)
             known = [replace(m, status="superseded") if m.id in closed else m for m in known] + kept
             learned += kept
         return learned
@@ -275,18 +279,23 @@ class Memory:
 
     def _upkeep(self) -> None:
         self._erasure.destroy_due(self._clock())
+        self._bring_up()
+
+    def _bring_up(self) -> None:
         self._indexer.catch_up()
+        self._indexer.check()
+        self._erasure.probe_the_rest()
 
     async def _follow(self) -> None:
-        """Keep the index up and the promises of forgetting; a fault waits and tries again."""
+        """Keep the promises of forgetting every second, and the index up; a fault waits longer each time."""
+        patience, index_again, index_fault = 1.0, 0.0, None
         while True:
-            try:
-                await asyncio.to_thread(self._upkeep)
-                self.last_fault = None
-            except (IndexFault, StorageFault) as fault:
-                if self.last_fault != str(fault):
-                    log.warning("memory upkeep waits: %s", fault)
-                self.last_fault = str(fault)
+            fault = await _fault_of(lambda: self._erasure.destroy_due(self._clock()))
+            if time.monotonic() >= index_again:
+                index_fault = await _fault_of(self._bring_up)
+                patience = min(patience * 2, LONGEST_WAIT) if index_fault else 1.0
+                index_again = time.monotonic() + patience if index_fault else 0.0
+            self._note_fault(fault or index_fault)
             try:
                 async with asyncio.timeout(1.0):
                     await self._changed.wait()
@@ -294,8 +303,24 @@ class Memory:
                 pass  # time itself makes forgettings due
             self._changed.clear()
 
+    def _note_fault(self, fault: str | None) -> None:
+        if fault and fault != self.last_fault:
+            log.warning("memory upkeep waits: %s", fault)
+        self.last_fault = fault
+
     async def aclose(self) -> None:
         """Stop following. What is not indexed yet is caught up at the next start."""
         self._follower.cancel()
         await asyncio.gather(self._follower, return_exceptions=True)
         await asyncio.to_thread(self._indexer.stop)  # a thread is not cancelled with its task
+
+
+async def _fault_of(upkeep: Callable[[], None]) -> str | None:
+    """The sentence of a failure. The follower outlives every one: who else would try again?"""
+    try:
+        await asyncio.to_thread(upkeep)
+    except KeepsakeError as fault:
+        return str(fault)
+    except Exception as error:  # noqa: BLE001  # ours to mend; its text may hold what was said, its name does not
+        return f"Memory upkeep met an error of its own ({type(error).__name__}). It is tried again."
+    return None

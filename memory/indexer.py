@@ -5,6 +5,7 @@ Every step may be repeated: a memory that is live is written, one that is not is
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable, Iterator, Sequence
 
@@ -17,6 +18,8 @@ from .stores.ledger import Stored
 from .vector import windows
 from .working_set import WorkingSet
 
+log = logging.getLogger(__name__)
+
 BOOKMARK = "index"
 BATCH = 64
 
@@ -24,17 +27,15 @@ BATCH = 64
 class Indexer:
     """Embeds, writes index rows and keeps the working sets; all of it blocks."""
 
-    def __init__(
-        self, archive: Archive, index: VectorIndex, embedder: Embedder, recover: Callable[[], None]
-    ) -> None:
+    def __init__(self, archive: Archive, index: VectorIndex, embedder: Embedder) -> None:
         self._archive = archive
         self._index = index
         self._embedder = embedder
-        self._recover = recover
         self._sets: dict[str, WorkingSet] = {}
         self._lock = threading.RLock()  # guards the working sets
         self._catching_up = threading.Lock()
         self._stopping = False
+        self._doubtful = True  # whether rows may be missing: at the start, and after every fault
 
     def behind(self) -> int:
         """Journal entries that the index has not seen."""
@@ -83,8 +84,28 @@ class Indexer:
         try:
             work()
         except IndexFault:
-            self._recover()
+            self._doubtful = True
+            self._index.recover()
             work()
+
+    def check(self) -> None:
+        """After a start or a fault: does Milvus hold as many memories as the ledger? If not, rebuild."""
+        if self._doubtful and not self._stopping and (whole := self._is_whole()) is not None:
+            if not whole:
+                log.warning("the search index had lost memories: it is made anew from the ledger")
+                self.rebuild()
+            self._doubtful = False
+
+    def _is_whole(self) -> bool | None:
+        """None while something is being written: then nothing can be said yet."""
+        with self._catching_up:
+            seq = self._archive.ledger.last_seq()
+            if self._bookmark() != seq:
+                return None
+            rows: list[int] = []
+            self._reaching_milvus(lambda: rows.append(self._index.count(windows=False)))
+            live = self._archive.ledger.live_count()
+            return rows[-1] == live if self._archive.ledger.last_seq() == seq else None
 
     def _embedded(self, live: Sequence[Stored]) -> list[tuple[Stored, Vector]]:
         """Each memory with its vectors, one per window; new ones are embedded and kept sealed."""
@@ -156,6 +177,8 @@ class Indexer:
         with self._catching_up:
             seq = self._archive.ledger.last_seq()
             live = list(self._archive.ledger.live())
+            # should this break off: everything is followed again
+            self._archive.ledger.set_bookmark(BOOKMARK, "0")
             self._reaching_milvus(lambda: self._index.rebuild(self._all_rows(live, progress)))
             self._archive.ledger.set_bookmark(BOOKMARK, str(seq))
             with self._lock:

@@ -66,6 +66,8 @@ class Vault:
         self._store = store
         self._entries: dict[int, VaultEntry] | None = None
         self._lock = threading.RLock()
+        # held from masking a text until it is on disk, and while values go: else one could go in between
+        self.steady = threading.RLock()
         self.version = 0  # grows with every change, so that a pattern built from it knows when it is old
 
     def entry(self, label: str, spelling: str) -> VaultEntry:

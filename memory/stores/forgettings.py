@@ -55,17 +55,22 @@ class Forgettings(Journal, VaultValues):
             for memory in row.ids:
                 self._append(db, row.owner, "hidden", memory, row.hidden_at)
 
-    def unhide(self, row: ForgettingRow, at: int) -> None:
+    def unhide(self, row: ForgettingRow, at: int) -> bool:
+        """Bring back what is hidden; False when it was destroyed or brought back before."""
         with self._write() as db:
+            if not self._leaves_hidden(db, row.id, "undone"):
+                return False
             db.execute(sa.update(t.memories).where(t.memories.c.forgetting == row.id).values(forgetting=None))
-            self._set(db, row.id, state="undone")
             for memory in row.ids:
                 self._append(db, row.owner, "undone", memory, at)
+        return True
 
     def destroy(self, row: ForgettingRow, at: int) -> list[int]:
-        """Destroy keys, payloads and rows, and the vault values that nothing else uses: their ids."""
+        """Destroy keys, payloads and rows of what is hidden, and the vault values that nothing else uses: their ids."""
         released: set[int] = set()
         with self._write() as db:
+            if not self._leaves_hidden(db, row.id, "destroyed"):
+                return []
             for ids in chunks(row.ids):
                 released |= self._release(db, row.owner, ids)
                 named = sa.select(key_id_of(t.payloads.c.memory, t.payloads.c.version)).where(
@@ -75,18 +80,20 @@ class Forgettings(Journal, VaultValues):
                 db.execute(sa.delete(t.payloads).where(t.payloads.c.memory.in_(ids)))
                 db.execute(sa.delete(t.sources).where(t.sources.c.memory.in_(ids)))
                 db.execute(sa.delete(t.memories).where(t.memories.c.id.in_(ids)))
-            self._set(db, row.id, state="destroyed")
             for memory in row.ids:
                 self._append(db, row.owner, "destroyed", memory, at)
         self._truncate_wal()
         return sorted(released)
 
     def keep_probes(self, forgetting: str, probes: Sequence[tuple[str, int]]) -> None:
+        mine = t.forgettings.c.id == forgetting
         with self._write() as db:
-            self._set(db, forgetting, probes=json.dumps(list(probes)))
+            db.execute(sa.update(t.forgettings).where(mine).values(probes=json.dumps(list(probes))))
 
-    def _set(self, db: sa.Connection, forgetting: str, **values: str) -> None:
-        db.execute(sa.update(t.forgettings).where(t.forgettings.c.id == forgetting).values(**values))
+    def _leaves_hidden(self, db: sa.Connection, forgetting: str, state: str) -> bool:
+        """Whether this transaction is the one that decides: undo and destruction may both try."""
+        hidden = sa.and_(t.forgettings.c.id == forgetting, t.forgettings.c.state == "hidden")
+        return db.execute(sa.update(t.forgettings).where(hidden).values(state=state)).rowcount == 1
 
     def forgetting(self, forgetting: str) -> ForgettingRow | None:
         query = sa.select(t.forgettings).where(t.forgettings.c.id == forgetting)
@@ -95,9 +102,17 @@ class Forgettings(Journal, VaultValues):
         return None if row is None else _row(row)
 
     def pending_forgettings(self) -> list[ForgettingRow]:
-        query = sa.select(t.forgettings).where(t.forgettings.c.state == "hidden")
+        return self._in_state(t.forgettings.c.state == "hidden")
+
+    def unprobed_forgettings(self) -> list[ForgettingRow]:
+        """Destroyed, and the index not yet asked whether it still holds anything."""
+        return self._in_state(
+            t.forgettings.c.state == "destroyed", t.forgettings.c.probes.not_like('%"index"%')
+        )
+
+    def _in_state(self, *where: sa.ColumnElement[bool]) -> list[ForgettingRow]:
         with self._read() as db:
-            return [_row(row) for row in db.execute(query).mappings()]
+            return [_row(row) for row in db.execute(sa.select(t.forgettings).where(*where)).mappings()]
 
 
 def _columns(row: ForgettingRow) -> dict[str, object]:

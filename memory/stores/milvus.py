@@ -35,7 +35,9 @@ UNREACHED = (
     "The search index cannot be reached. It is tried again by itself; if this stays, run `keepsake doctor`. "
     "Until then recall reads the ledger, and nothing is lost."
 )
-DAMAGED = "The search index is damaged. Run `keepsake reindex` to make it anew from the ledger; nothing is lost."
+DAMAGED = (
+    "The search index is damaged. Run `keepsake reindex` to make it anew from the ledger; nothing is lost."
+)
 Result = TypeVar("Result")
 
 

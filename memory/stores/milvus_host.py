@@ -129,7 +129,9 @@ class MilvusHost:
                 time.sleep(1)
                 word = self._start()
         if word == "damaged":
-            raise IndexDamaged("The search index is damaged. It is made anew from the ledger; nothing is lost.")
+            raise IndexDamaged(
+                "The search index is damaged. It is made anew from the ledger; nothing is lost."
+            )
         if word != "ready":
             raise IndexFault(UNWRITABLE_DISK if word == "unwritable" else NOT_STARTED)
 
