@@ -99,10 +99,10 @@ class Erasure:
 
     def probe_the_rest(self) -> None:
         """Ask again for what was destroyed while Milvus was away, or just before a crash."""
-        if not self._all_probed:
-            self._all_probed = True
-            for row in self._archive.ledger.unprobed_forgettings():
-                with self._destroying:
+        with self._destroying:
+            if not self._all_probed:
+                self._all_probed = True
+                for row in self._archive.ledger.unprobed_forgettings():
                     self._probe(row)
 
     def look_up(self, forgetting: str, owner: str) -> Forgetting:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -51,7 +52,8 @@ class Memory:
         self._retrieval = Retrieval(archive, self._indexer, embedder, ranking or RankingPolicy())
         self._erasure = Erasure(archive, self._indexer, vaults)
         self._changed = asyncio.Event()
-        self._writing = asyncio.Lock()  # positions in a conversation are read, then written
+        # one for each person: positions in a conversation are read, then written, and a long text takes long
+        self._writing: defaultdict[Scope, asyncio.Lock] = defaultdict(asyncio.Lock)
         self.last_fault: str | None = None
         self._follower = asyncio.create_task(self._follow(), name="memory-follower")
 
@@ -65,7 +67,7 @@ class Memory:
         utterances = [said] if isinstance(said, Utterance) else list(said)
         if not utterances:
             return []
-        async with self._writing:
+        async with self._writing[scope]:
             return await asyncio.to_thread(self._remember, utterances, scope)
 
     def _remember(self, utterances: Sequence[Utterance], scope: Scope) -> list[Shown]:
@@ -85,7 +87,7 @@ class Memory:
         require(by, "write", scope)
         if not drafts:
             return []
-        async with self._writing:
+        async with self._writing[scope]:
             return await asyncio.to_thread(self._learn, drafts, scope)
 
     def _learn(self, drafts: Sequence[Draft], scope: Scope) -> list[Shown]:
@@ -232,7 +234,7 @@ class Memory:
     ) -> Forgetting:
         """Hide memories and what rests on them at once; destroy them when the undo time is over, or `now`."""
         require(by, "forget", scope)
-        async with self._writing:
+        async with self._writing[scope]:
             records = await asyncio.to_thread(self._existing, ids, scope)
             window = timedelta(0) if now else UNDO_WINDOW
             hidden = await asyncio.to_thread(self._erasure.hide, records, self._clock(), window)

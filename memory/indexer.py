@@ -34,6 +34,7 @@ class Indexer:
         self._sets: dict[str, WorkingSet] = {}
         self._lock = threading.RLock()  # guards the working sets
         self._catching_up = threading.Lock()
+        self._checking = threading.Lock()
         self._stopping = False
         self._doubtful = True  # whether rows may be missing: at the start, and after every fault
 
@@ -90,11 +91,12 @@ class Indexer:
 
     def check(self) -> None:
         """After a start or a fault: does Milvus hold as many memories as the ledger? If not, rebuild."""
-        if self._doubtful and not self._stopping and (whole := self._is_whole()) is not None:
-            if not whole:
-                log.warning("the search index had lost memories: it is made anew from the ledger")
-                self.rebuild()
-            self._doubtful = False
+        with self._checking:
+            if self._doubtful and not self._stopping and (whole := self._is_whole()) is not None:
+                if not whole:
+                    log.warning("the search index had lost memories: it is made anew from the ledger")
+                    self.rebuild()
+                self._doubtful = False
 
     def _is_whole(self) -> bool | None:
         """None while something is being written: then nothing can be said yet."""

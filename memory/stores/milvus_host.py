@@ -19,6 +19,7 @@ from typing import Any
 from ..errors import IndexDamaged, IndexFault
 
 START_SECONDS = 30.0
+LOCK_SECONDS = 10.0
 MEMTABLE_BYTES = "500000"  # rows outside a segment are searched 30 to 90 times slower
 UNWRITABLE = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM}
 UNWRITABLE_DISK = (
@@ -67,6 +68,7 @@ def _serve(data: Path, socket: Path) -> None:
         ("grpc.max_send_message_length", 256 << 20),
         ("grpc.http2.min_recv_ping_interval_without_data_ms", 5000),
         ("grpc.keepalive_permit_without_calls", 1),
+        ("grpc.http2.max_ping_strikes", 0),  # a busy process pings late and then often: no reason to hang up
     ]
     server = grpc.server(ThreadPoolExecutor(8), options=options)
     milvus_pb2_grpc.add_MilvusServiceServicer_to_server(servicer(database), server)
@@ -83,8 +85,15 @@ def _opened(data: Path) -> Any:
     from milvus_lite.db import MilvusLite
     from milvus_lite.exceptions import DataDirLockedError
 
+    patience = time.monotonic() + LOCK_SECONDS
     try:
-        return MilvusLite(str(data))
+        while True:
+            try:
+                return MilvusLite(str(data))
+            except DataDirLockedError:
+                if time.monotonic() > patience:
+                    raise
+                time.sleep(0.1)  # the host of a killed process needs a moment to let go
     except DataDirLockedError:
         word = "locked"
     except OSError as error:
@@ -124,10 +133,6 @@ class MilvusHost:
     def start(self) -> None:
         """Start and wait until it answers. Raises IndexFault, and IndexDamaged when only new files help."""
         word = self._start()
-        for _ in range(4):
-            if word == "locked":  # the host of a killed process needs a moment to let go
-                time.sleep(1)
-                word = self._start()
         if word == "damaged":
             raise IndexDamaged(
                 "The search index is damaged. It is made anew from the ledger; nothing is lost."
