@@ -63,19 +63,24 @@ def require(name: str, cache: Path) -> Path:
     if not path.exists():
         raise AssetMissing(f"The model file {name} is not here yet. Run `keepsake fetch`.")
     if _hash(path) != asset.sha256:
-        raise AssetDamaged(
-            f"The model file {name} is damaged. Remove it from {cache} and run `keepsake fetch`."
-        )
+        raise AssetDamaged(f"The model file {name} is damaged. Run `keepsake fetch`: it is fetched again.")
     return path
 
 
 def fetch(cache: Path, say: Callable[[str], None]) -> None:
-    """Fetch what is missing; a file appears in the cache whole and checked, or not at all."""
-    cache.mkdir(parents=True, exist_ok=True)
-    for asset in ASSETS:
-        if not (cache / asset.name).exists():
-            say(f"Fetching {asset.name} ({asset.licence})")
-            _fetch(asset, cache)
+    """Fetch what is missing or damaged; a file appears in the cache whole and checked, or not at all."""
+    try:
+        cache.mkdir(parents=True, exist_ok=True)
+        for asset in ASSETS:
+            path = cache / asset.name
+            if not path.exists() or _hash(path) != asset.sha256:
+                say(f"Fetching {asset.name} ({asset.licence})")
+                _fetch(asset, cache)
+    except OSError as error:
+        raise AssetMissing(
+            f"The model files cannot be kept in {cache} ({error.strerror}). Free some space or make it writable, or "
+            "set KEEPSAKE_CACHE; then run `keepsake fetch`."
+        ) from None
 
 
 def _fetch(asset: Asset, cache: Path) -> None:

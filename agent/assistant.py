@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 
+from memory.errors import StorageFault
 from memory.facade import Memory
 from memory.records import Recollection, Shown, Utterance
 from privacy.identity import Principal, Scope
@@ -11,7 +12,7 @@ from privacy.identity import Principal, Scope
 from .answers import acknowledgement, answer, manner
 from .background import Worker
 from .context import Composed, compose, compose_small_talk
-from .errors import ModelUnavailable
+from .errors import AgentFault
 from .models.port import ChatModel
 from .personalization import Style, style_of
 from .receipts import Receipts
@@ -31,11 +32,13 @@ class Assistant:
 
     async def reply(self, turn: Turn) -> AsyncIterator[ReplyEvent]:
         """Stream one turn. What the person said is on disk first: no fault and no stop can lose it."""
-        heard = await self._keep(turn, turn.text, "user")
+        troubles: list[str] = []
+        heard = await self._keep(turn, turn.text, "user", troubles)
         remembered = tuple(memory.id for memory in heard)
         recollection = await self._memory.recall(
             turn.text, scope=turn.scope, by=turn.principal, exclude=remembered
         )
+        troubles += [recollection.trouble] if recollection.trouble else []
         style = await self._style(turn)
         history = [*await self._history(turn), Message("user", turn.text, _reference(heard))]
         said: list[str] = []
@@ -54,12 +57,13 @@ class Assistant:
             async for piece in answering:
                 said.append(piece)
                 yield Said(piece)
-        except ModelUnavailable as fault:
-            yield Trouble(str(fault))
+        except AgentFault as fault:
+            troubles.append(str(fault))
         text = "".join(said)
-        if text.strip():
-            remembered += tuple(m.id for m in await self._keep(turn, text, "assistant", because=used))
-        receipt = await self._receipts.keep(turn, self._model, sent, used)
+        remembered += tuple(m.id for m in await self._keep(turn, text, "assistant", troubles, because=used))
+        receipt = await self._receipt(turn, sent, used, troubles)
+        for sentence in dict.fromkeys(troubles):
+            yield Trouble(sentence)
         self._worker.nudge(turn.scope, turn.principal)
         yield Finished(text, remembered, used, receipt)
 
@@ -101,11 +105,27 @@ class Assistant:
         )
         return style_of(page.memories)
 
-    async def _keep(self, turn: Turn, text: str, speaker: str, because: tuple[str, ...] = ()) -> list[Shown]:
+    async def _keep(
+        self, turn: Turn, text: str, speaker: str, troubles: list[str], because: tuple[str, ...] = ()
+    ) -> list[Shown]:
+        """What was kept of these words. A full disk keeps nothing: the talk goes on, and this is said."""
         if turn.mode != "remember" or not text.strip():
             return []
         utterance = Utterance(text=text, speaker=speaker, session=turn.thread, at=turn.at, because=because)
-        return await self._memory.remember(utterance, scope=turn.scope, by=turn.principal)
+        try:
+            return await self._memory.remember(utterance, scope=turn.scope, by=turn.principal)
+        except StorageFault as fault:
+            troubles.append(str(fault))
+            return []
+
+    async def _receipt(
+        self, turn: Turn, sent: Composed | None, used: tuple[str, ...], troubles: list[str]
+    ) -> str:
+        try:
+            return await self._receipts.keep(turn, self._model, sent, used)
+        except StorageFault as fault:
+            troubles.append(str(fault))
+            return ""
 
 
 def _reference(kept: list[Shown]) -> Reference | None:

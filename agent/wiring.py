@@ -27,7 +27,7 @@ from memory.stores.private_milvus import PrivateMilvus
 from privacy.accounts import Accounts
 from privacy.anonymization import Anonymizer, Outgoing
 from privacy.detectors import Detector, NoDetector
-from privacy.encryption import KeyRing, derived
+from privacy.encryption import CHECK, KeyRing, derived
 from privacy.identity import Scope
 from privacy.master_key import load_master_key
 from privacy.vault import Vaults
@@ -96,7 +96,8 @@ async def open_app(
     async with AsyncExitStack() as stack:
         ledger = await asyncio.to_thread(Ledger.open, settings.home)
         stack.callback(ledger.close)
-        keyring = KeyRing(_master_key(settings), ledger)
+        master_key = _master_key(settings, ledger)
+        keyring = KeyRing(master_key, ledger)
         vaults = Vaults(keyring, ledger)
         anonymizer = Anonymizer(_detector(settings))
         index = await asyncio.to_thread(_index, settings, stack)
@@ -108,9 +109,7 @@ async def open_app(
         chosen = model or _model(settings)
         stack.push_async_callback(chosen.aclose)
         if chosen.place == "elsewhere":
-            chosen = MaskedModel(
-                chosen, Outgoing(anonymizer, vaults, derived(_master_key(settings), "outgoing"))
-            )
+            chosen = MaskedModel(chosen, Outgoing(anonymizer, vaults, derived(master_key, "outgoing")))
         worker = Worker(memory, _distillers(settings, chosen, given=model is not None))
         stack.push_async_callback(worker.aclose)
         receipts = Receipts(conversations, memory)
@@ -134,10 +133,13 @@ async def open_app(
         )
 
 
-def _master_key(settings: Settings) -> bytes:
+def _master_key(settings: Settings, ledger: Ledger) -> bytes:
     given = settings.master_key.get_secret_value() if settings.master_key else None
     return load_master_key(
-        given=given, path=settings.config_home / "master.key", use_keyring=settings.use_keyring
+        given=given,
+        path=settings.config_home / "master.key",
+        use_keyring=settings.use_keyring,
+        data=ledger.get_key(CHECK) is not None,
     )
 
 

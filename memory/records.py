@@ -174,6 +174,7 @@ class Recollection:
     abstained: bool = False  # nothing found that seems to be about the question
     considered: int = 0  # how many memories were looked at
     near_misses: tuple[Hit, ...] = field(default=())
+    trouble: str = ""  # what it had to do without, and what to do about it: a sentence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

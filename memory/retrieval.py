@@ -6,11 +6,12 @@ from collections.abc import Collection
 
 import numpy as np
 
+from privacy.errors import KeepsakeError
 from privacy.identity import Scope
 
 from .archive import Archive
 from .indexer import Indexer
-from .ports import Embedder
+from .ports import Embedder, Vector
 from .ranking import RankingPolicy, parts
 from .records import Hit, Reason, Recollection
 
@@ -30,12 +31,11 @@ class Retrieval:
     def recall(self, question: str, scope: Scope, *, limit: int, exclude: Collection[str]) -> Recollection:
         owner = self._archive.owner(scope)
         terms = self._archive.blind_question(question, owner)
-        asked = self._embedder.embed_question(self._archive.plain_question(question, owner), scope=scope)
-        vector = self._archive.turned(asked, owner)
+        vector, trouble = self._asked(question, owner, scope)
         working_set, lock = self._indexer.working_set(owner)
         with lock:
             if not len(working_set):
-                return Recollection(question=question, abstained=True)
+                return Recollection(question=question, abstained=True, trouble=trouble)
             scored = working_set.score(vector, terms)
         named = parts(scored.meaning, scored.words, scored.sessions, scored.positions, self._policy)
         total = np.sum(list(named.values()), axis=0)
@@ -55,4 +55,18 @@ class Retrieval:
             if scored.ids[i] in opened
         )
         about = any(hit.meaning >= LEAST_MEANING or hit.coverage >= LEAST_COVERAGE for hit in hits)
-        return Recollection(question=question, hits=hits, abstained=not about, considered=len(scored.ids))
+        return Recollection(
+            question=question,
+            hits=hits,
+            abstained=not about,
+            considered=len(scored.ids),
+            trouble=trouble,
+        )
+
+    def _asked(self, question: str, owner: str, scope: Scope) -> tuple[Vector, str]:
+        """The question's turned vector. Without an embedder nothing is near, the words decide, and it is said."""
+        try:
+            asked = self._embedder.embed_question(self._archive.plain_question(question, owner), scope=scope)
+        except KeepsakeError as fault:
+            return np.zeros(self._embedder.dimensions, dtype=np.float32), str(fault)
+        return self._archive.turned(asked, owner), ""

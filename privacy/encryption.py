@@ -19,7 +19,7 @@ from .errors import KeyDestroyed, Unreadable, WrongKey
 
 FORMAT = b"\x01"
 NONCE = 12
-CHECK = "check"
+CHECK = "check"  # a key of this name is in every store that was sealed with a master key
 
 
 class KeyStore(Protocol):

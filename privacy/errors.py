@@ -3,6 +3,7 @@
     KeepsakeError                 the message is shown to a person: it says what to do next
     ├── PrivacyError
     │   ├── WrongKey              the master key does not open this data
+    │   ├── NoKey                 there is no master key, or it cannot be read or kept
     │   ├── KeyDestroyed          the key is gone: what it sealed was forgotten
     │   ├── Unreadable            sealed bytes are damaged or were moved to another place
     │   ├── ChainBroken           the journal does not verify
@@ -27,6 +28,10 @@ class PrivacyError(KeepsakeError):
 
 class WrongKey(PrivacyError):
     """The master key at hand is not the one that this data was sealed with."""
+
+
+class NoKey(PrivacyError):
+    """There is no master key to be had: it is missing, or it can neither be read nor kept."""
 
 
 class KeyDestroyed(PrivacyError):

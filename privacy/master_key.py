@@ -8,46 +8,71 @@ import os
 import secrets
 from pathlib import Path
 
-from .errors import WrongKey
+from .errors import NoKey, WrongKey
 
 LENGTH = 32
 SERVICE = "keepsake"
 
 
-def load_master_key(*, given: str | None, path: Path, use_keyring: bool = False) -> bytes:
-    """The 32-byte master key; made at the first start and then always the same.
+def load_master_key(*, given: str | None, path: Path, use_keyring: bool = False, data: bool = False) -> bytes:
+    """The 32-byte master key; made at the first start and then always the same. Raises WrongKey, NoKey.
 
-    `path` lies in the configuration directory, never beside the data it opens.
+    `path` lies in the configuration directory, never beside the data it opens. `data`: there is sealed data
+    already, so that a new key would be of no use.
     """
     if given is not None:
-        return _decoded(given)
+        return _decoded(given, "KEEPSAKE_MASTER_KEY")
     if use_keyring:
-        return _from_keyring()
-    if not path.exists():
-        _write_new(path)
-    return _decoded(path.read_text(encoding="ascii").strip())
+        return _from_keyring(data)
+    try:
+        if not path.exists():
+            if data:
+                raise _missing(str(path))
+            _write_new(path)
+        return _decoded(path.read_bytes().decode("ascii", "replace").strip(), str(path))
+    except OSError as error:
+        raise NoKey(
+            f"The master key {path} can be neither read nor kept ({error.strerror}). Make its folder writable, or "
+            "set KEEPSAKE_CONFIG to another one; nothing was changed."
+        ) from None
 
 
-def _decoded(text: str) -> bytes:
+def _decoded(text: str, where: str) -> bytes:
     try:
         key = bytes.fromhex(text) if len(text) == LENGTH * 2 else base64.b64decode(text, validate=True)
     except (ValueError, binascii.Error):
         key = b""
     if len(key) != LENGTH:
         raise WrongKey(
-            "The master key must be 32 bytes, as 64 hex digits or base64. Check KEEPSAKE_MASTER_KEY."
+            f"A master key is 32 bytes, as 64 hex digits or base64, and {where} holds something else. Put the "
+            "right one there, from your backup of it; nothing was changed."
         )
     return key
 
 
-def _from_keyring() -> bytes:
+def _missing(where: str) -> NoKey:
+    return NoKey(
+        f"The master key {where} is missing, and this data was sealed with it. Put it back from your backup of it, or "
+        "set KEEPSAKE_MASTER_KEY; nothing was changed."
+    )
+
+
+def _from_keyring(data: bool) -> bytes:
     import keyring
 
-    kept = keyring.get_password(SERVICE, "master")
-    if kept is None:
-        kept = secrets.token_bytes(LENGTH).hex()
-        keyring.set_password(SERVICE, "master", kept)
-    return _decoded(kept)
+    try:
+        kept = keyring.get_password(SERVICE, "master")
+        if kept is None:
+            if data:
+                raise _missing("in the system's keyring")
+            kept = secrets.token_bytes(LENGTH).hex()
+            keyring.set_password(SERVICE, "master", kept)
+    except keyring.errors.KeyringError as error:
+        raise NoKey(
+            f"The system's keyring does not answer ({type(error).__name__}). Unlock it, or leave KEEPSAKE_KEYRING "
+            "unset; nothing was changed."
+        ) from None
+    return _decoded(kept, "the system's keyring")
 
 
 def _write_new(path: Path) -> None:

@@ -15,6 +15,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from agent.errors import AgentFault
 from memory.errors import BadInput
 from privacy.errors import KeepsakeError
 
@@ -75,7 +76,10 @@ def serve(
     from .server import serve as serve_web
 
     settings = _settings(ssl_certfile=ssl_certfile, ssl_keyfile=ssl_keyfile)
-    assets.fetch(settings.cache_home, out.print)
+    try:
+        assets.fetch(settings.cache_home, out.print)
+    except AgentFault as fault:  # memory goes on by words, and another model may answer
+        out.print(str(fault), style="red", markup=False)
     serve_web(settings)
 
 

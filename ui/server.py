@@ -55,9 +55,15 @@ def _auth_secret(path: Path) -> str:
     return path.read_text(encoding="ascii")
 
 
-def build(settings: Settings) -> FastAPI:
-    """The app, which opens its memory when it starts. Call once in a process: Chainlit is global."""
-    chainlit_environment(settings)
+def build(settings: Settings, app: App) -> FastAPI:
+    """The web app around an open app, which it closes at its end. Call once in a process: Chainlit is global."""
+    try:
+        chainlit_environment(settings)
+    except OSError as error:
+        raise BadSettings(
+            f"The files of the chat cannot be written to {settings.home} ({error.strerror}). Free some space, make it "
+            "writable, or set KEEPSAKE_HOME to another one."
+        ) from None
     import chainlit as cl
     from chainlit.config import HeaderLink, config
     from chainlit.utils import mount_chainlit
@@ -71,7 +77,6 @@ def build(settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        app = await open_app(settings)
         set_running(app)
         if settings.auth == "password" and not await asyncio.to_thread(app.accounts.list):
             log.warning("Nobody can sign in yet. Add people: keepsake user add NAME")
@@ -158,9 +163,22 @@ def serve(settings: Settings) -> None:
         raise BadSettings(" ".join(found))
     _check_certificate(settings)
     listening = _listening(settings.host, settings.port)
+    try:
+        asyncio.run(_serve(settings, listening))
+    except KeyboardInterrupt:
+        pass  # Ctrl-C: everything is closed by now
+
+
+async def _serve(settings: Settings, listening: socket.socket) -> None:
+    """Memory is opened before the web is: what stands in its way is one sentence, not a traceback."""
     import uvicorn
 
-    web = build(settings)
+    app = await open_app(settings)
+    try:
+        web = build(settings, app)
+    except BaseException:
+        await app.aclose()
+        raise
     config = uvicorn.Config(
         web,
         log_level="warning",
@@ -173,7 +191,7 @@ def serve(settings: Settings) -> None:
         forwarded_allow_ips=list(settings.proxies),
     )
     print(f"Keepsake is at {address(settings)} (stop with Ctrl-C)", flush=True)  # noqa: T201  # the one line a person waits for
-    uvicorn.Server(config).run(sockets=[listening])
+    await uvicorn.Server(config).serve(sockets=[listening])
 
 
 def _check_certificate(settings: Settings) -> None:
