@@ -141,6 +141,11 @@ def sentence(problem: str) -> str:
                 "The ledger file (ledger.sqlite3) is damaged and was left as it is. Keep a copy of it, then put "
                 "a backup of the data directory in its place."
             )
+        case ["IOERR"]:
+            return (
+                f"The disk could not be read or written ({problem}): it may be full or failing. Free some space and "
+                "try again; nothing was half-written."
+            )
         case _:
             return (
                 f"The ledger could not be used ({problem or 'unknown'}). Check the disk that holds the data "
