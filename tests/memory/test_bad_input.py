@@ -100,3 +100,16 @@ async def test_names_may_be_strange_too(app, name):
     assert [m.id for m in await app.memory.conversation(strange, **as_ada)] == [kept.id]
     done = await app.memory.forget([kept.id], now=True, **as_ada)
     assert dict(done.probes) == {"text": 0, "index": 0}
+
+
+async def test_all_of_it_survives_a_restart(tmp_path):
+    """Closed and opened again, every text is what was typed, and the journal verifies."""
+    settings = Settings(home=tmp_path / "home", config_home=tmp_path / "config")
+    said = [text for text in KEPT.values() if len(text) < 1000]
+    app = await open_app(settings, model=ScriptedModel())
+    await app.memory.remember([Utterance(text=text) for text in said], **as_ada)
+    await app.aclose()
+    app = await open_app(settings, model=ScriptedModel())
+    assert [m.text for m in (await app.memory.browse(**as_ada)).memories][::-1] == said
+    assert await app.memory.verify() == len(said)
+    await app.aclose()
