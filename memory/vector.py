@@ -200,14 +200,19 @@ def rotation(seed: bytes, dimensions: int) -> Vector:
     return (q * np.sign(np.diag(r))).astype(np.float32)
 
 
+def names(memory: str) -> list[str]:
+    """The ids of all rows that a memory may have: its own, and those of further windows."""
+    return [memory, *(f"{memory}#{part}" for part in range(1, MAX_WINDOWS))]
+
+
 def rows_of(stored: Stored, sealed: bytes, vectors: Vector | None, sparse: Mapping[int, float]) -> list[Row]:
     """The index rows of one memory: itself, and one more for each further window of a long text."""
     payload = base64.b64encode(sealed).decode()
-    rows = []
+    named, rows = names(stored.id), []
     for part in range(1 if vectors is None else len(vectors)):
         rows.append(
             Row(
-                id=stored.id if part == 0 else f"{stored.id}#{part}",
+                id=named[part],
                 owner=stored.owner,
                 kind=stored.kind if part == 0 else "window",
                 status=stored.status,

@@ -147,10 +147,13 @@ class MilvusIndex:
         )
         return [(str(hit["id"]), float(hit["distance"])) for hit in found[0]]
 
-    def count(self, owner: str | None = None, *, windows: bool = True) -> int:
-        """How many rows; without `windows`, how many memories."""
+    def count(
+        self, owner: str | None = None, *, windows: bool = True, ids: Sequence[str] | None = None
+    ) -> int:
+        """How many rows, or how many of these; without `windows`, how many memories."""
         where = [_is("owner", owner)] if owner is not None else []
         where += [] if windows else ['kind != "window"']
+        where += [] if ids is None else [f"id in {json.dumps(list(ids))}"]
         found = self._call(
             lambda: self._client.query(
                 COLLECTION, filter=" and ".join(where), output_fields=["count(*)"], timeout=SECONDS
