@@ -1,28 +1,22 @@
-"""A Milvus Lite of our own in a process of its own, reachable through a private Unix socket only.
-
-The stock way opens an unauthenticated TCP port and lets concurrent writers corrupt the log; here there is no
-port, writes are one at a time, and the process ends when its standard input closes, however we end.
-Run as `python -m memory.stores.milvus_host DATA SOCKET`; the first word it prints says how it went. These are internal modules of milvus-lite 3.2.2.
-"""
+"""Our side of the private Milvus Lite process: start, look, restart, begin anew, stop."""
 
 from __future__ import annotations
 
-import errno
+import os
+import secrets
 import shutil
+import socket
 import subprocess
 import sys
 import threading
-import time
 from pathlib import Path
-from typing import Any
 
 from ..errors import IndexDamaged, IndexFault
 
 START_SECONDS = 30.0
-LOCK_SECONDS = 10.0
 MEMTABLE_BYTES = "500000"  # rows outside a segment are searched 30 to 90 times slower
-UNWRITABLE = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM}
-UNWRITABLE_DISK = (
+UNIX_SOCKETS = hasattr(socket, "AF_UNIX")  # Windows: a port on loopback instead
+UNWRITABLE = (
     "The search index cannot write its files. Free some disk space or make the data directory writable; "
     "until then recall reads the ledger, and nothing is lost."
 )
@@ -32,96 +26,21 @@ NOT_STARTED = (
 )
 
 
-def _serve(data: Path, socket: Path) -> None:
-    import logging
-    from concurrent.futures import ThreadPoolExecutor
-
-    import grpc
-    from milvus_lite.adapter.grpc.servicer import MilvusServicer
-    from pymilvus.grpc_gen import milvus_pb2_grpc
-
-    logging.disable(logging.CRITICAL)  # its log lines carry filters and values
-    one_writer = threading.RLock()
-
-    def locked(name: str) -> Any:
-        def call(self: Any, request: Any, context: Any) -> Any:
-            with one_writer:
-                return getattr(MilvusServicer, name)(self, request, context)
-
-        return call
-
-    writes = [
-        "Insert",
-        "Upsert",
-        "Delete",
-        "Flush",
-        "CreateCollection",
-        "DropCollection",
-        "CreateIndex",
-        "LoadCollection",
-        "ReleaseCollection",
-    ]
-    servicer = type("OneWriter", (MilvusServicer,), {name: locked(name) for name in writes})
-    database = _opened(data)
-    options = [
-        ("grpc.max_receive_message_length", 256 << 20),
-        ("grpc.max_send_message_length", 256 << 20),
-        ("grpc.http2.min_recv_ping_interval_without_data_ms", 5000),
-        ("grpc.keepalive_permit_without_calls", 1),
-        ("grpc.http2.max_ping_strikes", 0),  # a busy process pings late and then often: no reason to hang up
-    ]
-    server = grpc.server(ThreadPoolExecutor(8), options=options)
-    milvus_pb2_grpc.add_MilvusServiceServicer_to_server(servicer(database), server)
-    server.add_insecure_port(f"unix:{socket}")
-    server.start()
-    _say("ready")
-    sys.stdin.read()  # returns when the parent closes it or dies
-    server.stop(2).wait()
-    database.close()
-
-
-def _opened(data: Path) -> Any:
-    """The database, or the end of this process with the word that says why."""
-    from milvus_lite.db import MilvusLite
-    from milvus_lite.exceptions import DataDirLockedError
-
-    patience = time.monotonic() + LOCK_SECONDS
-    try:
-        while True:
-            try:
-                return MilvusLite(str(data))
-            except DataDirLockedError:
-                if time.monotonic() > patience:
-                    raise
-                time.sleep(0.1)  # the host of a killed process needs a moment to let go
-    except DataDirLockedError:
-        word = "locked"
-    except OSError as error:
-        word = "unwritable" if error.errno in UNWRITABLE else "damaged"
-    except ValueError:
-        word = "damaged"
-    _say(word)
-    raise SystemExit(1)
-
-
-def _say(word: str) -> None:
-    sys.stdout.write(word + "\n")
-    sys.stdout.flush()
-
-
 class MilvusHost:
-    """The parent's side: start, look, restart, stop."""
+    """One process at a time. Whoever wants to speak to it needs the address and the token of its parent."""
 
-    def __init__(self, data: Path, runtime: Path) -> None:
+    def __init__(self, data: Path, runtime: Path, *, unix: bool = UNIX_SOCKETS) -> None:
         self._data = data
         self._runtime = runtime
-        self._socket = runtime / "milvus.sock"
+        self._unix = unix
+        self._address = ""
         self._starts = 0
+        self.token = secrets.token_urlsafe(32)
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
     def uri(self) -> str:
-        return f"unix:{self._socket}"
+        return self._address if self._unix else f"http://{self._address}"
 
     @property
     def pid(self) -> int | None:
@@ -138,7 +57,7 @@ class MilvusHost:
                 "The search index is damaged. It is made anew from the ledger; nothing is lost."
             )
         if word != "ready":
-            raise IndexFault(UNWRITABLE_DISK if word == "unwritable" else NOT_STARTED)
+            raise IndexFault(UNWRITABLE if word == "unwritable" else NOT_STARTED)
 
     def _start(self) -> str:
         try:
@@ -146,20 +65,27 @@ class MilvusHost:
         except OSError:
             return "unwritable"
         self._launch()
-        word = self._first_word()
+        word, _, port = self._first_line().partition(" ")
         if word != "ready":
             self.stop()
+        elif not self._unix:
+            self._address = f"127.0.0.1:{port}"
         return word
 
     def _make_room(self) -> None:
         self._runtime.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._runtime.chmod(0o700)
         self._data.mkdir(mode=0o700, parents=True, exist_ok=True)
-        for stale in self._runtime.glob("milvus*.sock"):
-            stale.unlink(missing_ok=True)
+        self._remove_sockets()
         # a new name each time: gRPC would go on waiting out the failures of the old one
         self._starts += 1
-        self._socket = self._runtime / f"milvus{self._starts}.sock"
+        self._address = (
+            f"unix:{self._runtime / f'milvus{self._starts}.sock'}" if self._unix else "127.0.0.1:0"
+        )
+
+    def _remove_sockets(self) -> None:
+        for stale in self._runtime.glob("milvus*.sock"):
+            stale.unlink(missing_ok=True)
 
     def _launch(self) -> None:
         root = Path(__file__).resolve().parents[2]
@@ -168,18 +94,30 @@ class MilvusHost:
             "MILVUS_LITE_MEMTABLE_MEMORY_LIMIT_BYTES": MEMTABLE_BYTES,
             "PYTHONPATH": str(root),
             "HOME": str(self._runtime),
-            "PATH": "/usr/bin:/bin",
+            "PATH": os.defpath,
         }
         self._process = subprocess.Popen(  # noqa: S603  # our own module and our own paths
-            [sys.executable, "-m", __name__, str(self._data / "index.db"), str(self._socket)],
+            [
+                sys.executable,
+                "-m",
+                f"{__package__}.milvus_server",
+                str(self._data / "index.db"),
+                self._address,
+            ],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             cwd=self._runtime,
             env=environment,
         )
+        assert self._process.stdin is not None  # just started with pipes
+        try:
+            self._process.stdin.write(self.token.encode() + b"\n")
+            self._process.stdin.flush()
+        except BrokenPipeError:
+            pass  # it is gone already: its first line will be missing
 
-    def _first_word(self) -> str:
+    def _first_line(self) -> str:
         assert self._process is not None
         assert self._process.stdout is not None  # just started with pipes
         late = threading.Timer(START_SECONDS, self._process.kill)
@@ -212,8 +150,4 @@ class MilvusHost:
             process.kill()
             process.wait()
         process.stdout.close()
-        self._socket.unlink(missing_ok=True)
-
-
-if __name__ == "__main__":
-    _serve(Path(sys.argv[1]), Path(sys.argv[2]))
+        self._remove_sockets()

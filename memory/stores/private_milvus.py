@@ -17,7 +17,7 @@ class PrivateMilvus(MilvusIndex):
 
     def __init__(self, data: Path, runtime: Path, dimensions: int) -> None:
         self._host = MilvusHost(data, runtime)
-        super().__init__(self._host.uri, dimensions)
+        super().__init__(self._host.uri, dimensions, self._host.token)
 
     def recover(self) -> None:
         try:

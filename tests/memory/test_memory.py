@@ -61,7 +61,7 @@ def milvus_pids() -> list[int]:
     for entry in Path("/proc").iterdir():
         try:
             parent = int((entry / "stat").read_text().rsplit(")", 1)[1].split()[1])
-            if parent == os.getpid() and b"milvus_host" in (entry / "cmdline").read_bytes():
+            if parent == os.getpid() and b"milvus_server" in (entry / "cmdline").read_bytes():
                 found.append(int(entry.name))
         except (OSError, ValueError, IndexError):
             continue  # not a process, or gone
