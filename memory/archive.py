@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Collection, Iterator, Sequence
 from datetime import UTC, datetime
 
 from privacy.anonymization import Anonymizer, in_plain_words, restore
 from privacy.encryption import KeyRing
+from privacy.errors import Unreadable
 from privacy.identity import Scope
 from privacy.masked_text import MaskedText, Span
 from privacy.vault import Vault, Vaults
@@ -18,6 +20,8 @@ from .ports import Row, Vector
 from .records import Episode, Fact, Kind, Preference, Quote, Record, Shown, Utterance
 from .stores.ledger import Ledger, Stored, key_id
 from .vector import blind, date_words, rotation, rows_of, terms, weights
+
+log = logging.getLogger(__name__)
 
 LONGEST_TEXT = 1_000_000  # characters of one message
 
@@ -35,6 +39,7 @@ class Archive:
         self._vaults = vaults
         self._anonymizer = anonymizer
         self._identifiers = Identifiers()
+        self._left_out: set[str] = set()
 
     def owner(self, scope: Scope) -> str:
         return self._keyring.pseudonym(scope.owner)
@@ -148,7 +153,22 @@ class Archive:
         self, owner: str, *, ids: Collection[str] | None = None, kind: str | None = None
     ) -> Iterator[Record]:
         for stored in self.ledger.live(owner, ids=ids, kind=kind):
-            yield self.open(stored)
+            if (record := self._readable(stored)) is not None:
+                yield record
+
+    def stored(self, owner: str | None = None, *, ids: Collection[str] | None = None) -> Iterator[Stored]:
+        """The same, still sealed, for the index."""
+        return (item for item in self.ledger.live(owner, ids=ids) if self._readable(item) is not None)
+
+    def _readable(self, stored: Stored) -> Record | None:
+        """One damaged memory does not stop the others: it is left out, and `keepsake doctor` names its entry."""
+        try:
+            return self.open(stored)
+        except Unreadable:
+            if stored.id not in self._left_out:
+                log.warning("a memory is damaged and was left out: run `keepsake doctor`")
+                self._left_out.add(stored.id)
+            return None
 
     def shown(self, record: Record) -> Shown:
         """A record as its owner sees it."""
@@ -235,12 +255,21 @@ class Archive:
         return seal_vectors(vectors, cipher, owner=stored.owner, memory=stored.id, version=stored.version)
 
     def vectors(self, stored: Stored, dimensions: int) -> Vector | None:
+        """None when there are none yet, or none that can be read: then they are made again."""
         if stored.vector is None:
             return None
         cipher = self._keyring.unwrap(stored.owner, key_id(stored.id, stored.version), stored.wrapped)
-        return open_vectors(
-            stored.vector, cipher, dimensions, owner=stored.owner, memory=stored.id, version=stored.version
-        )
+        try:
+            return open_vectors(
+                stored.vector,
+                cipher,
+                dimensions,
+                owner=stored.owner,
+                memory=stored.id,
+                version=stored.version,
+            )
+        except Unreadable:
+            return None
 
     def rows(self, stored: Stored, vectors: Vector | None) -> list[Row]:
         """The index rows of a memory; `vectors` are not yet turned."""

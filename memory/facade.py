@@ -119,8 +119,8 @@ class Memory:
         def read() -> list[Shown]:
             owner = self._archive.owner(scope)
             read_to = max(after, self._archive.ledger.bookmark(f"distilled:{owner}"))
-            news = [s for s in self._archive.ledger.live(owner, kind="episode") if s.id > read_to][:limit]
-            return [self._archive.shown(self._archive.open(stored)) for stored in news]
+            news = [s.id for s in self._archive.ledger.live(owner, kind="episode") if s.id > read_to][:limit]
+            return [self._archive.shown(record) for record in self._archive.live(owner, ids=news)]
 
         return await asyncio.to_thread(read)
 

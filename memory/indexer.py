@@ -63,7 +63,7 @@ class Indexer:
         return int(self._archive.ledger.bookmark(BOOKMARK) or 0)
 
     def _follow(self, owner: str, ids: Sequence[str]) -> None:
-        live = list(self._archive.ledger.live(owner, ids=ids))
+        live = list(self._archive.stored(owner, ids=ids))
         rows = [
             row for stored, vectors in self._embedded(live) for row in self._archive.rows(stored, vectors)
         ]
@@ -108,7 +108,8 @@ class Indexer:
             rows: list[int] = []
             self._reaching_milvus(lambda: rows.append(self._index.count(windows=False)))
             live = self._archive.ledger.live_count()
-            return rows[-1] == live if self._archive.ledger.last_seq() == seq else None
+            whole = rows[-1] == live or rows[-1] == sum(1 for _ in self._archive.stored())
+            return whole if self._archive.ledger.last_seq() == seq else None
 
     def _embedded(self, live: Sequence[Stored]) -> list[tuple[Stored, Vector]]:
         """Each memory with its vectors, one per window; new ones are embedded and kept sealed."""
@@ -159,7 +160,7 @@ class Indexer:
 
     def _load(self, owner: str) -> WorkingSet:
         loaded = WorkingSet(self._embedder.dimensions)
-        live = {stored.id: stored for stored in self._archive.ledger.live(owner)}
+        live = {stored.id: stored for stored in self._archive.stored(owner)}
         try:
             rows = [row for row in self._index.rows(owner) if row.id.split("#", 1)[0] in live]
         except IndexFault:
@@ -179,7 +180,7 @@ class Indexer:
         """Write the whole index anew from the ledger; what has a sealed vector is not embedded again."""
         with self._catching_up:
             seq = self._archive.ledger.last_seq()
-            live = list(self._archive.ledger.live())
+            live = list(self._archive.stored())
             # should this break off: everything is followed again
             self._archive.ledger.set_bookmark(BOOKMARK, "0")
             self._reaching_milvus(lambda: self._index.rebuild(self._all_rows(live, progress)))

@@ -6,6 +6,7 @@ import asyncio
 import os
 import shutil
 import signal
+import sqlite3
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from agent.turns import Finished, Trouble, Turn
 from agent.wiring import open_app
 from memory.errors import StorageFault
 from memory.records import Utterance
-from privacy.errors import NoKey, WrongKey
+from privacy.errors import ChainBroken, NoKey, WrongKey
 from privacy.identity import Principal, Scope
 from tests.kit.disks import filled, read_only, small_disk
 
@@ -130,6 +131,35 @@ async def test_a_read_only_directory_is_said(tmp_path):
         read_only(disk, yes=False)
         async with opened(disk / "home", masking=False) as app:
             assert await recalled(app, "bees") == ["I keep bees."]
+
+
+@pytest.mark.parametrize("part", ["sealed", "vector", "wrapped"])
+async def test_one_damaged_memory_does_not_stop_the_others(tmp_path, part):
+    """A flipped byte costs one memory at most: the others are listed, recalled and indexed, and the check names its entry."""
+    async with opened(tmp_path / "home", masking=False) as app:
+        kept = await remembered(app, "I keep bees.", "I grow figs.", "I brew cider.")
+        await app.memory.settle()
+    table, column = ("keys", "id") if part == "wrapped" else ("payloads", "memory")
+    with sqlite3.connect(tmp_path / "home" / "ledger.sqlite3") as db:
+        (body,) = db.execute(
+            f"select {part} from {table} where {column} like ?", (f"%{kept[1]}%",)
+        ).fetchone()
+        flipped = body[:40] + bytes([body[40] ^ 1]) + body[41:]
+        db.execute(f"update {table} set {part} = ? where {column} like ?", (flipped, f"%{kept[1]}%"))
+    db.close()
+    left = kept if part == "vector" else [kept[0], kept[2]]
+    async with opened(tmp_path / "home", masking=False) as app:
+        listed = (await app.memory.browse(**as_ada)).memories
+        assert [memory.id for memory in listed] == left[::-1]
+        assert len(await recalled(app, "what do I keep, grow and brew?")) == len(left)
+        await remembered(app, "I bake bread.")
+        await app.memory.settle()
+        assert app.memory.last_fault is None
+        assert await app.memory.reindex() == len(left) + 1
+        assert await asyncio.to_thread(rows, app) >= set(left)
+        if part == "sealed":
+            with pytest.raises(ChainBroken, match="journal entry 2 was changed"):
+                await app.memory.verify()
 
 
 # -- model files -------------------------------------------------------------------------------------
