@@ -375,7 +375,7 @@ def watch(event, args):
         path = os.path.realpath(args[0])
         if writes and path.startswith(os.path.realpath(home)) and not any(path.startswith(p) for p in inside):
             faults.append((event, path))
-    elif event == "subprocess.Popen" and "milvus_host" not in str(args[1]) and args[0] != "uname":
+    elif event == "subprocess.Popen" and "milvus_server" not in str(args[1]) and args[0] != "uname":
         faults.append((event, str(args[1])))
 
 sys.addaudithook(watch)
