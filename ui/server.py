@@ -36,7 +36,7 @@ def chainlit_environment(settings: Settings) -> None:
     root = settings.home / "ui"
     root.mkdir(mode=0o700, parents=True, exist_ok=True)
     shutil.copytree(HERE / "elements", root / "public" / "elements", dirs_exist_ok=True)
-    for name in ("chat.js", "chat.css", "theme.json", "favicon.svg"):
+    for name in ("chat.js", "chat.css", "theme.json", "favicon.svg", "logo_light.svg", "logo_dark.svg"):
         shutil.copy(HERE / "static" / name, root / "public")
     readme = next(p for p in (HERE / "chainlit.md", HERE.parent / "chainlit.md") if p.exists())
     shutil.copy(readme, root / "chainlit.md")

@@ -94,9 +94,9 @@ class Chatting:
         await self._socket.emit("client_message", {"message": message, "fileReferences": []})
         return begins
 
-    async def finish(self, begins: int) -> Answer:
+    async def finish(self, begins: int, timeout: float = 60) -> Answer:
         """Wait for the end of a turn."""
-        await self.until(lambda event: event[0] == "task_end", after=begins)
+        await self.until(lambda event: event[0] == "task_end", after=begins, timeout=timeout)
         came = self.events[begins:]
         messages = [
             data for event, data in came if event == "new_message" and data["type"] == "assistant_message"
@@ -116,8 +116,8 @@ class Chatting:
             run=runs[-1] if runs else "",
         )
 
-    async def say(self, text: str) -> Answer:
-        return await self.finish(await self.begin(text))
+    async def say(self, text: str, timeout: float = 60) -> Answer:
+        return await self.finish(await self.begin(text), timeout)
 
     async def stop(self) -> None:
         """Press the Stop button."""

@@ -28,14 +28,13 @@ class Talking:
         for piece in re.findall(r"\s*\S+", self.answer):
             yield _event({"content": piece})
             await asyncio.sleep(self.pause)
+        yield _event({}, "stop")
         yield "data: [DONE]\n\n"
 
 
-def _event(delta: dict[str, str]) -> str:
+def _event(delta: dict[str, str], reason: str | None = None) -> str:
     chunk = {"id": "1", "object": "chat.completion.chunk", "created": 0, "model": "talking"}
-    return (
-        f"data: {json.dumps(chunk | {'choices': [{'index': 0, 'delta': delta, 'finish_reason': None}]})}\n\n"
-    )
+    return f"data: {json.dumps(chunk | {'choices': [{'index': 0, 'delta': delta, 'finish_reason': reason}]})}\n\n"
 
 
 def _nothing_found() -> dict[str, Any]:

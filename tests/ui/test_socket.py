@@ -168,7 +168,7 @@ async def test_a_very_long_message_is_kept_whole(address: str, talk: Talking) ->
     """400 kB are answered, remembered whole, and the next message works."""
     long = "The orchard behind the mill has apples and pears. " * 8_000
     async with chatting(address) as chat:
-        assert (await chat.say(long)).text == "Good morning."
+        assert (await chat.say(long, timeout=240)).text == "Good morning."
         assert (await chat.say("And now?")).text == "Good morning."
     assert (await taken_up(address, chat.thread))[0] == ("user_message", long)
 

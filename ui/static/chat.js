@@ -13,19 +13,19 @@ const name = () => {
 // Below the composer stands which model answers, and where it is.
 let says;
 const sayModel = () => {
-  const notice = document.querySelector(".watermark");
-  if (!notice) return;
+  const place = document.querySelector(".watermark") || document.querySelector("#message-composer");
+  if (!place) return;
   if (says === undefined) {
     says = "";
     fetch("/api/v1/status", { credentials: "include" })
       .then((answer) => (answer.ok ? answer.json() : { says: "" }))
       .then((status) => { says = status.says; sayModel(); });
   }
-  if (!says || notice.parentElement.querySelector(".keepsake-model")) return;
+  if (!says || document.querySelector(".keepsake-model")) return;
   const line = document.createElement("p");
   line.className = "keepsake-model";
   line.textContent = says;
-  notice.after(line);
+  place.after(line);
 };
 
 new MutationObserver(() => { name(); sayModel(); }).observe(document.documentElement, { childList: true, subtree: true });
