@@ -12,7 +12,9 @@ from .quotes import Evidence
 
 _HAVE = r"@ (?:have|get|get_ed|own|adopt|adopt_ed)"
 _SIBLINGS = r"@ be an only child|@ be the (?:\w+ )?(?:of|out of) \d+"
-_USED_TO = re.compile(r"\bused to\b", re.IGNORECASE)
+_USED_TO = re.compile(
+    r"\bused to\b|\b(?:I|we) had (?!(?:an? )?(?:baby|boy|girl|son|daughter|twins)\b)", re.IGNORECASE
+)
 
 
 def having(question: Question, sentence: Sentence) -> Evidence | None:
@@ -46,6 +48,8 @@ def _patterns(role: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[s
         rf"\b(?:only child|twins|triplets)\b|@ be the (?:[\w-]+ ){{1,3}}of \d+|\d+ of @|\bthe \d+ (?:{ones})|"
         rf"@ (?:not have|have no) (?:any )?(?:{ones})"
     )
+    if role in ("child", "son", "daughter"):
+        counted += r"|@ be (?:an? |the )?(?:proud )?(?:mother|father|mum|mom|dad|parent) of \d+"
     if role in ("sibling", "brother", "sister"):
         has = f"{has}|{_SIBLINGS}"
     anothers = rf"@'s (?:[\w-]+ ){{0,2}}?(?:{somebody})(?: [A-Z]\w+)?(?:'s| have| get) .*?(?:{ones})\b"

@@ -11,7 +11,7 @@ from ..questions import Question
 from ..statements import Sentence, Statement, statements
 from .coverage import covered, words_behind
 from .quotes import Evidence, evidence_of
-from .things import is_of_known_kind
+from .things import is_of_known_kind, names_a_thing, own_text
 from .whose import is_about_another
 
 TASTES = frozenset({"like", "dislike", "diet", "habit"})
@@ -19,6 +19,11 @@ TASTES = frozenset({"like", "dislike", "diet", "habit"})
 _I = re.compile(r"\b(?:I|my|me|we|our|us|mine)\b", re.IGNORECASE)
 _NOW = re.compile(
     r"\b(?:now|these days|nowadays|currently|at the moment|as of|at present|just moved|finally|new)\b",
+    re.IGNORECASE,
+)
+_FOR_NOW = re.compile(
+    r"\b(?:until|till|on holiday|visiting|for work|tonight|for (?:the|a|an|\d+|two|three|some) (?:few )?(?:day|night|week|weekend|"
+    r"month|hour|meeting|conference|wedding)s?|this (?:week|weekend)|on a (?:train|bus|plane|trip))\b",
     re.IGNORECASE,
 )
 _ASIDE = words(
@@ -61,7 +66,7 @@ def _outright(question: Question, attribute: Attribute, statement: Statement) ->
         return 1.0 if any(taste.states.search(said) for taste in ATTRIBUTES if taste.name in TASTES) else 0.0
     if attribute.states.search(said):
         return 1.0
-    if attribute.suggests.search(said):
+    if attribute.suggests.search(said) and not _FOR_NOW.search(statement.sentence.text):
         return 1.0 if _NOW.search(statement.sentence.text) else 0.6
     return 0.5 if attribute.stated_before.search(said) else 0.0
 
@@ -72,14 +77,15 @@ def _is_answer(question: Question, attribute: Attribute, statement: Statement) -
     if attribute.answer and not carries(statement.text, attribute.answer):
         return False
     typed = wanted.answer in _TYPED and wanted.answer != attribute.name
-    if typed and not carries(sentence.text, wanted.answer):
+    if typed and not carries(own_text(question, statement), wanted.answer):
         return False
     if attribute.name == "birthday" and re.search(r"@'s (?:be|fall)", statement.line):
         return _talks_of_birthdays(sentence)
     if attribute.name in ("like", "dislike") and wanted.focus and not wanted.kind:
         there = sentence.words | (words_behind(statement) if wanted.names else frozenset())
         linked = bool(wanted.names) and covered(wanted.names, there) > 0
-        said_of_it = statement.clause.head.lemma_ == wanted.verb and not is_of_known_kind(statement)
+        the_verb = statement.clause.head.lemma_ == wanted.verb
+        said_of_it = the_verb and names_a_thing(statement) and not is_of_known_kind(statement)
         return linked or said_of_it or covered(wanted.focus, there) == 1
     return True
 

@@ -21,6 +21,13 @@ _AT = words("in at near on from")
 _TELLING = ("NOUN", "PROPN", "NUM", "ADJ")
 
 
+def names_a_thing(statement: Statement) -> bool:
+    """Whether there is a noun besides the subject: "I love tulips", not "I love her"."""
+    return any(
+        t.pos_ in ("NOUN", "PROPN") and t is not statement.clause.subject for t in statement.clause.tokens
+    )
+
+
 def is_of_known_kind(statement: Statement) -> bool:
     return any(carries(statement.text, kind) for kind in THINGS if kind not in _TIMES)
 
@@ -29,6 +36,12 @@ def fresh(question: Question, statement: Statement) -> str:
     """What a clause says beyond the question's own words."""
     asked = question.wanted.spelled
     return " ".join(t.text for t in statement.clause.tokens if t.lemma_.casefold() not in asked)
+
+
+def own_text(question: Question, statement: Statement) -> str:
+    """The words of a sentence without the clauses that are about somebody else."""
+    said = statements(statement.sentence, question.about)
+    return " ".join(s.text for s in said if not is_anothers(question, s))
 
 
 def focus_fit(question: Question, statement: Statement, verb: float, around: frozenset[str]) -> float | None:
@@ -67,20 +80,20 @@ def _is_counted(noun: str, statement: Statement) -> bool:
 def answers(question: Question, statement: Statement) -> float:
     """1 where a clause holds what is asked for, a little less where its sentence does, else 0."""
     wanted = question.wanted
-    siblings = [s for s in statements(statement.sentence, question.about) if not is_anothers(question, s)]
     if wanted.answer == "name":
         return float(_names_one(question, statement))
     if wanted.answer == "who":
         if _names_somebody(question, statement, statement.clause.tokens):
             return 1.0
-        tokens = [t for sibling in siblings for t in sibling.clause.tokens]
+        said = statements(statement.sentence, question.about)
+        tokens = [t for s in said if not is_anothers(question, s) for t in s.clause.tokens]
         return 0.9 if _names_somebody(question, statement, tokens) else 0.0
     if wanted.answer == "reason" and len(statement.sentence.clauses) > 1:
         return 1.0  # "I can't come, I'm at a funeral"
     if wanted.answer:
         if carries(fresh(question, statement), wanted.answer):
             return 1.0
-        return 0.9 if carries(" ".join(s.text for s in siblings), wanted.answer) else 0.0
+        return 0.9 if carries(own_text(question, statement), wanted.answer) else 0.0
     return float(question.polar or _is_news(question, statement))
 
 

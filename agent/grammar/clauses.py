@@ -132,6 +132,8 @@ def _standing(head: Token) -> Standing:
         return "stated"  # "I'd rather be called Nick"
     if any(c.dep_ == "aux" and c.lower_ in _MODALS for c in children):
         return "wished" if head.lemma_ in ("love", "like", "want") else "supposed"
+    if base(head) != "be" and any(c.dep_ == "advmod" and c.lower_ in ("nearly", "almost") for c in children):
+        return "supposed"  # "I nearly bought one"
     if head.i == 0 and head.tag_ == "VB" and head.lower_ in ("imagine", "suppose", "say", "pretend"):
         return "supposed"
     if head.lower_ in ("wish", "wished"):
