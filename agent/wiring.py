@@ -75,6 +75,7 @@ class App:
         """Load the models now, one after the other, so that the first message need not wait."""
         await asyncio.to_thread(self.anonymizer.warm)
         await asyncio.to_thread(self.embedder.embed_question, "Good morning.", scope=Scope("(warm-up)"))
+        await asyncio.to_thread(parse, ["Good morning."])
         await self.model.warm()
 
     async def aclose(self) -> None:
