@@ -81,6 +81,12 @@ async def remember(app: App, case: dict[str, Any], by: Principal, scope: Scope) 
     return turns
 
 
+async def forget_interrupted(app: App, by: Principal, scope: Scope) -> None:
+    """What an interrupted run left of a case is forgotten before the case is remembered anew."""
+    while (left := await app.memory.browse(scope=scope, by=by, limit=500)).total:
+        await app.memory.forget([memory.id for memory in left.memories], scope=scope, by=by, now=True)
+
+
 async def run(arguments: argparse.Namespace) -> dict[str, Any]:
     cases = read(arguments.data)[: arguments.limit_cases]
     home = arguments.home or Path(tempfile.mkdtemp(prefix="keepsake-bench-"))
@@ -91,9 +97,11 @@ async def run(arguments: argparse.Namespace) -> dict[str, Any]:
     by_category: defaultdict[str, list[dict[str, float]]] = defaultdict(list)
     writes, reads = [], []
     try:
+        await app.memory.settle()  # a home that was read in another way is read anew
         for case in track(cases, description="cases", console=Console(stderr=True)):
             by, scope = Principal(case["id"]), Scope(case["id"])
             if case["id"] not in turns:
+                await forget_interrupted(app, by, scope)
                 began = time.perf_counter()
                 turns[case["id"]] = await remember(app, case, by, scope)
                 await app.memory.settle()
