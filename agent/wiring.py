@@ -19,6 +19,7 @@ from memory.archive import Archive, utc_now
 from memory.conversations import Conversations
 from memory.facade import Memory
 from memory.ports import Embedder
+from memory.ranking import RankingPolicy
 from memory.stores.documents import Documents
 from memory.stores.ledger import Ledger
 from memory.stores.milvus import MilvusIndex
@@ -84,6 +85,7 @@ async def open_app(
     *,
     clock: Callable[[], datetime] = utc_now,
     model: ChatModel | None = None,
+    ranking: RankingPolicy | None = None,
 ) -> App:
     """Open all parts in order; a part that fails closes those before it."""
     async with AsyncExitStack() as stack:
@@ -95,7 +97,7 @@ async def open_app(
         index, recover = await asyncio.to_thread(_index, settings, stack)
         embedder = _embedder(settings)
         archive = Archive(ledger, keyring, vaults, anonymizer)
-        memory = Memory(archive, index, embedder, vaults, clock=clock, recover=recover)
+        memory = Memory(archive, index, embedder, vaults, clock=clock, recover=recover, ranking=ranking)
         stack.push_async_callback(memory.aclose)
         conversations = Conversations(ledger, keyring, anonymizer, vaults, clock)
         chosen = model or _model(settings)
