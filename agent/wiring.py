@@ -19,6 +19,7 @@ from memory.conversations import Conversations
 from memory.errors import IndexFault
 from memory.facade import Memory
 from memory.ports import Distiller, Embedder
+from memory.ranking import RankingPolicy
 from memory.stores.documents import Documents
 from memory.stores.ledger import Ledger
 from memory.stores.milvus import MilvusIndex
@@ -93,6 +94,7 @@ async def open_app(
     *,
     clock: Callable[[], datetime] = utc_now,
     model: ChatModel | None = None,
+    ranking: RankingPolicy | None = None,
 ) -> App:
     """Open all parts in order; a part that fails closes those before it."""
     quiet_libraries(settings)
@@ -108,7 +110,9 @@ async def open_app(
         archive = Archive(ledger, keyring, vaults, anonymizer)
         conversations = Conversations(ledger, keyring, anonymizer, vaults, clock)
         choices = Choices(conversations, keyring, clock)
-        memory = Memory(archive, index, embedder, vaults, clock=clock, remembers=choices.remembers)
+        memory = Memory(
+            archive, index, embedder, vaults, clock=clock, ranking=ranking, remembers=choices.remembers
+        )
         stack.push_async_callback(memory.aclose)
         chosen = model or _model(settings)
         stack.push_async_callback(chosen.aclose)
