@@ -45,6 +45,7 @@ _LETTERS = (
     (re.compile(r"(?<=\w)\s+(?:lol|haha|tbh|imo|ngl|btw|rn)\b", re.IGNORECASE), ""),
     (re.compile(r"!{2,}"), "."),
 )
+_LEAD = re.compile(r"^(?:\w+[, ]+){0,3}(?:correction|typo|update|edit|note|fyi|sorry|scrap that)(?: \w+)?\s*[:,–—-]\s+(?=\w)", re.IGNORECASE)
 # A question put behind a statement: ", is that dangerous", "so how do I tell him".
 _TURNS = re.compile(
     r"(?:\s*[,–—-]\s+(?:(?:and|so|but|or|well|ok)\s+)?|\s+(?:and|so|but)\s+)"
@@ -79,7 +80,7 @@ def stretches(text: str) -> list[Stretch]:
     for sentence in sentences(own):
         if _IRONY.search(sentence) or _CODE.search(sentence):
             continue
-        words = spelled_out(_written(_QUOTED.sub(" ", sentence))).strip()
+        words = _LEAD.sub("", spelled_out(_written(_QUOTED.sub(" ", sentence))).strip())
         stated, asked = _turned(words)
         if stated:
             found.append(Stretch(stated, sentence))

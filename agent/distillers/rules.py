@@ -14,7 +14,8 @@ from memory.records import Draft, Shown
 from memory.relations import sentence_of
 from privacy.identity import Scope
 
-from ..grammar.people import Mention, mentions
+from ..grammar.mentions import mentions
+from ..grammar.people import Mention
 from ..grammar.roles import is_role
 from ..parsing import Parse, parse
 from .claims.answers import wanted_answers

@@ -16,7 +16,7 @@ from .claim import Claim, Told, after, each, is_telling, lemma, object_of, phras
 
 _DIETS, _CONDITIONS, _AILING = word_list("diets"), word_list("conditions"), word_list("ailing")
 _GROUPS, _PEOPLES, _NO_PEOPLES = word_list("groups"), word_list("peoples"), word_list("no_peoples")
-_BODY, _POORLY, _POSSESSIONS = word_list("body"), word_list("poorly"), word_list("possessions")
+_POSSESSIONS = word_list("possessions")
 _ENDINGS = tuple(word_list("condition_endings"))
 _PEOPLE_ENDING = re.compile(r"(?:ian|ish|ese|ean|[rk]ican|lander|wegian|exican)$")
 _JOB = re.compile(rf"{attributes.WORDS['JOB']}$")
@@ -139,7 +139,7 @@ def _described(told: Told, word: Token) -> Iterator[Claim]:
         if skill is not None and (skill.tag_ == "VBG" or lemma(skill) in THINGS["hobby"] | THINGS["sport"]):
             yield from told.fact("skill", phrase(skill))
     elif name in ("engaged", "married", "born", "based", "diagnosed", "employed"):
-        yield from passive(Told(told.clause, told.who)) if word is told.head else _as_passive(told, word)
+        yield from passive(Told(told.clause, told.who)) if word.i == told.head.i else _as_passive(told, word)
     elif is_people(word):
         yield from told.fact("nationality", word.text)
     elif name == "old" or word.like_num:
@@ -177,11 +177,11 @@ def _is_a(told: Told, noun: Token) -> Iterator[Claim]:
             yield from told.fact("health", phrase(one))
         elif is_people(one):
             yield from told.fact("nationality", one.text)
-        elif is_job(one) and (one is not noun or any(c.lower_ in ("a", "an", "the") for c in one.children) or told.who):
+        elif is_job(one) and (one.i != noun.i or any(c.lower_ in ("a", "an", "the") for c in one.children) or told.who):
             yield from told.fact("job", phrase(one, whole=False))
-        elif one is noun and _is_name(one) and not told.who and told.clause.subject is not None:
+        elif one.i == noun.i and _is_name(one) and not told.who and told.clause.subject is not None:
             yield from told.fact("name", phrase(one, whole=False))
-        elif one.pos_ in ("NOUN", "PROPN") and is_job(one) and one is not noun:
+        elif one.pos_ in ("NOUN", "PROPN") and is_job(one) and one.i != noun.i:
             yield from told.fact("job", phrase(one, whole=False))
     for part in noun.children:  # "28 year old, accountant from Da Nang"
         if part.dep_ == "appos" and lemma(part) in ("year", "years"):
@@ -222,8 +222,6 @@ def _placed(told: Told, preposition: Token) -> Iterator[Claim]:
             yield from told.fact("member_of", phrase(of))
         else:
             yield from told.fact("member_of", phrase(noun))
-    elif word == "into":
-        return
 
 
 def named_after(noun: Token) -> str:
@@ -242,6 +240,8 @@ def is_of(told_head: Token, subject: Token, who: str) -> Iterator[Claim]:
     prepositional = next((c for c in told_head.children if c.dep_ == "prep" and c.i > told_head.i), None)
     place = next((c for c in prepositional.children if c.dep_ == "pobj"), None) if prepositional is not None else None
     found: list[tuple[str, str]] = []
+    if noun in ("name", "surname") and who:
+        return  # that is who they are: see naming
     if noun in ("name", "surname"):
         written = value or next((c for c in told_head.children if c.i > told_head.i and c.dep_ in ("oprd", "dobj", "acomp")), None)
         relation = "nickname" if any(c.lower_ in ("nick", "pet", "stage", "pen") for c in subject.children) else "name"
@@ -261,13 +261,8 @@ def is_of(told_head: Token, subject: Token, who: str) -> Iterator[Claim]:
         found.append(("speaks", subject.text))
     elif noun in ("hobby", "pastime") and value is not None:
         found += [("hobby", phrase(one)) for one in each(value)]
-    elif noun in _BODY and any(c.lower_ in _POORLY for c in told_head.children):
-        bad = next(c for c in told_head.children if c.lower_ in _POORLY)
-        found.append(("health", f"{bad.text} {phrase(subject, whole=False)}"))
     elif noun in ("nationality", "citizenship") and value is not None:
         found.append(("nationality", phrase(value)))
-    elif noun in ("appointment",):
-        pass
     elif value is not None and value.pos_ == "PROPN" and noun in _POSSESSIONS and any(c.lower_ in ("a", "an") for c in value.children):
         found.append(("owns", to_value(value)))
     elif value is not None and noun in ("age",) and value.like_num:

@@ -91,7 +91,7 @@ def phrase(token: Token, *, whole: bool = True, keep: frozenset[str] = frozenset
 def _is_cut(token: Token, top: Token) -> bool:
     """Whether a word belongs to an aside below `top`."""
     at = token
-    while at is not top:
+    while at.i != top.i:
         if at.dep_ in ("relcl", "advcl", "parataxis", "punct", "intj"):
             return True
         at = at.head

@@ -30,7 +30,7 @@ _OFTEN = re.compile(
     re.IGNORECASE,
 )
 _WHEN = re.compile(
-    rf"\b(?:next (?:week|month|year|weekend|summer|winter|spring|autumn|{_DAY}|{_MONTH})|tomorrow|tonight|"
+    rf"\b(?:next (?:week|month|year|weekend|summer|winter|spring|autumn|{_DAY}|{_MONTH})|tomorrow|"
     rf"(?:on|this|by|from|until|till) (?:the )?(?:{_DAY}|{_MONTH}|\d+(?:st|nd|rd|th)?\b)|(?:in|from|until|this|by|for) (?:{_MONTH})\b|(?:in|this|next|from) "
     rf"(?:the )?(?:autumn|spring|summer|winter|new year|easter|christmas)|in (?:a|two|three|four|five|six|\d+) (?:days?|weeks?|months?)|"
     rf"at \d{{1,2}}(?:[.:]\d\d)?\s?(?:am|pm|o'clock)?\b|\d{{1,2}}(?:[.:]\d\d)?\s?(?:am|pm)|(?:{_DAY})s?\b|\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{_MONTH})|"
@@ -47,14 +47,18 @@ def doing(told: Told) -> Iterator[Claim]:
         yield from _denied(told, verb)
         return
     found = list(_event(told, verb))
-    if not found and not (is_past(head) or head.tag_ == "VBD" and not _is_present(head)):
+    got = head.lower_ == "got" and told.clause.subject is None
+    if not found and got:
+        found = [*_dated(told, verb)]
+    elif not found and not (is_past(head) and not _is_present(head)):
         found = [*_lasting(told, verb)] or [*_dated(told, verb)] or [*_often(told, verb)] or [*_planned(told, verb)]
     yield from found
 
 
 def _is_present(head: Token) -> bool:
     """ "I knit", "I read": the parser may take a present for a past of the same spelling."""
-    return head.lower_ == head.lemma_.casefold()
+    helped = any(c.dep_ in ("aux", "auxpass") for c in head.children)
+    return head.lower_ == head.lemma_.casefold() and not helped
 
 
 def _denied(told: Told, verb: str) -> Iterator[Claim]:
@@ -247,6 +251,9 @@ def _has(told: Told, verb: str, thing: Token) -> Iterator[Claim]:
     head, name = told.head, lemma(thing)
     if verb == "get" and not any(c.lemma_ == "have" for c in head.children) and head.lower_ != "got":
         return
+    following = thing.doc[thing.i + 1 : thing.i + 2].text
+    if following in (":", ",", "-", "–") and any(t.pos_ == "PROPN" for t in thing.doc[thing.i + 2 : thing.i + 3]):
+        return  # "three cats: Miso, Tofu and Kevin": their names say it
     for one in each(thing):
         role = role_of(one)
         whole = phrase(one, whole=False).casefold()
@@ -295,7 +302,7 @@ def _dated(told: Told, verb: str) -> Iterator[Claim]:
     if verb in ("have", "get") and (lemma(thing) in _DATED or any(c.lower_ in _DATED for c in thing.children)):
         yield from told.fact("appointment", to_the_end(told.clause, _first(thing)))
     elif verb in _SEEN and head.tag_ == "VBG" and lemma(thing) in _PROFESSIONALS:
-        yield from told.fact("appointment", doc.text[: when.end()].strip() if when.start() < head.idx else to_the_end(told.clause, head.i))
+        yield from told.fact("appointment", doc[: thing.i + 1].text if when.start() < head.idx else to_the_end(told.clause, head.i))
 
 
 def _first(noun: Token) -> int:
@@ -315,13 +322,11 @@ def _often(told: Told, verb: str) -> Iterator[Claim]:
     often = _OFTEN.search(text)
     if helped or often is None or verb in _WANTS - {"get", "see"} or head.tag_ == "VBG":
         return
-    if told.clause.subject is None:
+    if told.clause.subject is None or verb in ("be", "get") and thing is None:
         return
     said = to_the_end(told.clause, head.i)
     if verb in ("have", "get") and thing is not None:
         said = to_the_end(told.clause, _first(thing))
-    if verb == "be":
-        return
     if often.start() < head.idx and lemma(head) in ("restore", "build", "collect", "make", "paint", "draw", "write"):
         yield from told.fact("hobby", said)
     elif often.group().casefold() in said.casefold() or often.start() < head.idx:

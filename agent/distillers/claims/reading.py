@@ -25,7 +25,7 @@ def claims_of(doc: Doc, found: Sequence[Mention]) -> list[Claim]:
     parts = [_heard(clause) for clause in clauses(doc)]
     claims = [*naming_claims(doc, found, parts), *_in_passing(doc)]
     for clause in parts:
-        if clause.standing == "stated":
+        if clause.standing == "stated" and not _is_turned_round(clause):
             claims += _stated(clause, found)
     return list(dict.fromkeys(claims))
 
@@ -38,13 +38,22 @@ def _heard(clause: Clause) -> Clause:
     return clause
 
 
+def _is_turned_round(clause: Clause) -> bool:
+    """ "had I been born", "were I rich", "nor have I owned": the verb before its subject states nothing."""
+    subject, head = clause.subject, clause.head
+    if subject is None or clause.joined:
+        return False
+    verbs = [c for c in head.children if c.dep_ in ("aux", "auxpass")] + [head]
+    return min(verb.i for verb in verbs) < subject.i
+
+
 def _stated(clause: Clause, found: Sequence[Mention]) -> Iterator[Claim]:
     head, subject = clause.head, clause.subject
     if subject is None:
         if _leaves_out_i(clause):
             yield from _told(Told(clause, ""))
         return
-    if is_me(subject) and not is_my(subject) or _and_i(subject):
+    if is_me(subject) and not is_my(subject) or _and_i(subject, head):
         yield from _told(Told(clause, ""))
         return
     who = somebody_close(subject, found)
@@ -73,9 +82,10 @@ def _bare_kin(owner: Token) -> str:
     return ROLE_WORDS.get(word, "") if ROLE_WORDS.get(word, "") in ABOVE else ""
 
 
-def _and_i(subject: Token) -> bool:
+def _and_i(subject: Token, head: Token) -> bool:
     """ "my wife and I"."""
-    return any(c.dep_ == "conj" and c.lower_ in ("i", "me") for c in subject.children)
+    joined = [c for c in subject.children if c.dep_ == "conj"] + [c for c in head.children if c.dep_ == "nsubj"]
+    return any(c.lower_ in ("i", "me") for c in joined)
 
 
 def _told(told: Told) -> Iterator[Claim]:
@@ -91,7 +101,7 @@ def _leaves_out_i(clause: Clause) -> bool:
     """ "Been a nurse for years", "got my exam on Friday", "Born in Leeds"."""
     spoken = [t for t in clause.tokens if not t.is_punct and t.pos_ not in ("INTJ", "CCONJ")]
     spoken = [t for t in spoken if t.lower_ not in ("just", "so", "also", "still", "already", "well", "currently")]
-    return bool(spoken) and spoken[0] is clause.head and bool(_PARTICIPLES.match(clause.head.text)) and clause.head.i <= 3
+    return bool(spoken) and spoken[0].i == clause.head.i and bool(_PARTICIPLES.match(clause.head.text)) and clause.head.i <= 3
 
 
 def _cleft(head: Token) -> Iterator[Claim]:
