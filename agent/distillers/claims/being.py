@@ -245,7 +245,7 @@ def is_of(told_head: Token, subject: Token, who: str) -> Iterator[Claim]:
     if noun in ("name", "surname"):
         written = value or next((c for c in told_head.children if c.i > told_head.i and c.dep_ in ("oprd", "dobj", "acomp")), None)
         relation = "nickname" if any(c.lower_ in ("nick", "pet", "stage", "pen") for c in subject.children) else "name"
-        if written is not None and written.text[:1].isupper() or written is not None and noun == "name":
+        if written is not None and (written.text[:1].isupper() or written.pos_ == "PROPN"):
             found.append((relation, phrase(written, whole=False)))
     elif noun in ("nickname", "surname"):
         found += [("nickname", phrase(value, whole=False))] if value is not None else []

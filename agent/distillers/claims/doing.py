@@ -37,6 +37,7 @@ _WHEN = re.compile(
     rf"(?:{_MONTH}) (?:the )?\d{{1,2}}|on the \d+(?:st|nd|rd|th))\b",
     re.IGNORECASE,
 )  # fmt: skip
+_JUST_NOW = re.compile(r"\b(?:today|now|yet|here|right|this|tonight|straight|from)\b", re.IGNORECASE)
 _WANTS = frozenset({"want", "need", "think", "know", "wonder", "hope", "guess", "mean", "feel", "try", "forget", "get", "love", "like", "hate", "wish", "say", "see", "find", "look"})
 
 
@@ -75,7 +76,7 @@ def _denied(told: Told, verb: str) -> Iterator[Claim]:
     elif able and verb in ("tolerate", "have") and thing is not None and (lemma(thing) in THINGS["food"] or verb == "tolerate"):
         for one in each(thing):
             yield from told.fact("allergy", phrase(one))
-    elif able and verb in _MOVING and thing is None:
+    elif able and verb in _MOVING and thing is None and not _JUST_NOW.search(head.doc.text):
         yield from told.fact("health", f"can not {verb}")
 
 
@@ -145,7 +146,9 @@ def _lasting(told: Told, verb: str) -> Iterator[Claim]:
         if place is not None and lemma(place) not in _MOODS and not is_pronoun(place):
             yield from told.fact("lives_in", phrase(place))
     elif verb == "write" and progressive and after(head, "from") is not None:
-        yield from told.fact("lives_in", phrase(after(head, "from")))  # type: ignore[arg-type]  # not None
+        place = after(head, "from")
+        if place is not None and place.pos_ == "PROPN":
+            yield from told.fact("lives_in", phrase(place))
     elif verb == "work":
         yield from _works(told)
     elif verb == "volunteer":
@@ -239,7 +242,8 @@ def _plays(told: Told, thing: Token | None) -> Iterator[Claim]:
     if thing is not None and lemma(thing) not in ("game", "role", "part", "music", "trick", "song", "it"):
         known = THINGS["instrument"] | THINGS["sport"] | THINGS["hobby"]
         for one in each(thing):
-            if head.tag_ != "VBG" or lemma(one) in known:
+            owned = one.i + 1 < len(one.doc) and one.nbor().lower_ == "'s"
+            if lemma(one) in known or head.tag_ != "VBG" and not owned:
                 yield from told.fact("plays", phrase(one, whole=False))
     group = after(head, "in", "for", "with") or (after(thing, "in", "for", "with") if thing is not None else None)
     if group is not None and (named_after(group) or lemma(group) in _GROUPS or (group.pos_ == "PROPN" and "for" in (c.lower_ for c in head.children))):
@@ -325,6 +329,8 @@ def _often(told: Told, verb: str) -> Iterator[Claim]:
     if told.clause.subject is None or verb in ("be", "get") and thing is None:
         return
     said = to_the_end(told.clause, head.i)
+    if any(t.dep_ == "det" and t.lower_ in ("this", "that", "these", "those") for t in head.subtree):
+        return  # "I run into this error every day" is said of the moment
     if verb in ("have", "get") and thing is not None:
         said = to_the_end(told.clause, _first(thing))
     if often.start() < head.idx and lemma(head) in ("restore", "build", "collect", "make", "paint", "draw", "write"):
@@ -342,18 +348,17 @@ def _planned(told: Told, verb: str) -> Iterator[Claim]:
     will = any(c.lower_ in ("will", "shall") and c.dep_ == "aux" for c in head.children)
     to = after(head, "to")
     if verb in ("go", "plan", "intend", "hope") and intended is not None and head.tag_ in ("VBG", "VBP") and (verb != "hope"):
-        if when is not None or re.search(r"\b(?:to|in|at) [A-Z]", text):
+        thing = object_of(intended)
+        vague = intended.lemma_ in _WANTS or thing is not None and is_pronoun(thing)
+        if not vague and (when is not None or re.search(r"\b(?:to|in|at) [A-Z]", text)):
             yield from told.fact("plans", to_the_end(told.clause, intended.i))
     elif (head.tag_ == "VBG" and any(c.lemma_ == "be" and c.dep_ == "aux" for c in head.children) and not any(c.lower_ == "been" for c in head.children)) or will:
-        if when is not None and verb not in _WANTS and (to is None or not is_my_talk(to)):
+        thing = object_of(head)
+        if when is not None and verb not in _WANTS and not (thing is not None and is_pronoun(thing)):
             yield from told.fact("plans", to_the_end(told.clause, head.i))
     elif verb in ("go", "fly", "travel", "leave", "move", "sail", "start") and head.tag_ in ("VBP", "VBZ") and to is not None:
         if to.pos_ == "PROPN" and not _OFTEN.search(text):
             yield from told.fact("plans", to_the_end(told.clause, head.i))
-
-
-def is_my_talk(token: Token) -> bool:
-    return token.lower_ in ("you", "me")
 
 
 def appointments(clause_head: Token, subject: Token, told: Told) -> Iterator[Claim]:

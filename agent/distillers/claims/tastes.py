@@ -43,6 +43,8 @@ def _liked(told: Told, polarity: Polarity, relation: str = "") -> Iterator[Claim
     )
     if thing is None or is_of_the_talk(thing) or _is_somebody(thing):
         return
+    if relation == "prefers" and any(c.lower_ == "the" for c in thing.children):
+        return  # "I prefer the second version" chooses among what was offered
     if thing.dep_ == "xcomp":
         yield from told.taste(polarity, to_the_end(told.clause, thing.i), relation)
         return
