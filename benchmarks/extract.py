@@ -128,7 +128,9 @@ def evaluate(messages: list[dict[str, Any]]) -> dict[str, Any]:
             match = next((w for w in wanted if same(w, item)), None)
             tally = tallies[item.kind]
             if match is None:
-                tally.wrong.append(f"{message['id']} [{message['trap']}] {item.about} {item.relation}: {item.value} <- {item.said}")
+                tally.wrong.append(
+                    f"{message['id']} [{message['trap']}] {item.about} {item.relation}: {item.value} <- {item.said}"
+                )
                 continue
             wanted.remove(match)
             tally.right += 1
@@ -164,7 +166,9 @@ def show(result: dict[str, Any], *, quiet: bool) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--json", type=Path)
     parser.add_argument("--quiet", action="store_true")
@@ -175,7 +179,11 @@ def main() -> None:
     result = evaluate([json.loads(line) for line in lines if line.strip()])
     show(result, quiet=arguments.quiet)
     if arguments.json:
-        kept = {name: value for name, value in result.items() if not (arguments.quiet and name in ("wrong", "missed"))}
+        kept = {
+            name: value
+            for name, value in result.items()
+            if not (arguments.quiet and name in ("wrong", "missed"))
+        }
         arguments.json.write_text(json.dumps(kept, indent=1, ensure_ascii=False))
 
 

@@ -35,7 +35,11 @@ class Beliefs:
         """It holds: what contradicts it does not. Takes back a correction, an end and a dispute too."""
         _require_belief(record)
         draft = as_draft(self._archive.shown(record))
-        others = [m.id for m in known if m.id != record.id and m.status in ("active", "disputed") and rivals(draft, m)]
+        others = [
+            m.id
+            for m in known
+            if m.id != record.id and m.status in ("active", "disputed") and rivals(draft, m)
+        ]
         closed = self.changed(record.owner, others, "superseded", record.occurred_at)
         held = self._archive.seal(replace(_with(record, "active", None), confidence=1.0))
         return [("confirmed", held), *(("superseded", stored) for stored in closed)]
@@ -44,7 +48,9 @@ class Beliefs:
         """It was true until then. What rests on it is up for review."""
         _require_belief(record)
         if isinstance(record.detail, Fact) and record.detail.valid_from and until < record.detail.valid_from:
-            raise BadInput(f"This was said to hold from {record.detail.valid_from:%-d %B %Y} on. Give a later day.")
+            raise BadInput(
+                f"This was said to hold from {record.detail.valid_from:%-d %B %Y} on. Give a later day."
+            )
         reviewed = self.changed(record.owner, resting_on([record.id], known), "disputed", None)
         over = self._archive.seal(_with(record, "superseded", until))
         return [("ended", over), *(("disputed", stored) for stored in reviewed)]
@@ -105,6 +111,6 @@ def _with(record: Record, status: Status, until: datetime | None) -> Record:
 
 def _require_belief(record: Record) -> None:
     if record.kind not in BELIEFS:
-        raise BadInput("Only facts and preferences can be confirmed or corrected. What was said stays as it was said.")
-
-
+        raise BadInput(
+            "Only facts and preferences can be confirmed or corrected. What was said stays as it was said."
+        )

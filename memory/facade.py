@@ -16,11 +16,11 @@ from privacy.identity import Principal, Scope
 from privacy.vault import Vaults
 
 from .archive import Archive, microseconds, utc_now
+from .beliefs import Beliefs, corrected
 from .erasure import Erasure
 from .errors import BadInput, MemoryOff, UnknownMemory
 from .identifiers import is_identifier
 from .indexer import Indexer
-from .beliefs import Beliefs, corrected
 from .learning import record_of
 from .ports import Embedder, VectorIndex
 from .ranking import RankingPolicy
@@ -110,13 +110,13 @@ class Memory:
                 continue
             with self._archive.vault(owner).steady:
                 episode = episodes[draft.episode]
-                record = record_of(
-                    draft, episode, self._archive, self._clock(), disputed=decision.disputed
-                )
+                record = record_of(draft, episode, self._archive, self._clock(), disputed=decision.disputed)
                 if record is None:
                     continue
                 closed = self._beliefs.changed(owner, decision.closes, "superseded", episode.occurred_at)
-                doubted = self._beliefs.changed(owner, (*decision.disputes, *decision.reviews), "disputed", None)
+                doubted = self._beliefs.changed(
+                    owner, (*decision.disputes, *decision.reviews), "disputed", None
+                )
                 changed = [("superseded", stored) for stored in closed]
                 learned += self._keep([record], [*changed, *(("disputed", stored) for stored in doubted)])
             known = self._beliefs.known(owner)
@@ -149,7 +149,9 @@ class Memory:
         draft = corrected(old, value.strip(), "", "")
         said = (await self.remember(Utterance(text=draft.text, session="by hand"), scope=scope, by=by))[0]
         async with self._writing[scope]:
-            return await asyncio.to_thread(self._correct, old, replace(draft, episode=said.id, quote=said.text), scope)
+            return await asyncio.to_thread(
+                self._correct, old, replace(draft, episode=said.id, quote=said.text), scope
+            )
 
     def _correct(self, old: Shown, draft: Draft, scope: Scope) -> Shown:
         owner = self._archive.owner(scope)

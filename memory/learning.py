@@ -10,6 +10,7 @@ from privacy.masked_text import MaskedText
 from .archive import Archive
 from .records import Draft, Fact, Preference, Quote, Record
 
+
 def record_of(
     draft: Draft, episode: Record, archive: Archive, now: datetime, *, disputed: bool = False
 ) -> Record | None:

@@ -17,6 +17,7 @@ Origin = Literal["said", "inferred", "imported", "web", "tool"]
 Status = Literal["active", "superseded", "disputed", "archived", "quarantined"]
 Polarity = Literal["likes", "dislikes", "neutral"]
 
+USER = MaskedText("user")  # the person themself
 KINDS: tuple[Kind, ...] = ("episode", "fact", "preference", "procedure", "summary", "insight")
 
 
@@ -57,7 +58,7 @@ class Preference:
     aspect: str  # what it is about: "food", "answer length", "form of address"
     value: MaskedText
     polarity: Polarity
-    subject: MaskedText = MaskedText("user")  # or somebody close to them
+    subject: MaskedText = USER  # or somebody close to them
     scope: str = ""  # "when writing code"; empty: always
     explicit: bool = True
     quote: Quote | None = None

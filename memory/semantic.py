@@ -41,13 +41,15 @@ def same(draft: Draft, known: Shown) -> bool:
         return False
     if draft.text.strip().casefold() == known.text.strip().casefold():
         return True
-    if draft.kind == "preference":
-        asked = (draft.subject, draft.aspect, draft.polarity, draft.object)
-        held = (known.subject or "user", known.aspect, known.polarity, known.object)
-    else:
-        asked = (draft.subject, relation_named(draft.relation).name, "", draft.object)
-        held = (known.subject or "user", relation_named(known.relation).name, "", known.object)
-    return bool(draft.object) and [part.casefold() for part in asked] == [part.casefold() for part in held]
+    taste = draft.kind == "preference"
+    asked = [draft.subject, draft.aspect if taste else relation_named(draft.relation).name, draft.object]
+    held = [
+        known.subject or "user",
+        known.aspect if taste else relation_named(known.relation).name,
+        known.object,
+    ]
+    alike = not taste or draft.polarity == known.polarity
+    return bool(draft.object) and alike and [p.casefold() for p in asked] == [p.casefold() for p in held]
 
 
 def rivals(draft: Draft, known: Shown) -> bool:

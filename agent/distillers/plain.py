@@ -35,7 +35,9 @@ _PASTED = re.compile(
     r"[^:\n]{0,60}:\s+(?=\S)",
     re.IGNORECASE,
 )
-_CODE = re.compile(r"[{}<>=;|\\]|\w\(|\b\w+\.\w+\(|^\s*(?:git|sudo|pip|npm|select|def|class|import)\b|https?:", re.IGNORECASE)
+_CODE = re.compile(
+    r"[{}<>=;|\\]|\w\(|\b\w+\.\w+\(|^\s*(?:git|sudo|pip|npm|select|def|class|import)\b|https?:", re.IGNORECASE
+)
 _LETTERS = (
     (re.compile(r"\bu\b", re.IGNORECASE), "you"),
     (re.compile(r"\bur\b", re.IGNORECASE), "your"),
@@ -45,7 +47,10 @@ _LETTERS = (
     (re.compile(r"(?<=\w)\s+(?:lol|haha|tbh|imo|ngl|btw|rn)\b", re.IGNORECASE), ""),
     (re.compile(r"!{2,}"), "."),
 )
-_LEAD = re.compile(r"^(?:\w+[, ]+){0,3}(?:correction|typo|update|edit|note|fyi|sorry|scrap that)(?: \w+)?\s*[:,–—-]\s+(?=\w)", re.IGNORECASE)
+_LEAD = re.compile(
+    r"^(?:\w+[, ]+){0,3}(?:correction|typo|update|edit|note|fyi|sorry|scrap that)(?: \w+)?\s*[:,–—-]\s+(?=\w)",
+    re.IGNORECASE,
+)
 # A question put behind a statement: ", is that dangerous", "so how do I tell him".
 _TURNS = re.compile(
     r"(?:\s*[,–—-]\s+(?:(?:and|so|but|or|well|ok)\s+)?|\s+(?:and|so|but)\s+)"
@@ -104,4 +109,3 @@ def _turned(words: str) -> tuple[str, str]:
         if len(words[: turn.start()].split()) >= 3:
             return words[: turn.start()].strip(), words[turn.end() :].strip()
     return ("", words) if questioned else (words, "")
-

@@ -34,7 +34,9 @@ class RulesDistiller:
         self._parse = parse
 
     async def distil(self, episodes: Sequence[Shown], *, scope: Scope, known: Asking) -> list[Draft]:
-        return await asyncio.to_thread(lambda: [d for episode in episodes for d in drafts(episode, self._parse)])
+        return await asyncio.to_thread(
+            lambda: [d for episode in episodes for d in drafts(episode, self._parse)]
+        )
 
 
 def drafts(episode: Shown, parse: Parse = parse) -> list[Draft]:

@@ -52,7 +52,9 @@ async def told(app, text: str) -> list[Shown]:
     await app.memory.remember(Utterance(text=text), **as_ada)
     app.worker.nudge(as_ada["scope"], as_ada["by"])
     await app.worker.drain()
-    return [m for kind in ("fact", "preference") for m in (await app.memory.browse(kind=kind, **as_ada)).memories]
+    return [
+        m for kind in ("fact", "preference") for m in (await app.memory.browse(kind=kind, **as_ada)).memories
+    ]
 
 
 def one(memories: list[Shown], value: str) -> Shown:
@@ -186,7 +188,11 @@ def test_deciding_twice_changes_nothing(said):
     assert len(birthdays) <= 1 or all(m.status == "disputed" for m in birthdays)
 
 
-@given(st.lists(st.tuples(st.sampled_from(["remembered", "superseded", "confirmed", "ended"]), VALUES), max_size=20))
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["remembered", "superseded", "confirmed", "ended"]), VALUES), max_size=20
+    )
+)
 def test_what_was_believed_never_changes_afterwards(entries):
     """What was believed at a moment is the same, however long the journal grows."""
     journal = [Change(at, action, memory) for at, (action, memory) in enumerate(entries)]

@@ -31,8 +31,14 @@ _PREFERS = re.compile(
     r"(?: if)?(?: that)? (?:you (?:gave|give|kept|keep|used|use|wrote|write|answered|answer)(?: me)? )?(?P<what>.+)$",
     re.IGNORECASE,
 )
-_HELPS = re.compile(r"(?P<what>[\w ,-]+?) (?:really )?(?:helps?|works? (?:best|better|well) for|suits?|is (?:best|easier|better) for) me\b(?P<rest>.*)", re.IGNORECASE)
-_SMALL = re.compile(r"^(?:me|us|everything|things|it|your (?:answers|replies|responses|explanations|messages)|(?:to|for) me|all|the|a|an|any|some|only|always|using|with)\s+", re.IGNORECASE)
+_HELPS = re.compile(
+    r"(?P<what>[\w ,-]+?) (?:really )?(?:helps?|works? (?:best|better|well) for|suits?|is (?:best|easier|better) for) me\b(?P<rest>.*)",
+    re.IGNORECASE,
+)
+_SMALL = re.compile(
+    r"^(?:me|us|everything|things|it|your (?:answers|replies|responses|explanations|messages)|(?:to|for) me|all|the|a|an|any|some|only|always|using|with)\s+",
+    re.IGNORECASE,
+)
 _END = re.compile(
     r"\s*(?:[,;.!?]|\b(?:from now on|please|going forward|in future|in the future|every ?time|everytime|whenever|when|because|since|than|not|as a rule|and I|I |"
     r"instead|rather|for me|in everything|in all|so that|but|always|everywhere|if|you (?:propose|suggest|write|give|recommend|mention))\b).*$",
@@ -51,9 +57,17 @@ def wanted_answers(words: str, *, asked: bool = False) -> Claim | None:
     words = words.strip()
     prefers = None if asked else _PREFERS.search(words)
     if prefers is not None:
-        return _of_answers(prefers.group("what"), standing=bool(re.search(r"\byou (?:gave|give|keep|kept|use|write)|rule\b", words)) or bool(_STANDING.search(words)))
+        return _of_answers(
+            prefers.group("what"),
+            standing=bool(re.search(r"\byou (?:gave|give|keep|kept|use|write)|rule\b", words))
+            or bool(_STANDING.search(words)),
+        )
     helps = None if asked else _HELPS.search(words)
-    if helps is not None and _STANDING.search(helps.group("rest")) and re.search(_ANSWER, helps.group("what"), re.IGNORECASE):
+    if (
+        helps is not None
+        and _STANDING.search(helps.group("rest"))
+        and re.search(_ANSWER, helps.group("what"), re.IGNORECASE)
+    ):
         what = re.sub(r"^.*?(?:, (?:so|and)|^so|^and) ", "", helps.group("what"))
         return Claim("wants_answers", what.strip(" ,"), "", "likes")
     asks = _ASKS.match(words)
@@ -61,7 +75,15 @@ def wanted_answers(words: str, *, asked: bool = False) -> Claim | None:
         return None
     lasting = _STANDING.search(words)
     rest = asks.group("rest").strip(" ,")
-    about = re.search(rf"\b{_ANSWER}\b", rest, re.IGNORECASE) or asks.group("verb").casefold() in ("answer", "reply", "respond", "explain", "speak", "talk", "address")
+    about = re.search(rf"\b{_ANSWER}\b", rest, re.IGNORECASE) or asks.group("verb").casefold() in (
+        "answer",
+        "reply",
+        "respond",
+        "explain",
+        "speak",
+        "talk",
+        "address",
+    )
     if not (lasting and about):
         return None
     value = _trimmed(rest)
@@ -72,8 +94,12 @@ def _of_answers(what: str, *, standing: bool) -> Claim | None:
     value = _trimmed(what)
     head = value.split()[-1:] if " in " not in value else value.split(" in ")[0].split()[-1:]
     about = bool(head) and re.fullmatch(_ANSWER, head[0], re.IGNORECASE) is not None
-    sure = re.search(r"\b(?:answers|replies|responses|explanations|feedback|bullet points|bullets|criticism)\b", value, re.IGNORECASE)
-    if value and (sure or about and standing or standing and re.search(r" in (?:every|each|all) ", what)):
+    sure = re.search(
+        r"\b(?:answers|replies|responses|explanations|feedback|bullet points|bullets|criticism)\b",
+        value,
+        re.IGNORECASE,
+    )
+    if value and (sure or (about and standing) or (standing and re.search(r" in (?:every|each|all) ", what))):
         return Claim("wants_answers", value, "", "likes")
     return None
 

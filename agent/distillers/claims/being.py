@@ -38,13 +38,21 @@ def is_people(token: Token) -> bool:
     """A word for where somebody comes from: "Chilean"."""
     word = token.lower_
     listed = word in _PEOPLES
-    return (listed or bool(_PEOPLE_ENDING.search(word)) and token.text[:1].isupper()) and word not in _NO_PEOPLES and token.i > 0
+    return (
+        (listed or (bool(_PEOPLE_ENDING.search(word)) and token.text[:1].isupper()))
+        and word not in _NO_PEOPLES
+        and token.i > 0
+    )
 
 
 def is_job(token: Token) -> bool:
     """A word for what somebody works as, told by its ending: "conservator"."""
     name = lemma(token)
-    return bool(_JOB.search(name)) and not _NO_JOB.fullmatch(name) and not (is_role(role_of(token)) and _is_kin(token))
+    return (
+        bool(_JOB.search(name))
+        and not _NO_JOB.fullmatch(name)
+        and not (is_role(role_of(token)) and _is_kin(token))
+    )
 
 
 def _is_kin(token: Token) -> bool:
@@ -117,7 +125,14 @@ def born(told: Told, head: Token) -> Iterator[Claim]:
 def _described(told: Told, word: Token) -> Iterator[Claim]:
     """An adjective after "to be"."""
     name = word.lower_
-    before = next((c.lower_ for c in word.children if c.i < word.i and c.dep_ in ("advmod", "npadvmod", "amod", "compound")), "")
+    before = next(
+        (
+            c.lower_
+            for c in word.children
+            if c.i < word.i and c.dep_ in ("advmod", "npadvmod", "amod", "compound")
+        ),
+        "",
+    )
     if name in _DIETS or f"{before} {name}" in _DIETS or f"{before}-{name}" in _DIETS:
         yield from told.fact("diet", phrase(word))
     elif name in ("allergic", "intolerant"):
@@ -177,7 +192,9 @@ def _is_a(told: Told, noun: Token) -> Iterator[Claim]:
             yield from told.fact("health", phrase(one))
         elif is_people(one):
             yield from told.fact("nationality", one.text)
-        elif is_job(one) and (one.i != noun.i or any(c.lower_ in ("a", "an", "the") for c in one.children) or told.who):
+        elif is_job(one) and (
+            one.i != noun.i or any(c.lower_ in ("a", "an", "the") for c in one.children) or told.who
+        ):
             yield from told.fact("job", phrase(one, whole=False))
         elif one.i == noun.i and _is_name(one) and not told.who and told.clause.subject is not None:
             yield from told.fact("name", phrase(one, whole=False))
@@ -189,14 +206,23 @@ def _is_a(told: Told, noun: Token) -> Iterator[Claim]:
 
 
 def _is_name(token: Token) -> bool:
-    return token.pos_ == "PROPN" and token.text[:1].isupper() and not any(c.lower_ in ("a", "an", "the", "my") for c in token.children)
+    return (
+        token.pos_ == "PROPN"
+        and token.text[:1].isupper()
+        and not any(c.lower_ in ("a", "an", "the", "my") for c in token.children)
+    )
 
 
 def _aged(told: Told, token: Token) -> Iterator[Claim]:
     text = to_the_end(told.clause, min(t.i for t in token.subtree))
-    match = re.match(r"(?:about |nearly |almost |just |only )?(\d{1,3}|[a-z]+(?:-[a-z]+)?)(?: ?-?(?:years?|yrs?)(?: ?-?old)?| ?yo)?(?: now| today| already)?$", text)
+    match = re.match(
+        r"(?:about |nearly |almost |just |only )?(\d{1,3}|[a-z]+(?:-[a-z]+)?)(?: ?-?(?:years?|yrs?)(?: ?-?old)?| ?yo)?(?: now| today| already)?$",
+        text,
+    )
     number = match.group(1) if match else ""
-    if number and (number.isdigit() and int(number) < 120 or token.like_num or any(c.like_num for c in token.children)):
+    if number and (
+        (number.isdigit() and int(number) < 120) or token.like_num or any(c.like_num for c in token.children)
+    ):
         yield from told.fact("age", number)
 
 
@@ -209,7 +235,11 @@ def _placed(told: Told, preposition: Token) -> Iterator[Claim]:
     proper = bool(_PROPER.search(phrase(noun)))
     if word == "from" and proper:
         yield from told.fact("born_in", phrase(noun))
-    elif word in ("in", "on") and lemma(noun) == "year" and any(c.lower_ in ("my", "her", "his", "their", "the") for c in noun.children):
+    elif (
+        word in ("in", "on")
+        and lemma(noun) == "year"
+        and any(c.lower_ in ("my", "her", "his", "their", "the") for c in noun.children)
+    ):
         subject = after(noun, "of")
         if subject is not None:
             yield from told.fact("studies", phrase(subject, whole=False))
@@ -238,13 +268,23 @@ def is_of(told_head: Token, subject: Token, who: str) -> Iterator[Claim]:
     """ "my name is X", "my birthday is on D", "my phone is a Fairphone", "my Arabic is native level"."""
     noun, value = lemma(subject), object_of(told_head)
     prepositional = next((c for c in told_head.children if c.dep_ == "prep" and c.i > told_head.i), None)
-    place = next((c for c in prepositional.children if c.dep_ == "pobj"), None) if prepositional is not None else None
+    place = (
+        next((c for c in prepositional.children if c.dep_ == "pobj"), None)
+        if prepositional is not None
+        else None
+    )
     found: list[tuple[str, str]] = []
     if noun in ("name", "surname") and who:
         return  # that is who they are: see naming
     if noun in ("name", "surname"):
-        written = value or next((c for c in told_head.children if c.i > told_head.i and c.dep_ in ("oprd", "dobj", "acomp")), None)
-        relation = "nickname" if any(c.lower_ in ("nick", "pet", "stage", "pen") for c in subject.children) else "name"
+        written = value or next(
+            (c for c in told_head.children if c.i > told_head.i and c.dep_ in ("oprd", "dobj", "acomp")), None
+        )
+        relation = (
+            "nickname"
+            if any(c.lower_ in ("nick", "pet", "stage", "pen") for c in subject.children)
+            else "name"
+        )
         if written is not None and (written.text[:1].isupper() or written.pos_ == "PROPN"):
             found.append((relation, phrase(written, whole=False)))
     elif noun in ("nickname", "surname"):
@@ -253,7 +293,12 @@ def is_of(told_head: Token, subject: Token, who: str) -> Iterator[Claim]:
         day = place if place is not None else value
         if day is not None and (re.search(r"\d", phrase(day)) or lemma(day) in THINGS["month"]):
             found.append(("anniversary" if noun == "anniversary" else "birthday", phrase(day)))
-    elif noun in ("residence", "home", "address") and place is not None and prepositional is not None and prepositional.lower_ in ("in", "at", "near", "on"):
+    elif (
+        noun in ("residence", "home", "address")
+        and place is not None
+        and prepositional is not None
+        and prepositional.lower_ in ("in", "at", "near", "on")
+    ):
         found.append(("lives_in", phrase(place)))
     elif noun in ("job", "profession", "occupation", "trade") and value is not None:
         found.append(("job", phrase(value)))
@@ -263,7 +308,12 @@ def is_of(told_head: Token, subject: Token, who: str) -> Iterator[Claim]:
         found += [("hobby", phrase(one)) for one in each(value)]
     elif noun in ("nationality", "citizenship") and value is not None:
         found.append(("nationality", phrase(value)))
-    elif value is not None and value.pos_ == "PROPN" and noun in _POSSESSIONS and any(c.lower_ in ("a", "an") for c in value.children):
+    elif (
+        value is not None
+        and value.pos_ == "PROPN"
+        and noun in _POSSESSIONS
+        and any(c.lower_ in ("a", "an") for c in value.children)
+    ):
         found.append(("owns", to_value(value)))
     elif value is not None and noun in ("age",) and value.like_num:
         found.append(("age", value.text))

@@ -61,8 +61,25 @@ def is_telling(value: str) -> bool:
     return bool(parts) and parts[0] not in _POINTING and any(c.isalnum() for c in value) and len(parts) <= 12
 
 
-_CUT = frozenset({"relcl", "punct", "cc", "conj", "advcl", "appos", "parataxis", "ccomp", "mark", "intj", "npadvmod", "neg"})
-_LEAD = words("a an the my our his her their its some any really very quite just such so only also still now currently new")
+_CUT = frozenset(
+    {
+        "relcl",
+        "punct",
+        "cc",
+        "conj",
+        "advcl",
+        "appos",
+        "parataxis",
+        "ccomp",
+        "mark",
+        "intj",
+        "npadvmod",
+        "neg",
+    }
+)
+_LEAD = words(
+    "a an the my our his her their its some any really very quite just such so only also still now currently new"
+)
 
 
 def phrase(token: Token, *, whole: bool = True, keep: frozenset[str] = frozenset()) -> str:
@@ -134,7 +151,11 @@ def to_the_end(clause: Clause, start: int) -> str:
 
 def _pauses(token: Token) -> bool:
     joined = token.dep_ == "cc" and token.head.pos_ in ("VERB", "AUX")
-    return (token.is_punct and token.text not in ("-", "'", "’", ".")) or joined or token.lower_ in ("because", "so", "but")
+    return (
+        (token.is_punct and token.text not in ("-", "'", "’", "."))
+        or joined
+        or token.lower_ in ("because", "so", "but")
+    )
 
 
 def lemma(token: Token) -> str:

@@ -14,7 +14,9 @@ from ...grammar.roles import ABOVE, labels_of, role_of
 from .being import is_condition, is_people, named_after, to_value
 from .claim import Claim, Told, after, each, lemma, object_of, phrase, to_the_end, word_list
 
-_MOODS, _GROUPS, _BUSINESSES, _VEHICLES = (word_list(n) for n in ("moods", "groups", "businesses", "vehicles"))
+_MOODS, _GROUPS, _BUSINESSES, _VEHICLES = (
+    word_list(n) for n in ("moods", "groups", "businesses", "vehicles")
+)
 _TAUGHT, _CRAFTS, _KEPT, _POSSESSIONS = (word_list(n) for n in ("taught", "crafts", "kept", "possessions"))
 _DATED, _PROFESSIONALS, _SEEN, _SKILLS = (word_list(n) for n in ("dated", "professionals", "seen", "skills"))
 _WORKING, _EATING, _MOVING, _BODY = (word_list(n) for n in ("working", "eating", "moving", "body"))
@@ -38,7 +40,30 @@ _WHEN = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _JUST_NOW = re.compile(r"\b(?:today|now|yet|here|right|this|tonight|straight|from)\b", re.IGNORECASE)
-_WANTS = frozenset({"want", "need", "think", "know", "wonder", "hope", "guess", "mean", "feel", "try", "forget", "get", "love", "like", "hate", "wish", "say", "see", "find", "look"})
+_WANTS = frozenset(
+    {
+        "want",
+        "need",
+        "think",
+        "know",
+        "wonder",
+        "hope",
+        "guess",
+        "mean",
+        "feel",
+        "try",
+        "forget",
+        "get",
+        "love",
+        "like",
+        "hate",
+        "wish",
+        "say",
+        "see",
+        "find",
+        "look",
+    }
+)
 
 
 def doing(told: Told) -> Iterator[Claim]:
@@ -52,7 +77,12 @@ def doing(told: Told) -> Iterator[Claim]:
     if not found and got:
         found = [*_dated(told, verb)]
     elif not found and not (is_past(head) and not _is_present(head)):
-        found = [*_lasting(told, verb)] or [*_dated(told, verb)] or [*_often(told, verb)] or [*_planned(told, verb)]
+        found = (
+            [*_lasting(told, verb)]
+            or [*_dated(told, verb)]
+            or [*_often(told, verb)]
+            or [*_planned(told, verb)]
+        )
     yield from found
 
 
@@ -73,7 +103,12 @@ def _denied(told: Told, verb: str) -> Iterator[Claim]:
             yield from told.fact("diet", f"{'can not' if able else 'does not'} {verb} {phrase(one)}")
     elif verb == "drink" and thing is None and not able:
         yield from told.fact("diet", "does not drink")
-    elif able and verb in ("tolerate", "have") and thing is not None and (lemma(thing) in THINGS["food"] or verb == "tolerate"):
+    elif (
+        able
+        and verb in ("tolerate", "have")
+        and thing is not None
+        and (lemma(thing) in THINGS["food"] or verb == "tolerate")
+    ):
         for one in each(thing):
             yield from told.fact("allergy", phrase(one))
     elif able and verb in _MOVING and thing is None and not _JUST_NOW.search(head.doc.text):
@@ -83,7 +118,11 @@ def _denied(told: Told, verb: str) -> Iterator[Claim]:
 def _event(told: Told, verb: str) -> Iterator[Claim]:
     """What happened and still holds: moved, married, bought, named, started."""
     head, thing = told.head, object_of(told.head)
-    past_only = is_past(head) or head.tag_ in ("VBN", "VBD") or any(c.lower_ in ("have", "has") and c.dep_ == "aux" for c in head.children)
+    past_only = (
+        is_past(head)
+        or head.tag_ in ("VBN", "VBD")
+        or any(c.lower_ in ("have", "has") and c.dep_ == "aux" for c in head.children)
+    )
     if verb in ("move", "relocate", "emigrate") and past_only:
         place = after(head, "to", "into") or after(head, "in")
         if verb == "move" and place is not None and after(head, "to", "into") is None:
@@ -93,25 +132,35 @@ def _event(told: Told, verb: str) -> Iterator[Claim]:
     elif verb in ("buy", "adopt", "purchase", "inherit") and past_only and thing is not None:
         role = role_of(thing)
         relation = "pet" if role and "pet" in labels_of(role) else "owns"
-        if any(c.lower_ in ("a", "an", "my", "our", "two", "three") or c.like_num for c in thing.children) and (
-            relation == "pet" or lemma(thing) in _POSSESSIONS or thing.pos_ == "PROPN" or lemma(thing).endswith(("boat", "bike", "house"))
+        if any(
+            c.lower_ in ("a", "an", "my", "our", "two", "three") or c.like_num for c in thing.children
+        ) and (
+            relation == "pet"
+            or lemma(thing) in _POSSESSIONS
+            or thing.pos_ == "PROPN"
+            or lemma(thing).endswith(("boat", "bike", "house"))
         ):
-            yield from told.fact(relation, named_after(thing) or (to_value(thing) if thing.pos_ == "PROPN" else phrase(thing)))
+            yield from told.fact(
+                relation, named_after(thing) or (to_value(thing) if thing.pos_ == "PROPN" else phrase(thing))
+            )
     elif verb in ("start", "begin", "join") and past_only:
         place = after(head, "at", "with") if verb != "join" else thing
         if place is not None and (place.pos_ == "PROPN" or re.search(r"\b[A-Z]", phrase(place))):
             yield from told.fact("member_of" if lemma(place) in _GROUPS else "works_at", phrase(place))
         elif place is not None and verb == "join" and lemma(place) in _GROUPS:
             yield from told.fact("member_of", phrase(place))
-        role = after(head, "as")
-        if role is not None:
-            yield from told.fact("job", phrase(role, whole=False))
-    elif verb in ("get", "land", "take", "have") and thing is not None and lemma(thing) in ("job", "position", "role", "post", "apprenticeship"):
-        place, role = after(thing, "at", "with", "for") or after(head, "at", "with"), after(thing, "as") or after(head, "as")
-        if place is not None:
-            yield from told.fact("works_at", phrase(place))
-        if role is not None:
-            yield from told.fact("job", phrase(role, whole=False))
+        yield from _behind(told, "job", "as", whole=False)
+    elif (
+        verb in ("get", "land", "take", "have")
+        and thing is not None
+        and lemma(thing) in ("job", "position", "role", "post", "apprenticeship")
+    ):
+        firm = after(thing, "at", "with", "for") or after(head, "at", "with")
+        post = after(thing, "as") or after(head, "as")
+        if firm is not None:
+            yield from told.fact("works_at", phrase(firm))
+        if post is not None:
+            yield from told.fact("job", phrase(post, whole=False))
     elif verb == "marry" and thing is not None and thing.pos_ == "PROPN":
         yield from told.fact("partner", phrase(thing, whole=False))
     elif verb in ("get", "become") and past_only:
@@ -120,20 +169,36 @@ def _event(told: Told, verb: str) -> Iterator[Claim]:
                 whom = after(part, "to") or after(head, "to")
                 if whom is not None and whom.text[:1].isupper():
                     yield from told.fact("partner", phrase(whom, whole=False))
-    elif verb in ("bear", "raise", "breed", "grow") and past_only and head.lower_ in ("born", "bred", "raised", "grew", "grown"):
+    elif (
+        verb in ("bear", "raise", "breed", "grow")
+        and past_only
+        and head.lower_ in ("born", "bred", "raised", "grew", "grown")
+    ):
         from .being import born
 
         yield from born(told, head)
     elif verb == "turn" and thing is not None and thing.like_num:
         yield from told.fact("age", thing.text)
     elif verb == "book" and past_only and thing is not None:
-        if _WHEN.search(head.doc.text) or after(thing, "to") is not None or after(head, "to") is not None:
+        where = after(thing, "to") or after(head, "to")
+        if _WHEN.search(head.doc.text) or where is not None:
             yield from told.fact("plans", to_the_end(told.clause, head.i))
+
+
+def _behind(told: Told, relation: str, *prepositions: str, whole: bool = True) -> Iterator[Claim]:
+    """The noun behind one of these prepositions, if there is one."""
+    noun = after(told.head, *prepositions)
+    if noun is not None:
+        yield from told.fact(relation, phrase(noun, whole=whole))
 
 
 def _deepest_place(head: Token) -> Token | None:
     """ "moved in with my aunt in Antwerp"."""
-    names = [t for t in head.subtree if t.dep_ == "pobj" and t.pos_ == "PROPN" and t.head.lower_ in ("in", "to", "near", "at")]
+    names = [
+        t
+        for t in head.subtree
+        if t.dep_ == "pobj" and t.pos_ == "PROPN" and t.head.lower_ in ("in", "to", "near", "at")
+    ]
     return names[0] if names else None
 
 
@@ -156,20 +221,43 @@ def _lasting(told: Told, verb: str) -> Iterator[Claim]:
         if group is not None:
             yield from told.fact("member_of", phrase(group, whole=False))
     elif verb == "belong" and after(head, "to") is not None:
-        yield from told.fact("member_of", phrase(after(head, "to")))  # type: ignore[arg-type]
+        yield from _behind(told, "member_of", "to")
     elif verb in ("study", "learn", "major") and (thing is not None or after(head, "in") is not None):
         subject = thing if thing is not None else after(head, "in")
         if subject is not None and not is_pronoun(subject):
             yield from told.fact("studies", phrase(subject, whole=False))
-    elif verb in ("do", "pursue", "finish") and thing is not None and lemma(thing) in ("degree", "phd", "master", "masters", "doctorate", "apprenticeship", "course", "diploma", "bachelor", "mba"):
+    elif (
+        verb in ("do", "pursue", "finish")
+        and thing is not None
+        and lemma(thing)
+        in (
+            "degree",
+            "phd",
+            "master",
+            "masters",
+            "doctorate",
+            "apprenticeship",
+            "course",
+            "diploma",
+            "bachelor",
+            "mba",
+        )
+    ):
         subject = after(thing, "in", "on")
-        yield from told.fact("studies", phrase(subject, whole=False) if subject is not None else phrase(thing))
+        yield from told.fact(
+            "studies", phrase(subject, whole=False) if subject is not None else phrase(thing)
+        )
     elif verb == "speak" and thing is not None:
         for one in each(thing):
             if one.lower_ in THINGS["language"] or one.pos_ == "PROPN" or is_people(one):
                 yield from told.fact("speaks", phrase(one, whole=False))
-    elif verb == "get" and head.lower_ == "get" and any(c.lower_ == "by" for c in head.children) and after(head, "in") is not None:
-        yield from told.fact("speaks", phrase(after(head, "in")))  # type: ignore[arg-type]
+    elif (
+        verb == "get"
+        and head.lower_ == "get"
+        and any(c.lower_ == "by" for c in head.children)
+        and after(head, "in") is not None
+    ):
+        yield from _behind(told, "speaks", "in")
     elif verb == "play":
         yield from _plays(told, thing)
     elif verb in ("have", "get", "keep", "own") and thing is not None:
@@ -178,16 +266,20 @@ def _lasting(told: Told, verb: str) -> Iterator[Claim]:
         for child in thing.children:
             if child.i < thing.i and (is_people(child) or child.pos_ == "PROPN"):
                 yield from told.fact("nationality", child.text)
-    elif verb in ("follow", "stick", "eat") and thing is not None and lemma(thing) in ("diet", "vegan", "vegetarian", "kosher", "halal", "keto"):
+    elif (
+        verb in ("follow", "stick", "eat")
+        and thing is not None
+        and lemma(thing) in ("diet", "vegan", "vegetarian", "kosher", "halal", "keto")
+    ):
         yield from told.fact("diet", phrase(thing))
     elif verb == "suffer" and after(head, "from", "with") is not None:
-        yield from told.fact("health", phrase(after(head, "from", "with")))  # type: ignore[arg-type]
+        yield from _behind(told, "health", "from", "with")
     elif verb in _WORKING and thing is not None and not is_pronoun(thing):
         yield from _works_on(told, verb, thing)
-    elif verb == "come" and after(head, "from") is not None and re.search(r"[A-Z]", phrase(after(head, "from"))):  # type: ignore[arg-type]
-        yield from told.fact("born_in", phrase(after(head, "from")))  # type: ignore[arg-type]
+    elif verb == "come" and any(t.pos_ == "PROPN" for t in head.subtree if t.i > head.i):
+        yield from _behind(told, "born_in", "from")
     if verb == "go" and after(head, "by") is not None and not progressive:
-        yield from told.fact("nickname", phrase(after(head, "by"), whole=False))  # type: ignore[arg-type]
+        yield from _behind(told, "nickname", "by", whole=False)
     if verb in _CRAFTS and not (progressive and not any(c.lower_ == "been" for c in head.children)):
         start = head.i
         if thing is None or not is_pronoun(thing):
@@ -210,9 +302,18 @@ def _works(told: Told) -> Iterator[Claim]:
     job, place, field = after(head, "as"), after(head, "at", "for", "with"), after(head, "in")
     if job is not None:
         yield from told.fact("job", phrase(job, whole=False))
-    if place is not None and not is_pronoun(place) and lemma(place) not in ("year", "home", "month", "moment", "night", "week", "hour") and not place.like_num:
+    if (
+        place is not None
+        and not is_pronoun(place)
+        and lemma(place) not in ("year", "home", "month", "moment", "night", "week", "hour")
+        and not place.like_num
+    ):
         yield from told.fact("works_at", phrase(place))
-    if field is not None and job is None and lemma(field) not in ("morning", "evening", "week", "team", "moment", "progress"):
+    if (
+        field is not None
+        and job is None
+        and lemma(field) not in ("morning", "evening", "week", "team", "moment", "progress")
+    ):
         yield from told.fact("job", phrase(field))
     if job is None and place is None and field is None and _OFTEN.search(to_the_end(told.clause, head.i)):
         yield from told.fact("routine", to_the_end(told.clause, head.i))
@@ -223,10 +324,14 @@ def _works_on(told: Told, verb: str, thing: Token) -> Iterator[Claim]:
     head = told.head
     name = lemma(thing)
     fits = (
-        verb == "teach" and (name in _TAUGHT or thing.lower_ in _TAUGHT)
-        or verb in ("run", "manage", "own") and name in _BUSINESSES
-        or verb == "drive" and name in _VEHICLES
-        or verb in ("design", "build", "repair", "edit", "translate", "breed", "sell", "deliver") and thing.tag_ == "NNS" and not owner_of(thing)
+        (verb == "teach" and (name in _TAUGHT or thing.lower_ in _TAUGHT))
+        or (verb in ("run", "manage", "own") and name in _BUSINESSES)
+        or (verb == "drive" and name in _VEHICLES)
+        or (
+            verb in ("design", "build", "repair", "edit", "translate", "breed", "sell", "deliver")
+            and thing.tag_ == "NNS"
+            and not owner_of(thing)
+        )
     )
     if verb == "drive" and thing.pos_ == "PROPN":
         yield from told.fact("owns", to_value(thing))
@@ -243,20 +348,28 @@ def _plays(told: Told, thing: Token | None) -> Iterator[Claim]:
         known = THINGS["instrument"] | THINGS["sport"] | THINGS["hobby"]
         for one in each(thing):
             owned = one.i + 1 < len(one.doc) and one.nbor().lower_ == "'s"
-            if lemma(one) in known or head.tag_ != "VBG" and not owned:
+            if lemma(one) in known or (head.tag_ != "VBG" and not owned):
                 yield from told.fact("plays", phrase(one, whole=False))
-    group = after(head, "in", "for", "with") or (after(thing, "in", "for", "with") if thing is not None else None)
-    if group is not None and (named_after(group) or lemma(group) in _GROUPS or (group.pos_ == "PROPN" and "for" in (c.lower_ for c in head.children))):
+    group = after(head, "in", "for", "with") or (
+        after(thing, "in", "for", "with") if thing is not None else None
+    )
+    if group is not None and (
+        named_after(group)
+        or lemma(group) in _GROUPS
+        or (group.pos_ == "PROPN" and "for" in (c.lower_ for c in head.children))
+    ):
         yield from told.fact("member_of", named_after(group) or phrase(group))
 
 
 def _has(told: Told, verb: str, thing: Token) -> Iterator[Claim]:
     """Pets, family, ailments, possessions."""
-    head, name = told.head, lemma(thing)
+    head, _name = told.head, lemma(thing)
     if verb == "get" and not any(c.lemma_ == "have" for c in head.children) and head.lower_ != "got":
         return
     following = thing.doc[thing.i + 1 : thing.i + 2].text
-    if following in (":", ",", "-", "–") and any(t.pos_ == "PROPN" for t in thing.doc[thing.i + 2 : thing.i + 3]):
+    if following in (":", ",", "-", "–") and any(
+        t.pos_ == "PROPN" for t in thing.doc[thing.i + 2 : thing.i + 3]
+    ):
         return  # "three cats: Miso, Tofu and Kevin": their names say it
     for one in each(thing):
         role = role_of(one)
@@ -267,13 +380,13 @@ def _has(told: Told, verb: str, thing: Token) -> Iterator[Claim]:
             yield from told.fact("allergy", phrase(to) if to is not None else phrase(one, whole=False))
         elif lemma(one) == "intolerance":
             yield from told.fact("allergy", phrase(one, whole=False))
-        elif is_condition(one, whole):
-            yield from told.fact("health", phrase(one, whole=False))
-        elif lemma(one) in _BODY and any(c.lower_ in _POORLY for c in one.children):
+        elif is_condition(one, whole) or (
+            lemma(one) in _BODY and any(c.lower_ in _POORLY for c in one.children)
+        ):
             yield from told.fact("health", phrase(one, whole=False))
         elif verb == "keep" and lemma(one) == "kosher":
             yield from told.fact("diet", phrase(one))
-        elif verb == "keep" and (lemma(one) in _KEPT or role and "pet" in labels_of(role)):
+        elif verb == "keep" and (lemma(one) in _KEPT or (role and "pet" in labels_of(role))):
             yield from told.fact("pet", phrase(one, whole=False))
         elif role and ("family" in ABOVE.get(role, ()) or "pet" in labels_of(role)) and not named_after(one):
             pet = "pet" in labels_of(role)
@@ -285,12 +398,18 @@ def _has(told: Told, verb: str, thing: Token) -> Iterator[Claim]:
                     yield from told.fact("nationality", child.text)
         elif lemma(one) in ("degree", "phd", "diploma", "doctorate"):
             subject = after(one, "in")
-            yield from told.fact("studies", phrase(subject, whole=False) if subject is not None else phrase(one))
+            yield from told.fact(
+                "studies", phrase(subject, whole=False) if subject is not None else phrase(one)
+            )
         elif lemma(one) in _POSSESSIONS and any(c.lower_ in ("a", "an") or c.like_num for c in one.children):
             yield from told.fact("owns", phrase(one, whole=False))
         elif verb == "own" and not is_pronoun(one):
             yield from told.fact("owns", to_value(one) if one.pos_ == "PROPN" else phrase(one, whole=False))
-        elif one.pos_ == "PROPN" and any(c.lower_ in ("a", "an") for c in one.children) and lemma(one) not in THINGS["day"]:
+        elif (
+            one.pos_ == "PROPN"
+            and any(c.lower_ in ("a", "an") for c in one.children)
+            and lemma(one) not in THINGS["day"]
+        ):
             yield from told.fact("owns", to_value(one))
 
 
@@ -303,10 +422,15 @@ def _dated(told: Told, verb: str) -> Iterator[Claim]:
         return
     if _OFTEN.search(doc.text):
         return
-    if verb in ("have", "get") and (lemma(thing) in _DATED or any(c.lower_ in _DATED for c in thing.children)):
+    if verb in ("have", "get") and (
+        lemma(thing) in _DATED or any(c.lower_ in _DATED for c in thing.children)
+    ):
         yield from told.fact("appointment", to_the_end(told.clause, _first(thing)))
     elif verb in _SEEN and head.tag_ == "VBG" and lemma(thing) in _PROFESSIONALS:
-        yield from told.fact("appointment", doc[: thing.i + 1].text if when.start() < head.idx else to_the_end(told.clause, head.i))
+        yield from told.fact(
+            "appointment",
+            doc[: thing.i + 1].text if when.start() < head.idx else to_the_end(told.clause, head.i),
+        )
 
 
 def _first(noun: Token) -> int:
@@ -326,14 +450,22 @@ def _often(told: Told, verb: str) -> Iterator[Claim]:
     often = _OFTEN.search(text)
     if helped or often is None or verb in _WANTS - {"get", "see"} or head.tag_ == "VBG":
         return
-    if told.clause.subject is None or verb in ("be", "get") and thing is None:
+    if told.clause.subject is None or (verb in ("be", "get") and thing is None):
         return
     said = to_the_end(told.clause, head.i)
     if any(t.dep_ == "det" and t.lower_ in ("this", "that", "these", "those") for t in head.subtree):
         return  # "I run into this error every day" is said of the moment
     if verb in ("have", "get") and thing is not None:
         said = to_the_end(told.clause, _first(thing))
-    if often.start() < head.idx and lemma(head) in ("restore", "build", "collect", "make", "paint", "draw", "write"):
+    if often.start() < head.idx and lemma(head) in (
+        "restore",
+        "build",
+        "collect",
+        "make",
+        "paint",
+        "draw",
+        "write",
+    ):
         yield from told.fact("hobby", said)
     elif often.group().casefold() in said.casefold() or often.start() < head.idx:
         yield from told.fact("routine", said)
@@ -347,18 +479,34 @@ def _planned(told: Told, verb: str) -> Iterator[Claim]:
     intended = next((c for c in head.children if c.dep_ == "xcomp"), None)
     will = any(c.lower_ in ("will", "shall") and c.dep_ == "aux" for c in head.children)
     to = after(head, "to")
-    if verb in ("go", "plan", "intend", "hope") and intended is not None and head.tag_ in ("VBG", "VBP") and (verb != "hope"):
+    if (
+        verb in ("go", "plan", "intend", "hope")
+        and intended is not None
+        and head.tag_ in ("VBG", "VBP")
+        and (verb != "hope")
+    ):
         thing = object_of(intended)
-        vague = intended.lemma_ in _WANTS or thing is not None and is_pronoun(thing)
+        vague = intended.lemma_ in _WANTS or (thing is not None and is_pronoun(thing))
         if not vague and (when is not None or re.search(r"\b(?:to|in|at) [A-Z]", text)):
             yield from told.fact("plans", to_the_end(told.clause, intended.i))
-    elif (head.tag_ == "VBG" and any(c.lemma_ == "be" and c.dep_ == "aux" for c in head.children) and not any(c.lower_ == "been" for c in head.children)) or will:
+    elif (
+        head.tag_ == "VBG"
+        and any(c.lemma_ == "be" and c.dep_ == "aux" for c in head.children)
+        and not any(c.lower_ == "been" for c in head.children)
+    ) or will:
         thing = object_of(head)
         if when is not None and verb not in _WANTS and not (thing is not None and is_pronoun(thing)):
             yield from told.fact("plans", to_the_end(told.clause, head.i))
-    elif verb in ("go", "fly", "travel", "leave", "move", "sail", "start") and head.tag_ in ("VBP", "VBZ") and to is not None:
-        if to.pos_ == "PROPN" and not _OFTEN.search(text):
-            yield from told.fact("plans", to_the_end(told.clause, head.i))
+    elif (
+        (
+            verb in ("go", "fly", "travel", "leave", "move", "sail", "start")
+            and head.tag_ in ("VBP", "VBZ")
+            and to is not None
+        )
+        and to.pos_ == "PROPN"
+        and not _OFTEN.search(text)
+    ):
+        yield from told.fact("plans", to_the_end(told.clause, head.i))
 
 
 def appointments(clause_head: Token, subject: Token, told: Told) -> Iterator[Claim]:

@@ -42,7 +42,7 @@ def naming_claims(doc: Doc, found: Sequence[Mention], clauses: Sequence[Clause])
             for name in mention.names:
                 yield Claim(relation, name)
     for clause in clauses:
-        if clause.standing == "supposed" or clause.negated and not _corrects(clause):
+        if clause.standing == "supposed" or (clause.negated and not _corrects(clause)):
             continue
         for name, role, _ in naming(clause, doc, found):
             relation = relation_of(role)
@@ -58,14 +58,18 @@ def _corrects(clause: Clause) -> bool:
 
 def _is_over(clause: Clause, mention: Mention) -> bool:
     """ "I had a dog called Rex"."""
-    return base(clause.head) in ("have", "own", "keep") and is_past(clause.head) and any(
-        is_me(t) for t in clause.tokens[:2]
+    return (
+        base(clause.head) in ("have", "own", "keep")
+        and is_past(clause.head)
+        and any(is_me(t) for t in clause.tokens[:2])
     )
 
 
 def _is_somebody(doc: Doc, mention: Mention) -> bool:
     """Not a place or a firm taken for a name: "my boss at Siemens"."""
-    return is_role(mention.role) and mention.role not in ("doctor", "vet", "teacher", "client", "student") or bool(mention.names)
+    return (
+        is_role(mention.role) and mention.role not in ("doctor", "vet", "teacher", "client", "student")
+    ) or bool(mention.names)
 
 
 def who_is(mention: Mention) -> str:

@@ -17,7 +17,10 @@ from .doing import appointments, doing
 from .naming import naming_claims, somebody_close
 from .tastes import delights, favourites, tastes
 
-_PARTICIPLES = re.compile(r"(?:having|living|being|working|been|born|got|have|had|started|moved|turned|play|work|live)$", re.IGNORECASE)
+_PARTICIPLES = re.compile(
+    r"(?:having|living|being|working|been|born|got|have|had|started|moved|turned|play|work|live)$",
+    re.IGNORECASE,
+)
 
 
 def claims_of(doc: Doc, found: Sequence[Mention]) -> list[Claim]:
@@ -33,7 +36,11 @@ def claims_of(doc: Doc, found: Sequence[Mention]) -> list[Claim]:
 def _heard(clause: Clause) -> Clause:
     """A question mark was taken care of before: a statement stays one though a question word opens its clause."""
     head = clause.head
-    if clause.standing == "asked" and head.dep_ in ("relcl", "advcl") and any(c.lower_ in ("where", "when") for c in head.children):
+    if (
+        clause.standing == "asked"
+        and head.dep_ in ("relcl", "advcl")
+        and any(c.lower_ in ("where", "when") for c in head.children)
+    ):
         return replace(clause, standing="stated") if head.dep_ == "relcl" else clause
     return clause
 
@@ -53,7 +60,7 @@ def _stated(clause: Clause, found: Sequence[Mention]) -> Iterator[Claim]:
         if _leaves_out_i(clause):
             yield from _told(Told(clause, ""))
         return
-    if is_me(subject) and not is_my(subject) or _and_i(subject, head):
+    if (is_me(subject) and not is_my(subject)) or _and_i(subject, head):
         yield from _told(Told(clause, ""))
         return
     who = somebody_close(subject, found)
@@ -84,7 +91,9 @@ def _bare_kin(owner: Token) -> str:
 
 def _and_i(subject: Token, head: Token) -> bool:
     """ "my wife and I"."""
-    joined = [c for c in subject.children if c.dep_ == "conj"] + [c for c in head.children if c.dep_ == "nsubj"]
+    joined = [c for c in subject.children if c.dep_ == "conj"] + [
+        c for c in head.children if c.dep_ == "nsubj"
+    ]
     return any(c.lower_ in ("i", "me") for c in joined)
 
 
@@ -100,8 +109,15 @@ def _told(told: Told) -> Iterator[Claim]:
 def _leaves_out_i(clause: Clause) -> bool:
     """ "Been a nurse for years", "got my exam on Friday", "Born in Leeds"."""
     spoken = [t for t in clause.tokens if not t.is_punct and t.pos_ not in ("INTJ", "CCONJ")]
-    spoken = [t for t in spoken if t.lower_ not in ("just", "so", "also", "still", "already", "well", "currently")]
-    return bool(spoken) and spoken[0].i == clause.head.i and bool(_PARTICIPLES.match(clause.head.text)) and clause.head.i <= 3
+    spoken = [
+        t for t in spoken if t.lower_ not in ("just", "so", "also", "still", "already", "well", "currently")
+    ]
+    return (
+        bool(spoken)
+        and spoken[0].i == clause.head.i
+        and bool(_PARTICIPLES.match(clause.head.text))
+        and clause.head.i <= 3
+    )
 
 
 def _cleft(head: Token) -> Iterator[Claim]:
@@ -115,9 +131,9 @@ def _cleft(head: Token) -> Iterator[Claim]:
         if day is not None and owner is not None and is_my(owner):
             yield Claim(lemma(noun), phrase(day))
     where = next((t for t in head.subtree if lemma(t) == "live" and t.i > noun.i), None)
-    if where is not None and noun.pos_ == "PROPN" or where is not None and noun.text[:1].isupper():
-        if any(is_me(c) for c in where.children):
-            yield Claim("lives_in", phrase(noun))
+    named = noun.pos_ == "PROPN" or noun.text[:1].isupper()
+    if named and where is not None and any(is_me(c) for c in where.children):
+        yield Claim("lives_in", phrase(noun))
 
 
 def _in_passing(doc: Doc) -> Iterator[Claim]:

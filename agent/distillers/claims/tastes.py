@@ -12,11 +12,12 @@ from memory.records import Polarity
 from ...grammar.clauses import base
 from ...grammar.people import is_me, is_my, owner_of
 from ...grammar.roles import is_role, role_of
-from .claim import WORDS, Claim, Told, after, each, lemma, object_of, phrase, to_the_end, word_list
+from .claim import WORDS, Claim, Told, each, lemma, object_of, phrase, to_the_end, word_list
 
 _LIKES, _DISLIKES, _UNBEARABLE = word_list("likes"), word_list("dislikes"), word_list("unbearable")
 _PAINS, _DELIGHTS = word_list("pains"), word_list("delights")
 _LOVERS, _PASSIONS, _HATED = word_list("lovers"), word_list("passions"), word_list("hated")
+
 
 def tastes(told: Told) -> Iterator[Claim]:
     """The tastes that a clause states."""
@@ -33,13 +34,25 @@ def tastes(told: Told) -> Iterator[Claim]:
 
 def _liked(told: Told, polarity: Polarity, relation: str = "") -> Iterator[Claim]:
     head = told.head
-    when = next((c for c in head.children if c.dep_ in ("advcl", "ccomp") and any(g.lower_ == "when" for g in c.children)), None)
+    when = next(
+        (
+            c
+            for c in head.children
+            if c.dep_ in ("advcl", "ccomp") and any(g.lower_ == "when" for g in c.children)
+        ),
+        None,
+    )
     if when is not None and when.i > head.i:
         start = min(t.i for t in when.subtree)
-        yield from told.taste(polarity, told.head.doc[start + 1 : max(t.i for t in when.subtree) + 1].text.strip(" .,!"), relation)
+        yield from told.taste(
+            polarity,
+            told.head.doc[start + 1 : max(t.i for t in when.subtree) + 1].text.strip(" .,!"),
+            relation,
+        )
         return
     thing = object_of(head) or next(
-        (c for c in head.children if c.dep_ == "xcomp" and c.i > head.i and c.tag_ in ("VBG", "VB", "NN")), None
+        (c for c in head.children if c.dep_ == "xcomp" and c.i > head.i and c.tag_ in ("VBG", "VB", "NN")),
+        None,
     )
     if thing is None or is_of_the_talk(thing) or _is_somebody(thing):
         return
@@ -56,7 +69,11 @@ def _felt(told: Told) -> Iterator[Claim]:
     """ "keen on", "a fan of", "terrified of", "into"."""
     head, negated = told.head, told.clause.negated
     bearer = head if base(head) != "be" else None
-    candidates = [bearer] if bearer is not None else [c for c in head.children if c.dep_ in ("acomp", "attr", "prep", "advmod")]
+    candidates = (
+        [bearer]
+        if bearer is not None
+        else [c for c in head.children if c.dep_ in ("acomp", "attr", "prep", "advmod")]
+    )
     for felt in candidates:
         for child in [felt, *felt.children] if felt.dep_ == "prep" else felt.children:
             if child.dep_ not in ("prep", "agent"):
@@ -78,9 +95,15 @@ def _felt(told: Told) -> Iterator[Claim]:
 
 def is_of_the_talk(thing: Token) -> bool:
     """ "your answer", "that idea": said of the conversation, not of the world."""
-    pointed = any(c.lower_ in ("this", "that", "these", "those", "your", "the") and c.dep_ in ("det", "poss") for c in thing.children)
-    return pointed and not any(c.dep_ in ("relcl", "prep") for c in thing.children) and thing.pos_ != "PROPN" and not any(
-        c.dep_ in ("compound", "amod") for c in thing.children
+    pointed = any(
+        c.lower_ in ("this", "that", "these", "those", "your", "the") and c.dep_ in ("det", "poss")
+        for c in thing.children
+    )
+    return (
+        pointed
+        and not any(c.dep_ in ("relcl", "prep") for c in thing.children)
+        and thing.pos_ != "PROPN"
+        and not any(c.dep_ in ("compound", "amod") for c in thing.children)
     )
 
 
@@ -94,7 +117,10 @@ def favourites(clause_head: Token, subject: Token, who: str) -> Iterator[Claim]:
     thing = object_of(clause_head)
     if thing is None:
         return
-    if any(c.lower_ in ("favourite", "preferred", "beloved") for c in subject.children) or lemma(subject) == "favourite":
+    if (
+        any(c.lower_ in ("favourite", "preferred", "beloved") for c in subject.children)
+        or lemma(subject) == "favourite"
+    ):
         for one in each(thing):
             yield Claim("favourite", phrase(one), who, "likes")
     elif lemma(subject) in ("hobby", "pastime"):
@@ -105,7 +131,12 @@ def favourites(clause_head: Token, subject: Token, who: str) -> Iterator[Claim]:
 def delights(told_head: Token) -> Iterator[Claim]:
     """ "hiking bores me", "jazz is my thing"."""
     subject = next((c for c in told_head.children if c.dep_ == "nsubj" and c.i < told_head.i), None)
-    if subject is None or is_me(subject) or subject.pos_ not in ("NOUN", "PROPN", "VERB") or is_of_the_talk(subject):
+    if (
+        subject is None
+        or is_me(subject)
+        or subject.pos_ not in ("NOUN", "PROPN", "VERB")
+        or is_of_the_talk(subject)
+    ):
         return
     verb, thing = base(told_head), object_of(told_head)
     polarity: Polarity | None = None

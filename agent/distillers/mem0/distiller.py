@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from memory.ports import Asking
-from memory.relations import RELATIONS
 from memory.records import Draft, Polarity, Shown
+from memory.relations import RELATIONS
 from privacy.identity import Scope
 
 from ...errors import ModelRefuses
