@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from privacy.anonymization import restore
@@ -75,8 +75,12 @@ def taught(draft: Draft, known: Shown) -> bool:
     return draft.kind == known.kind and draft.episode in known.sources and draft.text == known.text
 
 
-def decide(draft: Draft, known: Sequence[Shown]) -> tuple[str, ...] | None:
-    """The ids of what a draft closes; None when it is no news."""
+def decide(
+    draft: Draft, known: Sequence[Shown], forbids: Callable[[Draft], bool] = lambda _: False
+) -> tuple[str, ...] | None:
+    """The ids of what a draft closes; None when it is no news, or must never be learned again."""
+    if forbids(draft):
+        return None
     active = [memory for memory in known if memory.status == "active"]
     if any(same(draft, memory) for memory in active) or any(taught(draft, memory) for memory in known):
         return None
@@ -95,14 +99,14 @@ def record_of(draft: Draft, episode: Record, archive: Archive, now: datetime) ->
     detail: Fact | Preference
     if draft.kind == "fact":
         detail = Fact(
-            subject=_masked_value(draft.subject, owner, archive),
+            subject=masked_value(draft.subject, owner, archive),
             relation=draft.relation,
-            object=_masked_value(draft.object, owner, archive),
+            object=masked_value(draft.object, owner, archive),
             quote=quote,
             valid_from=episode.occurred_at,
         )
     else:
-        value = _masked_value(draft.object, owner, archive)
+        value = masked_value(draft.object, owner, archive)
         detail = Preference(
             aspect=draft.aspect,
             value=value,
@@ -153,5 +157,5 @@ def _masked_offset(text: MaskedText, offset: int, vault: object, *, up: bool = F
     return offset - grown
 
 
-def _masked_value(value: str, owner: str, archive: Archive) -> MaskedText:
+def masked_value(value: str, owner: str, archive: Archive) -> MaskedText:
     return MaskedText(value) if value in ("", "user") else archive.masked(value, owner)

@@ -74,6 +74,7 @@ class WorkingSet:
                 if not holders:
                     del self._postings[term]
             self._rows[place] = None
+            self._matrix[[line for line, owner in enumerate(self._vectors) if owner == place]] = 0.0
             self._vectors = [-1 if owner == place else owner for owner in self._vectors]
             self._columns = None
 
