@@ -19,7 +19,7 @@ from .questions import understand
 from .statements import read
 from .wording import WORDINGS, Wording
 
-REACH = 40  # memories that are read for one answer
+REACH = 60  # memories that are read for one answer
 LONGEST = 600  # characters of one quotation
 LEAST_IF_DOUBTFUL = 0.75  # of a question that may not be about the person at all
 

@@ -16,7 +16,9 @@ from .answers import REACH, Grounded, answer, tells
 from .background import Worker
 from .context import Composed, compose, compose_small_talk
 from .errors import AgentFault
+from .languages import language_of
 from .models.port import ChatModel
+from .other_languages import SNOWBALL, answer_by_words
 from .parsing import Parse
 from .personalization import PLAIN, Style, style_of
 from .receipts import Receipts
@@ -116,12 +118,16 @@ class Assistant:
         self, turn: Turn, recollection: Recollection, history: list[Message], style: Style
     ) -> tuple[tuple[str, ...], Composed | None, AsyncIterator[str]]:
         """A small model talks; whatever is said about the person comes from the recollection."""
-        words = wording(style.language(turn.text))
-        grounded = await asyncio.to_thread(answer, recollection, self._parse, words)
+        written, words = language_of(turn.text), wording(style.language(turn.text))
+        foreign = written in SNOWBALL
+        if foreign:
+            grounded = await asyncio.to_thread(answer_by_words, recollection, written, words)
+        else:
+            grounded = await asyncio.to_thread(answer, recollection, self._parse, words)
         if grounded is not None:
             grounded = Grounded(words.off) if turn.mode == "off" else grounded
             return grounded.used, None, _one(words.to(style.address, grounded.text))
-        if tells(turn.text):
+        if foreign or tells(turn.text):
             thanks = words.acknowledgement(kept=turn.mode == "remember")
             return (), None, _one(words.to(style.address, thanks))
         sent = compose_small_talk(history)

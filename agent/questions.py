@@ -10,12 +10,15 @@ from spacy.tokens import Doc
 
 from .grammar.attributes import ATTRIBUTES, Attribute
 from .grammar.clauses import is_asked, line
-from .grammar.people import Mention, Names, is_me, mentions
+from .grammar.mentions import mentions
+from .grammar.people import Mention, Names, is_me
 from .grammar.reference import refers_to
 from .grammar.roles import is_role, role_of
 from .grammar.spelling import sentences, spelled_out
 from .parsing import Parse
 from .wanted import Wanted, answer_kind, wanted
+
+LONGEST = 1_000  # characters of a message: what it asks stands at its end
 
 _FRAME = re.compile(
     r"^(?:(?:so|and|but|well|ok|okay|hey|hi|hello|oh|btw|by the way|um|just|please|keepsake|quick question)[,:]? +)*"
@@ -64,7 +67,7 @@ class Question:
 
 def understand(text: str, parse: Parse, known: Names | None = None) -> Question | None:
     """What a message asks about the person or those around them; None when it asks nothing."""
-    written = sentences(text)
+    written = sentences(text[-LONGEST:])
     before: Mention | None = None
     asked: Question | None = None
     for doc in parse([spelled_out(sentence) for sentence in written]):

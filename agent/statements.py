@@ -13,11 +13,14 @@ from memory.records import Hit, Shown
 from .grammar.clauses import Clause, clauses, is_asked, line
 from .grammar.kinds import THINGS
 from .grammar.lexicon import words
-from .grammar.people import Mention, Names, is_me, mentions
+from .grammar.mentions import mentions
+from .grammar.people import Mention, Names, is_me
 from .grammar.reference import refers_to
 from .grammar.roles import is_role, labels_of
 from .grammar.spelling import sentences, spelled_out
 from .parsing import Parse
+
+LONGEST, READ = 2_000, 12_000  # characters of one message, and of all of them
 
 _GOES_ON = words("it that this they those these")
 _STILL_THERE = re.compile(
@@ -87,9 +90,9 @@ def words_of(tokens: Iterable[Token]) -> frozenset[str]:
 
 def read(hits: Iterable[Hit], parse: Parse) -> tuple[list[Sentence], Names]:
     """The person's own sentences in the order they were said, and whom they introduced by name."""
-    own = [hit.memory for hit in hits if hit.memory.kind == "episode" and hit.memory.speaker == "user"]
+    own = _own(hits)
     own.sort(key=lambda memory: (memory.occurred_at, memory.session, memory.position))
-    written = [(memory, sentence) for memory in own for sentence in sentences(memory.text)]
+    written = [(memory, sentence) for memory in own for sentence in sentences(memory.text[:LONGEST])]
     docs = parse([spelled_out(sentence) for _, sentence in written])
     names = introduced(docs)
     found: list[Sentence] = []
@@ -98,6 +101,16 @@ def read(hits: Iterable[Hit], parse: Parse) -> tuple[list[Sentence], Names]:
         who = mentions(doc, names, _introduced_last(last))
         found.append(Sentence(text, doc, tuple(clauses(doc)), tuple(who), memory, last))
     return found, names
+
+
+def _own(hits: Iterable[Hit]) -> list[Shown]:
+    """What the person said themself, the best first, as far as it can be read while they wait."""
+    found, room = [], READ
+    for hit in hits:
+        if hit.memory.kind == "episode" and hit.memory.speaker == "user" and room > 0:
+            found.append(hit.memory)
+            room -= min(len(hit.memory.text), LONGEST)
+    return found
 
 
 def _introduced_last(sentence: Sentence | None, reach: int = 3) -> Mention | None:

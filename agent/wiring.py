@@ -21,6 +21,7 @@ from memory.errors import IndexFault
 from memory.facade import Memory
 from memory.portability import Portability
 from memory.ports import Distiller, Embedder
+from memory.ranking import RankingPolicy
 from memory.stores.documents import Documents
 from memory.stores.ledger import Ledger
 from memory.stores.milvus import MilvusIndex
@@ -79,6 +80,7 @@ class App:
         """Load the models now, one after the other, so that the first message need not wait."""
         await asyncio.to_thread(self.anonymizer.warm)
         await asyncio.to_thread(self.embedder.embed_question, "Good morning.", scope=Scope("(warm-up)"))
+        await asyncio.to_thread(parse, ["Good morning."])
         await self.model.warm()
 
     async def aclose(self) -> None:
@@ -96,6 +98,7 @@ async def open_app(
     *,
     clock: Callable[[], datetime] = utc_now,
     model: ChatModel | None = None,
+    ranking: RankingPolicy | None = None,
 ) -> App:
     """Open all parts in order; a part that fails closes those before it."""
     quiet_libraries(settings)
@@ -122,6 +125,7 @@ async def open_app(
             backups,
             keyring,
             clock=clock,
+            ranking=ranking,
             remembers=choices.remembers,
         )
         stack.push_async_callback(memory.aclose)

@@ -1,6 +1,6 @@
 """How well embedded mode answers about a person: said in one conversation, asked in another, through the whole app.
 
-    python benchmarks/memory_qa.py --data FILE [--json OUT] [--quiet]
+    python -m benchmarks.memory_qa --data FILE [--json OUT] [--quiet]
 
 FILE has one item a line: `said` (messages in order), `ask`, `expect` (right if the answer holds any of them), `wrong`
 (wrong if it holds any of these), `absent` (right only if the answer is that nothing is known yet). Every item is an

@@ -16,11 +16,13 @@ from privacy.vault import Vault, Vaults
 from .codec import open_record, open_vectors, seal_record, seal_vectors
 from .errors import BadInput
 from .identifiers import Identifiers
+from .lexical import ASKS, blind, date_words, sparse
 from .ports import Row, Vector
+from .question import Question, understood
 from .records import Draft, Episode, Fact, Kind, Preference, Quote, Record, Shown, Utterance
 from .stores.ledger import Ledger, Stored, key_id
 from .tombstones import marks
-from .vector import blind, date_words, rotation, rows_of, terms, weights
+from .vector import rotation, rows_of
 
 log = logging.getLogger(__name__)
 
@@ -240,27 +242,29 @@ class Archive:
 
     def sparse(self, record: Record) -> dict[int, float]:
         """Blind weights of the original words; what was redacted is never hashed."""
-        vault = self.vault(record.owner)
+        vault, detail, head, speaker = self.vault(record.owner), record.detail, "", "user"
+        if isinstance(detail, Episode):
+            speaker = restore(detail.speaker, vault)
+            head = f"{date_words(record.occurred_at)} {speaker}:"
         words = record.text.replaced(lambda span: "" if span.value is None else vault.value(span.value))
-        return weights(terms(self._headed(record, words, restored=True)), self._term_key(record.owner))
+        return sparse(words, head, speaker, self._term_key(record.owner))
 
-    def blind_question(self, question: str, owner: str) -> dict[int, float]:
+    def asked(self, question: str, owner: str) -> Question:
+        """What a question asks for, as dimensions of the owner's index."""
         key = self._term_key(owner)
-        return {blind(term, key): 1.0 for term in terms(question)}
+        return understood(question, lambda term: blind(term, key))
+
+    def asking_dimension(self, owner: str) -> int:
+        """The dimension that marks a memory that only asks."""
+        return blind(ASKS, self._term_key(owner))
 
     def plain_words(self, record: Record) -> str:
-        """What the embedder sees: a plain word for each placeholder."""
-        return self._headed(record, in_plain_words(record.text), restored=False)
+        """What the embedder sees: the text, a plain word for each placeholder. Speaker and date would
+        make all of one person's turns alike; search by words knows them."""
+        return in_plain_words(record.text)
 
     def plain_question(self, question: str, owner: str) -> str:
         return in_plain_words(self._anonymizer.mask_known(question, self.vault(owner)))
-
-    def _headed(self, record: Record, text: str, *, restored: bool) -> str:
-        if not isinstance(record.detail, Episode):
-            return text
-        speaker = record.detail.speaker
-        name = restore(speaker, self.vault(record.owner)) if restored else in_plain_words(speaker)
-        return f"{date_words(record.occurred_at)} {name}: {text}"
 
     def _term_key(self, owner: str) -> bytes:
         return self._keyring.secret(owner, "terms")

@@ -13,6 +13,7 @@ from privacy.encryption import KeyRing
 from privacy.signatures import signed
 from privacy.vault import Vaults
 
+from . import lexical
 from .archive import Archive, microseconds
 from .backup import Backups
 from .conversations import Conversations
@@ -161,6 +162,7 @@ class Erasure:
 
     def _let_go(self, row: ForgettingRow, sought: tuple[Sought, ...], ids: Sequence[str] = ()) -> None:
         """What follows a destruction. What cannot be done now is done by `finish`."""
+        lexical.let_go()
         for tell in self.forgotten:
             tell(frozenset(ids or row.ids))
         if self._ledger.cut_log():

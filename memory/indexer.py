@@ -21,6 +21,10 @@ from .working_set import WorkingSet
 log = logging.getLogger(__name__)
 
 BOOKMARK = "index"
+READING = "index:reading"
+# How a memory is read before it is embedded and before its words are hashed. Another number here, or
+# another embedder, and the index follows the whole journal again, in the background.
+EMBEDDED_AS, WORDS_AS = "text", "words, phrases, speaker, asking"
 BATCH = 64
 ASKED = 4096  # rows in one question to Milvus
 NEAREST = 50  # rows that a look for what was forgotten may bring
@@ -47,6 +51,7 @@ class Indexer:
     def catch_up(self) -> None:
         """Bring the index up to the journal. Raises IndexFault; the bookmark then stays where it was."""
         with self._catching_up:
+            self._read_anew_if_reading_changed()
             while not self._stopping and (changes := self._archive.ledger.changes(self._bookmark(), BATCH)):
                 for owner in dict.fromkeys(change[1] for change in changes):
                     self._follow(
@@ -59,6 +64,22 @@ class Indexer:
         self._stopping = True
         with self._catching_up:
             pass
+
+    def _read_anew_if_reading_changed(self) -> None:
+        reading = f"{self._embedding} / {WORDS_AS}"
+        if self._archive.ledger.bookmark(READING) != reading:
+            self._archive.ledger.set_bookmark(BOOKMARK, "0")
+            self._archive.ledger.set_bookmark(READING, reading)
+
+    @property
+    def _embedding(self) -> str:
+        """What a sealed vector must have been made by to be used again."""
+        return f"{self._embedder.name} / {EMBEDDED_AS}"
+
+    def _kept_vectors(self, stored: Stored) -> Vector | None:
+        if stored.embedder != self._embedding:
+            return None
+        return self._archive.vectors(stored, self._embedder.dimensions)
 
     def _bookmark(self) -> int:
         return int(self._archive.ledger.bookmark(BOOKMARK) or 0)
@@ -118,8 +139,8 @@ class Indexer:
         texts: list[str] = []
         pieces: list[tuple[Stored, int, int]] = []
         for stored in live:
-            kept = self._archive.vectors(stored, self._embedder.dimensions)
-            if kept is not None and stored.embedder == self._embedder.name:
+            kept = self._kept_vectors(stored)
+            if kept is not None:
                 done[stored.id] = kept
                 continue
             parts = windows(self._archive.plain_words(self._archive.open(stored)))
@@ -133,7 +154,7 @@ class Indexer:
                     (stored.id, stored.version, self._archive.seal_vectors(stored, done[stored.id]))
                     for stored, *_ in pieces
                 ],
-                self._embedder.name,
+                self._embedding,
             )
         return [(stored, done[stored.id]) for stored in live]
 
@@ -170,7 +191,7 @@ class Indexer:
             return self._sets[owner], self._lock
 
     def _load(self, owner: str) -> WorkingSet:
-        loaded = WorkingSet(self._embedder.dimensions)
+        loaded = WorkingSet(self._embedder.dimensions, self._archive.asking_dimension(owner))
         live = {stored.id: stored for stored in self._archive.stored(owner)}
         try:
             rows = [row for row in self._index.rows(owner) if row.id.split("#", 1)[0] in live]
@@ -180,9 +201,7 @@ class Indexer:
         loaded.add(row for row in sorted(rows, key=lambda row: row.id) if row.id.split("#", 1)[0] in current)
         for memory, stored in live.items():
             if memory not in loaded:
-                loaded.add(
-                    self._archive.rows(stored, self._archive.vectors(stored, self._embedder.dimensions))
-                )
+                loaded.add(self._archive.rows(stored, self._kept_vectors(stored)))
         return loaded
 
     # -- rebuilding --------------------------------------------------------------------------------

@@ -1,8 +1,8 @@
 """How well memories fit a question: pure functions over arrays.
 
-Signals are put on one scale as z-scores over all of an owner's memories and summed, the words a
-little less than the meaning; then a memory is lifted by its neighbours in the conversation and by the
-conversation as a whole. Source of the recipe and its figures: benchmarks/LOG.md.
+Meaning and words are put on one scale as z-scores over all of an owner's memories and summed; then a
+memory is lifted by what stands around it (association.py) and lowered for what it cannot answer. The
+parts have names and add up to the score. Figures for each part: benchmarks/LOG.md.
 """
 
 from __future__ import annotations
@@ -10,20 +10,37 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-Scores = NDArray[np.float32]
-Numbers = NDArray[np.int64]
+from .association import Numbers, Places, Scores, answer_lift, conversation_lift, neighbour_lift
 
 
 @dataclass(frozen=True, slots=True)
 class RankingPolicy:
-    """The weights; one set for everybody, never one per file of data."""
+    """The weights; one set for everybody, never one per file of data. 0 leaves a part out."""
 
+    meaning: float = 1.0
     words: float = 0.7
-    neighbour: float = 0.15
-    conversation: float = 0.5
-    best_of_conversation: int = 3
+    phrases: float = 0.1
+    speaker: float = 1.5  # said by whom the question asks about
+    neighbour: float = 0.15  # the better one of the turns before and after
+    answer: float = 0.3  # follows a question that fits
+    conversation: float = 0.5  # the best of the same conversation
+    asking: float = 1.0  # taken off what only asks
+    superseded: float = 2.0  # taken off a fact that is no longer believed
+    renewal: float = 0.6  # so alike are two memories of which the newer one counts; above 1: never
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """What is known about every live memory with respect to a question, in one order."""
+
+    meaning: Scores  # cosine; the mean of the others where there is no vector yet
+    words: Scores  # BM25
+    phrases: Scores
+    coverage: Scores  # share of the question's rare words, 0..1
+    speaker: Scores  # 1 where the asked-about person speaks
+    asking: Scores  # how much of it only asks, 0..1
+    superseded: Scores  # 1 where a newer fact has taken its place
 
 
 def standardised(scores: Scores) -> Scores:
@@ -43,42 +60,59 @@ def idf(memories: int, holding: int) -> float:
     return float(np.log1p((memories - holding + 0.5) / (holding + 0.5)))
 
 
-def neighbour_lift(base: Scores, sessions: Numbers, positions: Numbers) -> Scores:
-    """For each memory the better score of the turn before and the turn after; 0 where there is none."""
-    order = np.lexsort((positions, sessions))
-    ordered, session = base[order], sessions[order]
-    best = np.full_like(base, -np.inf)
-    same = (session[1:] == session[:-1]) & (session[1:] != 0)
-    best_ordered = np.full_like(ordered, -np.inf)
-    best_ordered[1:][same] = ordered[:-1][same]
-    after = np.full_like(ordered, -np.inf)
-    after[:-1][same] = ordered[1:][same]
-    best[order] = np.maximum(best_ordered, after)
-    return np.where(np.isfinite(best), best, 0).astype(np.float32)
+def telling(marks: Scores) -> Scores:
+    """The marks, or nothing where all memories have the same: what all share tells nothing."""
+    return marks if np.ptp(marks) > 0 else np.zeros_like(marks)
 
 
-def conversation_lift(base: Scores, sessions: Numbers, best: int) -> Scores:
-    """For each memory the mean of its conversation's best scores."""
-    lift = np.zeros_like(base)
-    order = np.argsort(sessions, kind="stable")
-    bounds = np.flatnonzero(np.diff(sessions[order])) + 1
-    for members in np.split(order, bounds):
-        if len(members) and sessions[members[0]] != 0:
-            top = np.partition(base[members], -min(best, len(members)))[-min(best, len(members)) :]
-            lift[members] = top.mean()
-    return lift
-
-
-def parts(
-    meaning: Scores, words: Scores, sessions: Numbers, positions: Numbers, policy: RankingPolicy
-) -> dict[str, Scores]:
+def parts(signals: Signals, places: Places, policy: RankingPolicy) -> dict[str, Scores]:
     """The parts of every memory's score, by name; they add up to the score."""
-    by_meaning = standardised(meaning)
-    by_words = policy.words * standardised(words)
-    base = by_meaning + by_words
-    return {
-        "meaning": by_meaning,
-        "words": by_words.astype(np.float32),
-        "neighbour": policy.neighbour * neighbour_lift(base, sessions, positions),
-        "conversation": policy.conversation * conversation_lift(base, sessions, policy.best_of_conversation),
+    own = {
+        "meaning": policy.meaning * standardised(signals.meaning),
+        "words": policy.words * standardised(signals.words),
+        "phrases": policy.phrases * standardised(signals.phrases),
+        "speaker": policy.speaker * telling(signals.speaker),
     }
+    fit: Scores = np.sum(list(own.values()), axis=0, dtype=np.float32)
+    return {
+        **own,
+        "neighbour": policy.neighbour * neighbour_lift(fit, places),
+        "answer": policy.answer * answer_lift(fit, signals.asking, places),
+        "conversation": policy.conversation * conversation_lift(fit, places),
+        "asking": -policy.asking * signals.asking,
+        "superseded": -policy.superseded * signals.superseded,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Contenders:
+    """The best memories side by side, to see which of them say the same."""
+
+    scores: Scores
+    coverage: Scores
+    speaker: Scores
+    recency: Numbers  # places in time, the oldest first
+    likeness: Scores  # cosines, square
+
+
+def renewals(best: Contenders, policy: RankingPolicy) -> Scores:
+    """What each of the best memories loses because a newer one among them says the same anew.
+
+    Two say the same when they are alike in meaning and hold the same words of the question, and at
+    least half of those that are rare: "I live in Lyon" and "I live in Nantes", for "Where do I live?".
+    The older one then stands right below the newer one. What the person said is not replaced by what
+    somebody else said about it.
+    """
+    lowered = best.scores.astype(np.float32)
+    for older in np.argsort(-best.recency, kind="stable"):
+        if best.coverage[older] < 0.5:
+            continue
+        newer = np.flatnonzero(
+            (best.recency > best.recency[older])
+            & (best.likeness[older] >= policy.renewal)
+            & (best.coverage >= best.coverage[older] - 0.02)
+            & (best.speaker >= best.speaker[older])
+        )
+        if len(newer):
+            lowered[older] = min(lowered[older], lowered[newer].min() - 1e-3)
+    return np.asarray(lowered - best.scores, dtype=np.float32)

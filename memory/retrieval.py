@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -10,13 +11,30 @@ from privacy.errors import KeepsakeError
 from privacy.identity import Scope
 
 from .archive import Archive
+from .association import Scores
 from .indexer import Indexer
 from .ports import Embedder, Vector
-from .ranking import RankingPolicy, parts
+from .ranking import Contenders, RankingPolicy, parts, renewals
 from .records import Hit, Reason, Recollection
+from .working_set import Scored, WorkingSet
 
 # Below both, nothing found seems to be about the question. To be calibrated on data (recall issue).
 LEAST_MEANING, LEAST_COVERAGE = 0.30, 0.34
+
+CONSIDERED = 40  # at least so many of the best are compared with each other
+
+
+@dataclass(frozen=True, slots=True)
+class _Best:
+    """The best memories, best first, each with the parts of its score."""
+
+    ids: list[str]
+    meaning: Scores
+    coverage: Scores
+    parts: Mapping[str, Scores]
+
+    def score(self, n: int) -> float:
+        return sum(float(values[n]) for values in self.parts.values())
 
 
 class Retrieval:
@@ -30,30 +48,15 @@ class Retrieval:
 
     def recall(self, question: str, scope: Scope, *, limit: int, exclude: Collection[str]) -> Recollection:
         owner = self._archive.owner(scope)
-        terms = self._archive.blind_question(question, owner)
+        asked = self._archive.asked(question, owner)
         vector, trouble = self._asked(question, owner, scope)
         working_set, lock = self._indexer.working_set(owner)
         with lock:
             if not len(working_set):
                 return Recollection(question=question, abstained=True, trouble=trouble)
-            scored = working_set.score(vector, terms)
-        named = parts(scored.meaning, scored.words, scored.sessions, scored.positions, self._policy)
-        total = np.sum(list(named.values()), axis=0)
-        order = [int(i) for i in np.argsort(-total, kind="stable") if scored.ids[int(i)] not in exclude][
-            :limit
-        ]
-        opened = {r.id: r for r in self._archive.live(owner, ids=[scored.ids[i] for i in order])}
-        hits = tuple(
-            Hit(
-                memory=self._archive.shown(opened[scored.ids[i]]),
-                score=float(total[i]),
-                meaning=float(scored.meaning[i]),
-                coverage=float(scored.coverage[i]),
-                reasons=tuple(Reason(name=name, value=float(values[i])) for name, values in named.items()),
-            )
-            for i in order
-            if scored.ids[i] in opened
-        )
+            scored = working_set.score(vector, asked)
+            best = best_of(scored, working_set, self._policy, limit=limit, exclude=exclude)
+        hits = self._opened(best, owner)
         about = any(hit.meaning >= LEAST_MEANING or hit.coverage >= LEAST_COVERAGE for hit in hits)
         return Recollection(
             question=question,
@@ -70,3 +73,51 @@ class Retrieval:
         except KeepsakeError as fault:
             return np.zeros(self._embedder.dimensions, dtype=np.float32), str(fault)
         return self._archive.turned(asked, owner), ""
+
+    def _opened(self, best: _Best, owner: str) -> tuple[Hit, ...]:
+        """The memories themselves, with their reasons; what was forgotten meanwhile is left out."""
+        opened = {record.id: record for record in self._archive.live(owner, ids=best.ids)}
+        return tuple(
+            Hit(
+                memory=self._archive.shown(opened[memory]),
+                score=best.score(n),
+                meaning=float(best.meaning[n]),
+                coverage=float(best.coverage[n]),
+                reasons=tuple(
+                    Reason(name=name, value=float(values[n])) for name, values in best.parts.items()
+                ),
+            )
+            for n, memory in enumerate(best.ids)
+            if memory in opened
+        )
+
+
+def best_of(
+    scored: Scored, working_set: WorkingSet, policy: RankingPolicy, *, limit: int, exclude: Collection[str]
+) -> _Best:
+    """The `limit` best memories: by their score, and of two that say the same the newer one first."""
+    named = parts(scored.signals, scored.places, policy)
+    total = np.sum(list(named.values()), axis=0)
+    hidden = [n for n in range(len(scored.ids)) if scored.ids[n] in exclude] if exclude else []
+    total[hidden] = -np.inf
+    wanted = min(max(limit, CONSIDERED), len(total) - len(hidden))
+    chosen = np.argsort(-total, kind="stable")[:wanted]
+    ids = [scored.ids[n] for n in chosen]
+    renewal = renewals(
+        Contenders(
+            scores=total[chosen],
+            coverage=scored.signals.coverage[chosen],
+            speaker=scored.signals.speaker[chosen],
+            recency=working_set.recency(ids),
+            likeness=working_set.likeness(ids),
+        ),
+        policy,
+    )
+    order = np.argsort(-(total[chosen] + renewal), kind="stable")[:limit]
+    kept = chosen[order]
+    return _Best(
+        ids=[scored.ids[n] for n in kept],
+        meaning=scored.signals.meaning[kept],
+        coverage=scored.signals.coverage[kept],
+        parts={name: values[kept] for name, values in named.items()} | {"renewal": renewal[order]},
+    )

@@ -6,8 +6,8 @@ import hmac
 from collections.abc import Iterator
 from hashlib import sha256
 
+from .lexical import terms
 from .records import Draft, Shown
-from .vector import terms
 
 MEANT = 3  # words that a text must have before it marks anything: "yes" says nothing to forbid
 

@@ -1,19 +1,25 @@
 """One owner's index rows in memory, ready to be scored at once.
 
 Milvus Lite walks its rows in Python, tens of milliseconds at 10,000; the same rows as one matrix and
-a dictionary of postings answer exactly and in a few. The rows come from Milvus; what is not indexed
-yet is added by its words, and by its meaning once it is embedded.
+as postings answer exactly and in a few. The rows come from Milvus; what is not indexed yet is added by
+its words, and by its meaning once it is embedded. Places are never used again: what is removed is
+only marked, and when half of the places are dead the living move together.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from .association import Numbers, Places, Scores
 from .ports import Row, Vector
-from .ranking import Numbers, Scores, idf
+from .question import Question
+from .ranking import Signals, idf
+
+LEAST_PLACES = 1024  # fewer are not worth moving
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,23 +27,64 @@ class Scored:
     """Raw signals for every live memory, in one order."""
 
     ids: list[str]
-    sessions: Numbers
-    positions: Numbers
-    meaning: Scores  # cosine; the mean of the others where there is no vector yet
-    words: Scores  # BM25
-    coverage: Scores  # share of the question's rare words, 0..1
+    places: Places
+    signals: Signals
+
+
+@dataclass(slots=True)
+class _Postings:
+    """Who holds a term, and with what weight; dead places stay in the arrays."""
+
+    places: array[int] = field(default_factory=lambda: array("q"))
+    weights: array[float] = field(default_factory=lambda: array("f"))
+    living: int = 0
+
+
+@dataclass(slots=True)
+class _Columns:
+    """What ranking needs of every place, side by side."""
+
+    alive: bytearray = field(default_factory=bytearray)
+    session: array[int] = field(default_factory=lambda: array("q"))
+    position: array[int] = field(default_factory=lambda: array("q"))
+    asking: array[float] = field(default_factory=lambda: array("f"))
+    superseded: array[float] = field(default_factory=lambda: array("f"))
+
+    def append(self, row: Row, asking: float) -> None:
+        self.alive.append(1)
+        self.session.append(row.session)
+        self.position.append(row.position)
+        self.asking.append(asking)
+        self.superseded.append(float(row.status == "superseded"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Living:
+    """The live places and what is sorted by them; made anew after a change, when asked."""
+
+    at: Numbers
+    ids: list[str]
+    places: Places
+    asking: Scores
+    superseded: Scores
 
 
 class WorkingSet:
-    """Not thread-safe: its user holds a lock."""
+    """Not thread-safe: its user holds a lock. `asks` is the dimension that marks what only asks."""
 
-    def __init__(self, dimensions: int) -> None:
-        self._rows: list[Row | None] = []  # None: removed
+    def __init__(self, dimensions: int, asks: int) -> None:
+        self._dimensions = dimensions
+        self._asks = asks
+        self._clear()
+
+    def _clear(self) -> None:
         self._place: dict[str, int] = {}
-        self._postings: dict[int, dict[int, float]] = {}
-        self._matrix = np.zeros((64, dimensions), dtype=np.float32)
-        self._vectors: list[int] = []  # the memory's place for each line of the matrix
-        self._columns: tuple[Numbers, Numbers, Numbers] | None = None
+        self._rows: list[Row] = []  # without vector and payload
+        self._columns = _Columns()
+        self._postings: dict[int, _Postings] = {}
+        self._matrix = np.zeros((64, self._dimensions), dtype=np.float32)
+        self._holder = array("q")  # the place that each line of the matrix belongs to
+        self._living: _Living | None = None
 
     def __len__(self) -> int:
         return len(self._place)
@@ -54,81 +101,139 @@ class WorkingSet:
             memory = row.id.split("#", 1)[0]
             if memory == row.id:
                 self.remove([memory])
-                self._place[memory] = len(self._rows)
-                self._rows.append(row)
-                for term, weight in row.sparse.items():
-                    self._postings.setdefault(term, {})[self._place[memory]] = weight
+                self._enter(row)
             if row.dense is not None and memory in self._place:
                 self._add_vector(self._place[memory], row.dense)
-        self._columns = None
 
     def remove(self, memories: Iterable[str]) -> None:
         for memory in memories:
             place = self._place.pop(memory, None)
-            row = None if place is None else self._rows[place]
-            if place is None or row is None:
+            if place is None:
                 continue
-            for term in row.sparse:
-                holders = self._postings[term]
-                holders.pop(place, None)
-                if not holders:
+            self._columns.alive[place] = 0
+            for term in self._rows[place].sparse:
+                self._postings[term].living -= 1
+                if not self._postings[term].living:
                     del self._postings[term]
-            self._rows[place] = None
-            self._matrix[[line for line, owner in enumerate(self._vectors) if owner == place]] = 0.0
-            self._vectors = [-1 if owner == place else owner for owner in self._vectors]
-            self._columns = None
+            self._matrix[: len(self._holder)][np.frombuffer(self._holder, dtype=np.int64) == place] = 0.0
+            self._living = None
+        if len(self._rows) > max(LEAST_PLACES, 2 * len(self._place)):
+            self._move_together()
 
-    def score(self, question: Vector, terms: Mapping[int, float]) -> Scored:
-        """Every live memory's signals for a question (its rotated vector and its blind terms)."""
-        places, sessions, positions = self._live_columns()
-        meaning = self._meaning(question)[places]
-        known = ~np.isnan(meaning)
-        meaning[~known] = meaning[known].mean() if known.any() else 0.0
-        words = np.zeros(len(self._rows), dtype=np.float32)
-        covered = np.zeros(len(self._rows), dtype=np.float32)
-        total = 0.0
-        for term, times in terms.items():
-            holders = self._postings.get(term, {})
-            rarity = idf(len(places), len(holders))
-            total += rarity
-            if holders:
-                at = np.fromiter(holders.keys(), dtype=np.int64, count=len(holders))
-                words[at] += (
-                    times * rarity * np.fromiter(holders.values(), dtype=np.float32, count=len(holders))
-                )
-                covered[at] += rarity
-        live = [row for row in self._rows if row is not None]
-        return Scored(
-            ids=[row.id for row in live],
-            sessions=sessions,
-            positions=positions,
-            meaning=meaning,
-            words=words[places],
-            coverage=covered[places] / total if total else covered[places],
+    def score(self, question: Vector, asked: Question) -> Scored:
+        """Every live memory's signals for a question (its rotated vector and what is asked)."""
+        living = self._now()
+        words, coverage = self._matching(asked.words)
+        phrases, _ = self._matching(asked.phrases)
+        signals = Signals(
+            meaning=self._meaning(question)[living.at],
+            words=words[living.at],
+            phrases=phrases[living.at],
+            coverage=coverage[living.at],
+            speaker=self._marked(asked.speakers)[living.at],
+            asking=living.asking,
+            superseded=living.superseded,
         )
+        return Scored(living.ids, living.places, signals)
+
+    def likeness(self, memories: Sequence[str]) -> Scores:
+        """Cosines between memories, each as the mean of its windows; 0 where one is not embedded yet."""
+        which = np.full(len(self._rows), -1, dtype=np.int64)
+        which[[self._place[memory] for memory in memories]] = np.arange(len(memories))
+        owners = which[np.frombuffer(self._holder, dtype=np.int64)]
+        lines = np.flatnonzero(owners >= 0)
+        means = np.zeros((len(memories), self._dimensions), dtype=np.float32)
+        np.add.at(means, owners[lines], self._matrix[lines])
+        means /= np.maximum(np.linalg.norm(means, axis=1, keepdims=True), 1e-9)
+        return np.asarray(means @ means.T, dtype=np.float32)
+
+    def recency(self, memories: Sequence[str]) -> Numbers:
+        """Each memory's place in time among these, the oldest first."""
+        rows = [self._rows[self._place[memory]] for memory in memories]
+        oldest_first = sorted(range(len(rows)), key=lambda n: (rows[n].occurred_at, rows[n].id))
+        ranks = np.empty(len(rows), dtype=np.int64)
+        ranks[oldest_first] = np.arange(len(rows))
+        return ranks
+
+    # -- places ------------------------------------------------------------------------------------
+
+    def _enter(self, row: Row) -> None:
+        place = len(self._rows)
+        self._place[row.id] = place
+        self._rows.append(replace(row, dense=None, payload=""))
+        self._columns.append(row, row.sparse.get(self._asks, 0.0))
+        for term, weight in row.sparse.items():
+            postings = self._postings.setdefault(term, _Postings())
+            postings.places.append(place)
+            postings.weights.append(weight)
+            postings.living += 1
+        self._living = None
 
     def _add_vector(self, place: int, vector: Vector) -> None:
-        line = len(self._vectors)
+        line = len(self._holder)
         if line == len(self._matrix):
             self._matrix = np.vstack([self._matrix, np.zeros_like(self._matrix)])
         self._matrix[line] = vector
-        self._vectors.append(place)
+        self._holder.append(place)
+
+    def _move_together(self) -> None:
+        """Leave out the dead places; the removals since the last time have paid for this."""
+        rows, matrix, holder = self._rows, self._matrix, self._holder
+        alive = self._columns.alive
+        self._clear()
+        for place, row in enumerate(rows):
+            if alive[place]:
+                self._enter(row)
+        for line, place in enumerate(holder):
+            if alive[place]:
+                self._add_vector(self._place[rows[place].id], matrix[line])
+
+    def _now(self) -> _Living:
+        if self._living is None:
+            columns = self._columns
+            at = np.flatnonzero(np.frombuffer(columns.alive, dtype=np.bool_))
+            self._living = _Living(
+                at=at,
+                ids=[self._rows[place].id for place in at],
+                places=Places.of(
+                    np.frombuffer(columns.session, dtype=np.int64)[at],
+                    np.frombuffer(columns.position, dtype=np.int64)[at],
+                ),
+                asking=np.frombuffer(columns.asking, dtype=np.float32)[at],
+                superseded=np.frombuffer(columns.superseded, dtype=np.float32)[at],
+            )
+        return self._living
+
+    # -- signals, for every place, dead ones too ---------------------------------------------------
 
     def _meaning(self, question: Vector) -> Scores:
-        """The best window's cosine for each place; NaN where nothing is embedded."""
+        """The best window's cosine; the mean of the others where nothing is embedded."""
         best = np.full(len(self._rows), -np.inf, dtype=np.float32)
-        owners = np.array(self._vectors, dtype=np.int64)
-        live = owners >= 0
-        cosines = self._matrix[: len(owners)] @ question
-        np.maximum.at(best, owners[live], cosines[live])
-        return np.where(np.isfinite(best), best, np.nan).astype(np.float32)
+        cosines = self._matrix[: len(self._holder)] @ question
+        np.maximum.at(best, np.frombuffer(self._holder, dtype=np.int64), cosines)
+        known = np.isfinite(best)
+        best[~known] = best[known].mean() if known.any() else 0.0
+        return best
 
-    def _live_columns(self) -> tuple[Numbers, Numbers, Numbers]:
-        if self._columns is None:
-            live = [(place, row) for place, row in enumerate(self._rows) if row is not None]
-            self._columns = (
-                np.array([place for place, _ in live], dtype=np.int64),
-                np.array([row.session for _, row in live], dtype=np.int64),
-                np.array([row.position for _, row in live], dtype=np.int64),
-            )
-        return self._columns
+    def _matching(self, terms: Mapping[int, float]) -> tuple[Scores, Scores]:
+        """The sum of the weights of these terms, and the share of their rarity that is held."""
+        score = np.zeros(len(self._rows), dtype=np.float32)
+        held = np.zeros(len(self._rows), dtype=np.float32)
+        total = 0.0
+        for term, times in terms.items():
+            postings = self._postings.get(term)
+            rarity = idf(len(self._place), postings.living if postings else 0)
+            total += rarity
+            if postings is not None:
+                places = np.frombuffer(postings.places, dtype=np.int64)
+                score[places] += times * rarity * np.frombuffer(postings.weights, dtype=np.float32)
+                held[places] += rarity
+        return score, held / total if total else held
+
+    def _marked(self, terms: Iterable[int]) -> Scores:
+        """1 for each place that holds any of these terms."""
+        marks = np.zeros(len(self._rows), dtype=np.float32)
+        for term in terms:
+            if term in self._postings:
+                marks[np.frombuffer(self._postings[term].places, dtype=np.int64)] = 1.0
+        return marks

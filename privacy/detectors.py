@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 PIECE = 2_000  # characters analysed at once
 OVERLAP = 200  # of two pieces, so that nothing is cut at a border
-BATCH = 16  # pieces the models read at once: bounds memory
+BATCH = 8  # pieces the models read at once: bounds memory
 NOBODY = KnownNames()
 SPACY_KINDS = ("PERSON", "GPE", "LOC", "FAC", "ORG", "NORP", "PRODUCT", "WORK_OF_ART", "EVENT")
 SPACY_NUMBERS = ("CARDINAL", "DATE", "LANGUAGE", "LAW", "MONEY", "ORDINAL", "PERCENT", "QUANTITY", "TIME")

@@ -18,11 +18,27 @@ import numpy.typing as npt
 
 WINDOW = 256  # word pieces read at once
 OVERLAP = 64  # of two windows; the half nearer to a window's middle counts
-BATCH_PIECES = 4096  # word pieces in one batch, padding included: bounds memory
-KINDS = (  # of detail, in the order of the model's classes: nothing, then the begin and the inside of each
-    "GIVEN_NAME SURNAME EMAIL PHONE URL TAX_ID BANK_ACCOUNT ROUTING_NUMBER GOVERNMENT_ID PASSPORT DRIVERS_LICENSE "
-    "BUILDING_NUMBER STREET_NAME SECONDARY_ADDRESS CITY STATE ZIP_CODE"
-).split()
+BATCH_PIECES = 1024  # word pieces in one batch, padding included: bounds memory
+# kinds of detail in the order of the model's classes: after "nothing", a class for the begin and one for the inside of each
+KINDS = (
+    "GIVEN_NAME",
+    "SURNAME",
+    "EMAIL",
+    "PHONE",
+    "URL",
+    "TAX_ID",
+    "BANK_ACCOUNT",
+    "ROUTING_NUMBER",
+    "GOVERNMENT_ID",
+    "PASSPORT",
+    "DRIVERS_LICENSE",
+    "BUILDING_NUMBER",
+    "STREET_NAME",
+    "SECONDARY_ADDRESS",
+    "CITY",
+    "STATE",
+    "ZIP_CODE",
+)
 _WORD = re.compile(r"\w+")
 
 

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import re
 
+
+def word_set(words: str) -> frozenset[str]:
+    """Words written one after the other."""
+    return frozenset(words.split())
+
+
 # given names and surnames that English uses for other things: only case or context tells them apart
-COMMON_WORDS = frozenset(
+COMMON_WORDS = word_set(
     "will may mark rose grace hope faith joy art bill bob jack frank dawn april june august summer violet iris ivy lily daisy "
     "ray rich grant chase drew sue pat gene jean dean miles max rob nick king page sky star angel christian dick harry tony guy "
     "young long short small white black brown green gray grey gold silver rusty sandy stormy sunny happy misty crystal amber ruby "
@@ -19,7 +25,7 @@ COMMON_WORDS = frozenset(
     "north south east west england france paris london sydney austin dallas houston florence victoria virginia carolina georgia "
     "dakota montana israel jordan chad china india asia kenya verona vienna lee ben ken don ron ed al art ray roy jay van tan bin "
     "an my so do no li lu le la ha na she he sam ian dot ali son tong long man he song bo ma pa mo ra kim park major minor "
-    "junior senior jr sr lane street way rider driver singer player".split()
+    "junior senior jr sr lane street way rider driver singer player"
 )
 # before or after a name, and never part of it
 TITLES = (
@@ -28,7 +34,7 @@ TITLES = (
     r"herr|frau|hr|fr|señorita|señora?|sra?|don|doña|monsieur|madame|mademoiselle|mme|mlle|signorina|signora?|sig\\.ra|sig|dott|"
     r"senhora?|meneer|mevrouw|mevr|dhr|mw"
 )
-FUNCTION_WORDS = frozenset(
+FUNCTION_WORDS = word_set(
     "a an the this that these those it its it's is was are were be been am i i'm i've i'll me my mine myself you you're your yours "
     "he he's him his she she's her hers we we're us our ours they they're them their theirs who who's whom whose what what's which "
     "when where why how all any anyone anybody anything both each either every everyone everybody everything few many more most "
@@ -40,10 +46,10 @@ FUNCTION_WORDS = frozenset(
     "do does did done have has had having can can't cannot could would should shall won't must let's lets get got goes went gone came "
     "saw seen says said tells told asked needs wants likes knows thinks took makes made gave keeps kept put runs ran uses used tries "
     "works lives loves hates called named known going getting doing being trying living thinking feeling making taking coming leaving "
-    "which was is now later soon never always often sometimes usually once still already just also too very really".split()
+    "which was is now later soon never always often sometimes usually once still already just also too very really"
 )
 # at the head of a greeting, in capitals or lower case: never somebody's name
-NOT_NAMES = FUNCTION_WORDS | frozenset(
+NOT_NAMES = FUNCTION_WORDS | word_set(
     "kinda sorta gonna wanna gotta dunno lemme gimme cuz coz bc tho tbh imo imho omg omfg wtf lmao lmfao rofl idk ikr smh btw fyi nvm jk brb "
     "afk irl ftw rip hahaha hehe lolz yay yass ugh meh aww ooh huh hah duh yikes wowza damn dang darn shit fuck hell crap idiot moron "
     "however otherwise instead therefore meanwhile moreover besides honestly actually seriously unfortunately luckily finally firstly secondly "
@@ -75,20 +81,20 @@ NOT_NAMES = FUNCTION_WORDS | frozenset(
     "music song movie film book game show video photo picture car bus train plane flight ticket trip vacation holiday birthday "
     "party wedding dinner lunch breakfast coffee tea beer wine food pizza water milk sugar cream honey lemon rice bread butter cheese toast meat fish chicken salad soup ice cake chocolate fruit juice soda whiskey vodka dog cat puppy kitten baby kid kids child children "
     "son daughter brother sister mother father parents wife husband partner girlfriend boyfriend friend friends family cousin "
-    "aunt nephew niece neighbor neighbour colleague coworker roommate flatmate landlord tenant manager".split()
+    "aunt nephew niece neighbor neighbour colleague coworker roommate flatmate landlord tenant manager"
 )
 
-_ENGLISH = frozenset(
+_ENGLISH = word_set(
     "the a an and or of to in is are was were be been i you he she it we they my your his her our their this that with for on at by from "
-    "as but not have has had do does did will would can could should what when where who how if about there".split()
+    "as but not have has had do does did will would can could should what when where who how if about there"
 )
-_ELSEWHERE = frozenset(
+_ELSEWHERE = word_set(
     "le la les un une des du et ou est sont dans je tu il elle nous vous mon ma mes pour avec sur pas que qui au aux ce cette j'ai c'est "
     "der die das den dem ein eine einen und oder ist sind im ich du er sie wir ihr mein meine mit auf für nicht zu von am bei wie auch "
     "el los las una y o es son en yo mi mis con por para no que del al se está muy me te su "
     "il lo gli uno e ed sono di da io mio mia con per non che del della si è mi ti un' "
     "o os as um uma é são em eu meu minha com por para não que do da no na se está "
-    "de het een en of zijn ik jij hij zij wij mijn met voor op niet te van bij ook dat".split()
+    "de het een en of zijn ik jij hij zij wij mijn met voor op niet te van bij ook dat"
 )
 
 

@@ -267,7 +267,9 @@ def bench(context: typer.Context, name: str) -> None:
             else "Benchmarks run from a checkout, not from a wheel."
         )
         raise BadInput(f"There is no benchmark {name}. {choice}")
-    raise SystemExit(subprocess.run([sys.executable, str(program), *context.args], check=False).returncode)  # noqa: S603  # our own program
+    # -P: a program beside it may be named like a package of ours
+    command = [sys.executable, "-P", str(program), *context.args]
+    raise SystemExit(subprocess.run(command, check=False).returncode)  # noqa: S603  # our own program
 
 
 @cli.command()

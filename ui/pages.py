@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Query, Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, Response
 from fastapi.templating import Jinja2Templates
 
 from agent.wiring import running
@@ -77,13 +77,11 @@ async def forget(request: Request, me: Me, memory: Annotated[str, Form()]) -> HT
     return templates.TemplateResponse(request, "forgotten.html", {"done": done, "memory": memory})
 
 
-@router.post("/undo", response_class=HTMLResponse)
-async def undo(
-    request: Request, me: Me, forgetting: Annotated[str, Form()], memory: Annotated[str, Form()]
-) -> HTMLResponse:
+@router.post("/undo")
+async def undo(me: Me, forgetting: Annotated[str, Form()]) -> Response:
+    """Everything that went is back; where each belongs in the list, a fresh page knows."""
     await running().memory.undo(forgetting, scope=me.scope, by=me.principal)
-    back = await running().memory.get(memory, scope=me.scope, by=me.principal)
-    return templates.TemplateResponse(request, "row.html", {"memory": back})
+    return Response(headers={"HX-Refresh": "true"})
 
 
 @router.get("/forgotten", response_class=HTMLResponse)

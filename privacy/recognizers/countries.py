@@ -10,6 +10,7 @@ from phonenumbers.geodata.locale import LOCALE_DATA
 
 from ..findings import Finding
 from ..known_names import KnownNames
+from ..words import word_set
 
 _LANGUAGES = ("en", "fr", "de", "es", "it", "pt", "nl")
 _OTHERWISE = (
@@ -20,8 +21,8 @@ _OTHERWISE = (
     "The Gambia|The Bahamas|East Timor|UAE|Antigua and Barbuda|Kingdom of the Netherlands|Trinidad and Tobago|Bosnia and Herzegovina|Saint Lucia|Sao Tome and Principe"
 )
 # also the name of something else when it has no capital
-_CAPITAL_ONLY = frozenset(
-    "turkey china chad jordan georgia guinea jersey mali niger oman cuba man guam peru us uk america".split()
+_CAPITAL_ONLY = word_set(
+    "turkey china chad jordan georgia guinea jersey mali niger oman cuba man guam peru us uk america"
 )
 
 

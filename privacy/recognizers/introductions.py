@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..findings import Finding
-from ..words import COMMON_WORDS, FUNCTION_WORDS, NOT_NAMES, TITLES
+from ..words import COMMON_WORDS, FUNCTION_WORDS, NOT_NAMES, TITLES, word_set
 
 _KIN = (
     "wife|husband|partner|girlfriend|boyfriend|gf|bf|fianc[ée]e?|spouse|ex(?:-\\w+)?|son|daughter|kid|child|baby|brother|sister|sibling|twin|"
@@ -97,7 +97,7 @@ _LOWER = _named(
     rf"\b(?P<name>{_PART}), (?:my|our) (?:\w+ )?(?:{_KIN})\b",
 )
 # what may follow a role or a name in lower case and is no name
-_FOLLOWS = frozenset(
+_FOLLOWS = word_set(
     "and or but who that which when where while because so if as at in on of to for from with by about into over said says told tells "
     "thinks thought wants wanted likes liked loves loved hates needs needed asked asks gave gives made makes took takes got gets goes "
     "went comes came is was are were be been being has had have does did do will would can could should may might must just always never "
@@ -109,7 +109,7 @@ _FOLLOWS = frozenset(
     "online now here there today tomorrow yesterday tonight again since than then instead later maybe both all each every some any "
     "number's years old ago yesterday's this these those it he she they we you i me him her them us his hers my your our their "
     "hat ist war wird und oder aber der die das den dem ein eine mit von zu im am auf für nicht auch a est et ou mais qui que avec pour "
-    "es y o pero con para en del un una ha e ma che per con di em com que não e está en of maar met voor van het de is heeft".split()
+    "es y o pero con para en del un una ha e ma che per con di em com que não e está en of maar met voor van het de is heeft"
 )
 
 

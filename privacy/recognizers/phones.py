@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import phonenumbers
 from stdnum import ean
@@ -25,11 +25,10 @@ _DATE = re.compile(
     rf"(?:{_YEAR}[-/. ]{_MONTH}[-/. ]{_DAY}|(?:{_DAY}[-/. ]{_MONTH}|{_MONTH}[-/. ]{_DAY})(?:[-/. ]{_YEAR}|[-/.]\d\d)|{_YEAR}(?:0[1-9]|1[0-2])[0-3]\d|"
     rf"{_YEAR}(?:[ ,/–-]+{_YEAR})+)(?:[T\s-]+\d{{1,2}})?"
 )
-_REGIONS = tuple(
-    (
-        "US GB DE FR ES IT NL PT BE CH AT IE SE NO DK FI PL CZ GR HU RO BG HR SI SK EE LV LT UA RU TR IL SA AE EG ZA NG KE GH "
-        "MA IN PK BD LK NP ID MY SG TH VN PH CN HK TW JP KR AU NZ CA MX BR AR CL CO PE"
-    ).split()
+_REGIONS = re.findall(
+    r"[A-Z]{2}",
+    "US GB DE FR ES IT NL PT BE CH AT IE SE NO DK FI PL CZ GR HU RO BG HR SI SK EE LV LT UA RU "
+    "TR IL SA AE EG ZA NG KE GH MA IN PK BD LK NP ID MY SG TH VN PH CN HK TW JP KR AU NZ CA MX BR AR CL CO PE",
 )
 _COMMON_REGIONS = ("US", "GB", "DE", "FR", "ES", "IT", "NL", "PT", "IN", "AU", "SE", "BR", "JP", "CH", "IE")
 
@@ -74,7 +73,7 @@ def _looks_dialled(number: str) -> bool:
     return bool(re.search(r"\d[\s().\-/]+\d", number)) or sum(c.isdigit() for c in number) >= 10
 
 
-def _valid(number: str, regions: tuple[str, ...]) -> bool:
+def _valid(number: str, regions: Sequence[str]) -> bool:
     for region in regions:
         try:
             if phonenumbers.is_valid_number(phonenumbers.parse(number, region)):

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ..findings import Finding
-from ..words import FUNCTION_WORDS
+from ..words import FUNCTION_WORDS, word_set
 from .rule import any_word, before
 
 _SHAPES = (
@@ -67,7 +67,7 @@ _PHRASE = re.compile(
     re.IGNORECASE,
 )
 # what people say about a password instead of telling it
-_ABOUT = frozenset(
+_ABOUT = word_set(
     "a an the my your his her our their not no now too very so in on at to of for from with and or but by as that this "
     "these those it i you he she we they there here what which who when where why how if then than wrong right correct "
     "incorrect invalid valid expired expiring weak strong secure insecure safe unsafe long short old new lost stolen gone "
@@ -79,7 +79,7 @@ _ABOUT = frozenset(
     "available accepted rejected refused limited unlimited eight ten twelve characters letters digits numbers "
     "falsch richtig sicher unsicher abgelaufen weg neu alt nicht zu incorrecta correcta segura débil nueva vieja no "
     "incorrect faux bon expiré perdu nouveau pas trop errata sbagliata sicura scaduta nuova non errada segura fraca "
-    "onjuist verkeerd veilig verlopen nieuw niet".split()
+    "onjuist verkeerd veilig verlopen nieuw niet"
 )
 _BLOB = re.compile(
     r"(?<![\w/+=.-])(?=[A-Za-z0-9_/+=-]*\d)(?=[A-Za-z0-9_/+=-]*[A-Za-z])[A-Za-z0-9_/+-]{20,}={0,2}(?![\w/+=])"

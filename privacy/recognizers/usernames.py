@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..findings import Finding
+from ..words import word_set
 
 _SERVICES = (
     "insta(?:gram)?|ig|twitter|x|tiktok|snap(?:chat)?|discord|telegram|slack|reddit|github|gitlab|steam|psn|xbox|twitch|"
@@ -54,10 +55,10 @@ _LOGIN_PAIR = re.compile(
     r"(?<!\w)(?:log(?:ged)?[ -]?in|login|sign in|credentials?|creds|access)\b[^\n]{1,60}?\s*(?:\s/\s|/|\||,? (?:and|with) (?:the )?(?:pass(?:word)?|pw|pwd)|:)\s*(?P<name>(?=\S*[\W\d])[^\s/]{5,}(?<![.,;!?)]))",
     re.IGNORECASE,
 )
-_NOT_NAMES = frozenset(
+_NOT_NAMES = word_set(
     "a an the my your his her not no so on in at is it that this what which who taken gone already available invalid "
     "required optional here there for and or but with too also same different new old changed case wrong right unique "
-    "something anything public private me you user root admin guest and everyone channel all here team ftw".split()
+    "something anything public private me you user root admin guest and everyone channel all here team ftw"
 )
 
 

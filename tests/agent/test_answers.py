@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -198,6 +199,14 @@ def test_what_is_not_about_the_person_is_left_to_the_model(message: str) -> None
     """Small talk, the world and advice are no questions to memory."""
     assert ask(message, "I live in Ghent.", "I like eggs.") is None
     assert not tells(message)
+
+
+def test_a_very_long_message_does_not_keep_anybody_waiting() -> None:
+    """Of a long text only as much is read as can be while somebody waits; the answer is found all the same."""
+    began = time.perf_counter()
+    found = ask("Where do I live?", *["I live in Ghent. " + "word " * 80_000] * 30)
+    assert "Ghent" in (found or "")
+    assert time.perf_counter() - began < 20  # seconds, on a busy machine; unread limits would take minutes
 
 
 def test_the_assistants_words_are_no_evidence() -> None:

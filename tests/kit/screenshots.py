@@ -86,6 +86,7 @@ async def memory(pictures: Pictures, address: str) -> None:
     await page.get_by_role("button", name="Undo").wait_for()
     await pictures.take("8-undo")
     await page.get_by_role("button", name="Undo").click()
+    await page.get_by_role("button", name="Undo").wait_for(state="detached")
     await page.get_by_role("button", name="Turn off").click()
     await page.get_by_role("button", name="Turn on").wait_for()
     await pictures.take("9-off")

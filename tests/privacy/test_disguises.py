@@ -15,7 +15,7 @@ from agent.wiring import _detector
 
 EACH = 12  # texts for each pair of kind and disguise
 ALNUM = string.ascii_letters + string.digits
-WORDS = "zero one two three four five six seven eight nine".split()
+WORDS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 
 
 @pytest.fixture(scope="module")

@@ -75,8 +75,11 @@ async def test_a_conversation_of_two_days(page: Page, tmp_path: Path) -> None:
         told = rows.filter(has_text="you said").filter(has_text="with my dog").last
         await told.locator("summary").click()
         await told.get_by_role("button", name="Forget it").click()
+        await page.get_by_role("button", name="Undo").wait_for()
+        assert await rows.filter(has_text="with my dog").count() == 0  # what was learned from it went along
         await page.get_by_role("button", name="Undo").click()
-        await page.get_by_role("button", name="Undo").wait_for(state="detached")
+        await rows.filter(has_text="with my dog").first.wait_for()
+        assert await rows.count() == count
         assert httpx.get(f"{address}/api/v1/memories", params={"words": "lyon"}).json()["total"] == count
         found = httpx.get(f"{address}/api/v1/memories", params={"words": "lyon"}).json()["memories"]
         ids = [memory["id"] for memory in found]

@@ -6,8 +6,8 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
+from memory.lexical import terms
 from memory.records import Shown
-from memory.vector import terms
 
 OWN_WORDS = 0.75  # of a fact's words at least this share stands in the quote: one in four may be the model's
 ADJACENT = 3  # sentences that one fact may be gathered from

@@ -1,0 +1,251 @@
+"""Ranking as pure functions: what lifts and lowers a memory, and that the parts are the whole."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from memory.association import Places, answer_lift, conversation_lift, neighbour_lift
+from memory.lexical import asking, blind, date_words, phrases, sparse, speaks_of_themself, terms
+from memory.ports import Row
+from memory.question import understood
+from memory.ranking import Contenders, RankingPolicy, Signals, parts, renewals, standardised
+from memory.working_set import LEAST_PLACES, WorkingSet
+
+KEY = b"k" * 32
+ASKS = blind("asks:", KEY)
+
+scores = st.lists(st.floats(-5, 5, width=32), min_size=1, max_size=30)
+
+
+def dimension(term: str) -> int:
+    return blind(term, KEY)
+
+
+def f32(*values: float) -> np.ndarray:
+    return np.array(values, dtype=np.float32)
+
+
+def i64(*values: int) -> np.ndarray:
+    return np.array(values, dtype=np.int64)
+
+
+def row(memory: str, text: str = "words", *, speaker: str = "user", vector=None, session=1, position=0, at=0):
+    return Row(
+        id=memory,
+        owner="o",
+        kind="episode",
+        status="active",
+        version=1,
+        occurred_at=at,
+        recorded_at=at,
+        session=session,
+        position=position,
+        importance=0.5,
+        dense=None if vector is None else f32(*vector),
+        sparse=sparse(text, "", speaker, KEY),
+        payload="",
+    )
+
+
+# -- the question ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("question", "speaker", "asked"),
+    [
+        ("Where did I leave the keys?", "user", True),
+        ("Where did Ana leave the keys?", "user", False),
+        ("Where did Ana leave the keys?", "Ana Duarte", True),
+        ("Where did Ana leave the keys?", "Bo", False),
+        ("Which user interface does Ana like?", "user", False),
+        ("Wo habe ich geparkt?", "user", True),
+    ],
+)
+def test_who_is_asked_about(question, speaker, asked):
+    """Who says "I" asks for their own words; who names somebody asks for theirs."""
+    holders = {dimension(name) for name in [f"speaker:{word}" for word in terms(speaker)]}
+    assert bool(understood(question, dimension).speakers & holders) is asked
+
+
+def test_when_is_asked_about():
+    """A month named in a question is found in the date of what was said then."""
+    from datetime import UTC, datetime
+
+    may = sparse("We met at the lake.", date_words(datetime(2023, 5, 8, tzinfo=UTC)), "Ana", KEY)
+    june = sparse("We met at the lake.", date_words(datetime(2023, 6, 8, tzinfo=UTC)), "Ana", KEY)
+    asked = understood("Whom did Ana meet in May 2023?", dimension)
+    assert len(asked.words.keys() & may.keys()) == len(asked.words.keys() & june.keys()) + 1
+
+
+def test_a_word_said_more_often_counts_a_little_more():
+    """Repeating a word raises its weight less than its count."""
+    asked = understood("pizza pizza pizza", dimension)
+    assert 1 < asked.words[dimension("pizza")] < 3
+
+
+@given(st.text(max_size=200))
+def test_reading_any_text_is_total(text):
+    """Whatever is typed can be read, and how much of it asks is a share."""
+    words = terms(text)
+    assert len(phrases(words)) == max(0, len(words) - 1)
+    assert 0.0 <= asking(text) <= 1.0
+    assert speaks_of_themself(text) in (True, False)
+    assert all(weight > 0 for weight in sparse(text, "", "user", KEY).values())
+
+
+# -- association -------------------------------------------------------------------------------------
+
+
+@given(scores, st.data())
+def test_association_stays_within_a_conversation(values, data):
+    """No lift ever comes from another conversation, whatever the order of the rows."""
+    sessions = i64(*data.draw(st.lists(st.integers(0, 4), min_size=len(values), max_size=len(values))))
+    positions = i64(*data.draw(st.permutations(range(len(values)))))
+    fit, places = f32(*values), Places.of(sessions, positions)
+    best = conversation_lift(fit, places)
+    near = neighbour_lift(fit, places)
+    for n in range(len(values)):
+        same = [m for m in range(len(values)) if sessions[m] == sessions[n] != 0]
+        assert best[n] == (max(fit[m] for m in same) if same else 0)
+        before = max(
+            (m for m in same if positions[m] < positions[n]), key=lambda m: positions[m], default=None
+        )
+        after = min(
+            (m for m in same if positions[m] > positions[n]), key=lambda m: positions[m], default=None
+        )
+        assert near[n] == max((fit[m] for m in (before, after) if m is not None), default=0)
+
+
+def test_an_answer_takes_after_its_question():
+    """Only the turn right after a question is lifted by it, and only by a question."""
+    places = Places.of(i64(1, 1, 1), i64(0, 1, 2))
+    assert answer_lift(f32(4, 1, 0), f32(1, 0, 0), places).tolist() == [0, 4, 0]
+    assert answer_lift(f32(4, 1, 0), f32(0, 0, 0), places).tolist() == [0, 0, 0]
+
+
+# -- scores ------------------------------------------------------------------------------------------
+
+
+@given(scores)
+def test_standardised_scores_keep_the_order(values):
+    """A z-score changes the scale, never who is ahead."""
+    order = standardised(f32(*values))
+    for a, b in zip(range(len(values)), range(1, len(values)), strict=False):
+        if f32(*values)[a] > f32(*values)[b]:
+            assert order[a] >= order[b]
+
+
+def signals(n: int, **given) -> Signals:
+    zero = np.zeros(n, dtype=np.float32)
+    names = ("meaning", "words", "phrases", "coverage", "speaker", "asking", "superseded")
+    return Signals(**{name: given.get(name, zero) for name in names})
+
+
+def test_every_weight_is_a_part_of_its_own():
+    """A part that is left out is zero, and the other own parts stay what they were."""
+    some = signals(
+        3, meaning=f32(0.1, 0.5, 0.2), words=f32(3, 0, 1), speaker=f32(0, 1, 0), asking=f32(0, 0, 1)
+    )
+    places = Places.of(i64(1, 1, 2), i64(0, 1, 0))
+    whole, less = parts(some, places, RankingPolicy()), parts(some, places, RankingPolicy(speaker=0))
+    assert whole["speaker"].tolist() == [0, 1.5, 0]
+    assert less["speaker"].tolist() == [0, 0, 0]
+    assert np.array_equal(whole["words"], less["words"])
+    assert whole["asking"].tolist() == [0, 0, -1]
+
+
+def test_what_all_share_tells_nothing():
+    """Where everything was said by the one who is asked about, nobody is lifted."""
+    everyone = signals(2, speaker=f32(1, 1))
+    assert parts(everyone, Places.of(i64(0, 0), i64(0, 0)), RankingPolicy())["speaker"].tolist() == [0, 0]
+
+
+def contenders(**given) -> Contenders:
+    base = {
+        "scores": f32(3, 2),
+        "coverage": f32(1, 1),
+        "speaker": f32(1, 1),
+        "recency": i64(0, 1),
+        "likeness": f32(1, 0.9, 0.9, 1).reshape(2, 2),
+    }
+    return Contenders(**(base | given))
+
+
+def test_the_newer_of_two_that_say_the_same_stands_first():
+    """An older statement falls right below the newer one that took its place."""
+    changed = f32(3, 2) + renewals(contenders(), RankingPolicy())
+    assert changed[0] < changed[1] == 2
+
+
+@pytest.mark.parametrize(
+    "different",
+    [
+        {"likeness": f32(1, 0.3, 0.3, 1).reshape(2, 2)},
+        {"coverage": f32(1, 0.5)},
+        {"coverage": f32(0.3, 0.3)},
+        {"speaker": f32(1, 0)},
+        {"recency": i64(1, 0)},
+    ],
+)
+def test_nothing_is_renewed_by_something_else(different):
+    """Unlike, about less of the question, hardly about it, said by another, or older: all stays."""
+    assert renewals(contenders(**different), RankingPolicy()).tolist() == [0, 0]
+
+
+# -- the working set ---------------------------------------------------------------------------------
+
+
+def found(working_set: WorkingSet, text: str, vector=(1, 0)) -> list[tuple[str, float]]:
+    scored = working_set.score(f32(*vector), understood(text, dimension))
+    return list(zip(scored.ids, scored.signals.words.tolist(), strict=True))
+
+
+def test_a_removed_memory_leaves_no_trace_in_the_statistics():
+    """Scores after a removal are those of a set that never held the memory."""
+    kept = [row("a", "a red car", vector=(1, 0)), row("b", "a blue car", vector=(0, 1), position=1)]
+    one, other = WorkingSet(2, ASKS), WorkingSet(2, ASKS)
+    one.add([*kept, row("c", "a green car", vector=(1, 1), position=2)])
+    one.remove(["c"])
+    other.add(kept)
+    assert found(one, "car red") == found(other, "car red")
+    assert "c" not in one
+
+
+def test_a_replaced_memory_is_found_as_it_is_now():
+    """Taking a memory in again replaces its words and its vector."""
+    working_set = WorkingSet(2, ASKS)
+    working_set.add([row("a", "red", vector=(1, 0)), row("b", "blue", vector=(0, 1))])
+    working_set.add([row("a", "green", vector=(0, 1))])
+    assert dict(found(working_set, "red")) == {"b": 0, "a": 0}
+    scored = working_set.score(f32(1, 0), understood("green", dimension))
+    assert scored.signals.meaning.tolist() == [0, 0]
+
+
+def test_the_best_window_of_a_long_memory_counts():
+    """A long memory fits as well as its best stretch does."""
+    working_set = WorkingSet(2, ASKS)
+    working_set.add([row("a", vector=(0, 1)), row("a#1", vector=(1, 0))])
+    assert working_set.score(f32(1, 0), understood("x", dimension)).signals.meaning.tolist() == [1]
+
+
+def test_moving_together_changes_no_score():
+    """When the dead places are left out, everything living scores as before."""
+    rng = np.random.default_rng(1)
+    rows = [
+        row(f"{n:05d}", f"word{n % 7} thing", vector=rng.standard_normal(2), session=n % 9 + 1, position=n)
+        for n in range(LEAST_PLACES + 200)
+    ]
+    many, few = WorkingSet(2, ASKS), WorkingSet(2, ASKS)
+    many.add(rows)
+    many.remove([r.id for r in rows[:LEAST_PLACES]])
+    many.add([row("new", "word3 thing", vector=(1, 0))])
+    few.add([*rows[LEAST_PLACES:], row("new", "word3 thing", vector=(1, 0))])
+    asked = understood("word3", dimension)
+    one, other = many.score(f32(1, 0), asked), few.score(f32(1, 0), asked)
+    assert one.ids == other.ids
+    for name in ("meaning", "words", "coverage", "asking"):
+        assert np.allclose(getattr(one.signals, name), getattr(other.signals, name))
+    assert np.array_equal(one.places.conversation, other.places.conversation)
