@@ -140,6 +140,7 @@ def verify_backup(folder: Path, keyring: KeyRing) -> Verified:
         try:
             return verify(ledger, keyring.over(ledger))
         finally:
+            ledger.wipe_keys()  # deleting a file leaves its bytes on the disk
             ledger.close()
 
 

@@ -13,6 +13,8 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, get_args
 
+from pydantic import TypeAdapter
+
 from privacy.access import require
 from privacy.identity import Principal, Scope
 
@@ -20,12 +22,17 @@ from .archive import Archive
 from .conversations import Conversations
 from .errors import BadInput
 from .facade import Memory
-from .records import KINDS, Polarity, Shown, Status
+from .records import KINDS, Shown, Status
 
 MANIFEST = "manifest.json"
 AT_ONCE = 500  # memories that are opened at a time
-LARGEST = 2_000_000_000  # bytes of an unpacked file that is brought in
+LARGEST_PACKED, LARGEST = (
+    200_000_000,
+    2_000_000_000,
+)  # bytes of a file that is brought in, and of what is in it
 CHATS = ("thread", "step", "element", "feedback", "choice")
+
+_SHOWN = TypeAdapter(Shown)
 
 SCHEMA = {
     "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -183,14 +190,12 @@ def _unpacked(packed: bytes) -> list[Shown]:
     return sorted(found, key=lambda memory: (memory.kind != "episode", memory.id))
 
 
-def _memory(plain: dict[str, Any]) -> Shown:
+def _memory(plain: object) -> Shown:
     """One memory as it was written. ValueError when it cannot be one."""
-    dates = {name: datetime.fromisoformat(plain[name]) for name in ("occurred_at", "recorded_at")}
-    if plain["kind"] not in KINDS or any(date.tzinfo is None for date in dates.values()):
+    memory = _SHOWN.validate_python(plain)
+    if memory.occurred_at.tzinfo is None or memory.recorded_at.tzinfo is None:
         raise ValueError
-    if plain["status"] not in get_args(Status) or plain["polarity"] not in get_args(Polarity):
-        raise ValueError
-    return Shown(**plain | dates | {"sources": tuple(plain["sources"])})
+    return memory
 
 
 def _line(value: object) -> str:

@@ -109,6 +109,8 @@ class Vault:
 
     def drop(self, ids: Sequence[int]) -> None:
         """Know no more of these: the store has none of them left."""
+        if not ids:
+            return
         with self._lock:
             entries = self._opened()
             for entry_id in ids:

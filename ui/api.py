@@ -15,7 +15,7 @@ from agent.turns import Finished, Recalled, ReplyEvent, Said, Trouble, Turn
 from agent.wiring import running
 from memory.choices import Choice
 from memory.errors import BadInput
-from memory.portability import BroughtIn
+from memory.portability import LARGEST_PACKED, BroughtIn
 from memory.records import Forgetting, Kind, Transcripts, Utterance
 from privacy.errors import KeepsakeError
 
@@ -151,8 +151,14 @@ async def export(me: Me) -> StreamingResponse:
 @router.post("/import")
 async def bring_in(me: Me, request: Request, dry_run: bool = False) -> BroughtIn:
     """An exported zip file as the body of the request."""
-    packed = await request.body()
-    return await running().portability.bring_in(packed, scope=me.scope, by=me.principal, dry_run=dry_run)
+    packed = bytearray()
+    async for piece in request.stream():
+        packed += piece
+        if len(packed) > LARGEST_PACKED:
+            raise BadInput("This file is too large to bring in at once. Nothing was brought in.")
+    return await running().portability.bring_in(
+        bytes(packed), scope=me.scope, by=me.principal, dry_run=dry_run
+    )
 
 
 @router.get("/receipts/{receipt}")

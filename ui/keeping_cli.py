@@ -42,6 +42,10 @@ def restore(
     settings = settings_in_force()
     found = put_back(folder, settings.home, master_key(settings, data=True), force=force)
     out.print(f"Restored and checked: {_counted(asdict(found))}.")
+    for aside in sorted(settings.home.glob("ledger.before-restore-*.sqlite3")):
+        out.print(
+            f"Kept aside, with its keys: {aside}. Remove it once you are sure.", markup=False, soft_wrap=True
+        )
 
 
 @keeping.command()

@@ -60,3 +60,9 @@ class Keys(Database):
             return [
                 tuple(row) for row in db.execute(sa.select(t.keys.c.id, t.keys.c.owner, t.keys.c.wrapped))
             ]
+
+    def wipe_keys(self) -> None:
+        """Of a copy that is no longer needed: nothing of the keys stays in its file."""
+        with self._write() as db:
+            db.execute(sa.delete(t.keys))
+        self.cut_log()

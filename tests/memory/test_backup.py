@@ -31,7 +31,7 @@ SECRET = "My accomplice is called Philippa Lindqvist."
 
 @asynccontextmanager
 async def opened(folder, home="home", **more):
-    settings = Settings(home=folder / home, config_home=folder / "config", **more)
+    settings = Settings(**{"home": folder / home, "config_home": folder / "config", "masking": False} | more)
     app = await open_app(settings, model=ScriptedModel())
     try:
         yield app
@@ -55,7 +55,7 @@ async def remembered(app, text):
 async def test_yesterdays_backup_with_todays_keys_cannot_open_what_was_forgotten(tmp_path):
     """Memory, line and name that were forgotten after the backup are in none of the opened records of it; the rest is all there. With yesterday's key file they are."""
     backup, stolen = tmp_path / "backup", tmp_path / "stolen"
-    async with opened(tmp_path) as app:
+    async with opened(tmp_path, masking=True) as app:
         kept = await remembered(app, SECRET)
         await remembered(app, "I live in Lyon.")
         await app.conversations.put("thread", "default", {"id": "default", "name": "Lyon"}, scope=ADA)
@@ -74,7 +74,7 @@ async def test_yesterdays_backup_with_todays_keys_cannot_open_what_was_forgotten
 
     restored = restore(backup, tmp_path / "again", master(tmp_path))
     assert restored.memories == 1
-    async with opened(tmp_path, "again") as app:
+    async with opened(tmp_path, "again", masking=True) as app:
         assert await texts(app) == {"I live in Lyon."}
         lines = await app.conversations.list("step", scope=ADA)
         assert [line["output"] for line in lines] == ["I live in Lyon."]
@@ -84,7 +84,7 @@ async def test_yesterdays_backup_with_todays_keys_cannot_open_what_was_forgotten
         assert app.ledger.tombstones()
         assert (await app.memory.verify()).entries == 3
     restore(stolen, tmp_path / "yesterday", master(tmp_path))
-    async with opened(tmp_path, "yesterday") as app:
+    async with opened(tmp_path, "yesterday", masking=True) as app:
         assert SECRET in await texts(app)  # the README and the receipt say so
 
 
@@ -307,7 +307,7 @@ async def test_killed_between_the_steps_of_a_new_master_key(tmp_path):
 
 async def test_a_new_master_key(tmp_path):
     """After `keepsake key rotate` names, memories and pseudonyms are what they were, the old key opens nothing, and the backup opens with the new one."""
-    async with opened(tmp_path) as app:
+    async with opened(tmp_path, masking=True) as app:
         await remembered(app, SECRET)
         await app.memory.back_up(tmp_path / "backup")
         old, pseudonym = master(tmp_path), app.keyring.pseudonym("ada")
@@ -320,7 +320,7 @@ async def test_a_new_master_key(tmp_path):
     with pytest.raises(WrongKey):
         async with opened(tmp_path, master_key=old.hex()):
             pass
-    async with opened(tmp_path) as app:
+    async with opened(tmp_path, masking=True) as app:
         assert await texts(app) == {SECRET, "After the change."}
         assert app.keyring.pseudonym("ada") == pseudonym
         with pytest.raises(BadSettings, match="KEEPSAKE_MASTER_KEY"):
