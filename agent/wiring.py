@@ -14,10 +14,12 @@ from datetime import datetime
 from pathlib import Path
 
 from memory.archive import Archive, utc_now
+from memory.backup import Backups
 from memory.choices import Choices
 from memory.conversations import Conversations
 from memory.errors import IndexFault
 from memory.facade import Memory
+from memory.portability import Portability
 from memory.ports import Distiller, Embedder
 from memory.ranking import RankingPolicy
 from memory.stores.documents import Documents
@@ -27,9 +29,9 @@ from memory.stores.private_milvus import PrivateMilvus
 from privacy.accounts import Accounts
 from privacy.anonymization import Anonymizer, Outgoing
 from privacy.detectors import Detector, NoDetector
-from privacy.encryption import CHECK, KeyRing, derived
+from privacy.encryption import CHECK, KeyRing, derived, opens_store
 from privacy.identity import Scope
-from privacy.master_key import load_master_key
+from privacy.master_key import load_master_key, next_master_key, promote, settle
 from privacy.vault import Vaults
 
 from .assistant import Assistant
@@ -62,6 +64,8 @@ class App:
     assistant: Assistant
     receipts: Receipts
     accounts: Accounts
+    backups: Backups
+    portability: Portability
     worker: Worker
     model: ChatModel
     embedder: Embedder
@@ -101,8 +105,8 @@ async def open_app(
     async with AsyncExitStack() as stack:
         ledger = await asyncio.to_thread(Ledger.open, settings.home)
         stack.callback(ledger.close)
-        master_key = _master_key(settings, ledger)
-        keyring = KeyRing(master_key, ledger)
+        master = _master_key(settings, ledger)
+        keyring = KeyRing(master, ledger)
         vaults = Vaults(keyring, ledger)
         anonymizer = Anonymizer(_detector(settings))
         index = await asyncio.to_thread(_index, settings, stack)
@@ -110,14 +114,25 @@ async def open_app(
         archive = Archive(ledger, keyring, vaults, anonymizer)
         conversations = Conversations(ledger, keyring, anonymizer, vaults, clock)
         choices = Choices(conversations, keyring, clock)
+        backups = Backups(ledger, keyring)
+        await asyncio.to_thread(backups.refresh_stale)
         memory = Memory(
-            archive, index, embedder, vaults, clock=clock, ranking=ranking, remembers=choices.remembers
+            archive,
+            index,
+            embedder,
+            vaults,
+            conversations,
+            backups,
+            keyring,
+            clock=clock,
+            ranking=ranking,
+            remembers=choices.remembers,
         )
         stack.push_async_callback(memory.aclose)
         chosen = model or _model(settings)
         stack.push_async_callback(chosen.aclose)
         if chosen.place == "elsewhere":
-            chosen = MaskedModel(chosen, Outgoing(anonymizer, vaults, derived(master_key, "outgoing")))
+            chosen = MaskedModel(chosen, Outgoing(anonymizer, vaults, derived(master, "outgoing")))
         worker = Worker(memory, _distillers(settings, chosen, given=model is not None))
         stack.push_async_callback(worker.aclose)
         receipts = Receipts(conversations, memory)
@@ -130,6 +145,8 @@ async def open_app(
             assistant=assistant,
             receipts=receipts,
             accounts=Accounts(ledger.documents, keyring, clock),
+            backups=backups,
+            portability=Portability(memory, archive, conversations, clock),
             worker=worker,
             model=chosen,
             embedder=embedder,
@@ -142,14 +159,46 @@ async def open_app(
         )
 
 
-def _master_key(settings: Settings, ledger: Ledger) -> bytes:
+def master_key(settings: Settings, *, data: bool) -> bytes:
+    """`data`: there is sealed data, so that a new key would be of no use. Raises NoKey, WrongKey."""
     given = settings.master_key.get_secret_value() if settings.master_key else None
-    return load_master_key(
-        given=given,
-        path=settings.config_home / "master.key",
-        use_keyring=settings.use_keyring,
-        data=ledger.get_key(CHECK) is not None,
-    )
+    return load_master_key(given=given, path=_key_file(settings), use_keyring=settings.use_keyring, data=data)
+
+
+def _master_key(settings: Settings, ledger: Ledger) -> bytes:
+    settle(_key_file(settings), lambda master: opens_store(master, ledger))
+    return master_key(settings, data=ledger.get_key(CHECK) is not None)
+
+
+def _key_file(settings: Settings) -> Path:
+    return settings.config_home / "master.key"
+
+
+@dataclass(frozen=True, slots=True)
+class Rotated:
+    """A new master key is in force."""
+
+    keys: int
+    kept: str  # where the old one lies
+    backups: bool  # whether every backup could be reached
+
+
+def rotate_master_key(app: App) -> Rotated:
+    """A new master key on disk first, then every key wrapped with it at once, then it takes its place.
+
+    Killed at any point: the next start finds out which of the two is in force. Raises BadSettings.
+    """
+    if app.settings.master_key or app.settings.use_keyring:
+        raise BadSettings(
+            "Only a master key in a file can be changed by Keepsake; this one is in KEEPSAKE_MASTER_KEY or in the "
+            "system's keyring. Nothing was changed."
+        )
+    path = _key_file(app.settings)
+    new = next_master_key(path)
+    app.backups.stale()
+    keys = app.keyring.rotate(new)
+    kept = promote(path)
+    return Rotated(keys, str(kept), app.backups.refresh())
 
 
 def _detector(settings: Settings) -> Detector | NoDetector:

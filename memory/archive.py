@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import UTC, datetime
 
 from privacy.anonymization import Anonymizer, in_plain_words, restore
@@ -19,8 +19,9 @@ from .identifiers import Identifiers
 from .lexical import ASKS, blind, date_words, sparse
 from .ports import Row, Vector
 from .question import Question, understood
-from .records import Episode, Fact, Kind, Preference, Quote, Record, Shown, Utterance
+from .records import Draft, Episode, Fact, Kind, Preference, Quote, Record, Shown, Utterance
 from .stores.ledger import Ledger, Stored, key_id
+from .tombstones import marks
 from .vector import rotation, rows_of
 
 log = logging.getLogger(__name__)
@@ -158,6 +159,12 @@ class Archive:
             if (record := self._readable(stored)) is not None:
                 yield record
 
+    def opened(self, sealed: Sequence[Stored]) -> Iterator[tuple[Stored, Record]]:
+        """These, with what is in them; what is damaged is left out."""
+        for stored in sealed:
+            if (record := self._readable(stored)) is not None:
+                yield stored, record
+
     def stored(self, owner: str | None = None, *, ids: Collection[str] | None = None) -> Iterator[Stored]:
         """The same, still sealed, for the index."""
         return (item for item in self.ledger.live(owner, ids=ids) if self._readable(item) is not None)
@@ -219,6 +226,20 @@ class Archive:
         for record in self.live(owner, ids=[quote.episode]):
             return restore(record.text.part(quote.start, quote.end), self.vault(owner))
         return ""
+
+    # -- what must not be learned again ------------------------------------------------------------
+
+    def marks(self, owner: str, ids: Collection[str]) -> frozenset[bytes]:
+        """Marks of all that these memories say."""
+        key = self._keyring.secret(owner, "tombstones")
+        return frozenset(
+            mark for record in self.live(owner, ids=ids) for mark in marks(self.shown(record), key)
+        )
+
+    def forbids(self, owner: str) -> Callable[[Draft | Shown], bool]:
+        """Whether something says what its person does not want to be learned again."""
+        key, forbidden = self._keyring.secret(owner, "tombstones"), self.ledger.forbidden(owner)
+        return lambda said: bool(forbidden and marks(said, key) & forbidden)
 
     # -- what the index gets -----------------------------------------------------------------------
 

@@ -7,24 +7,27 @@ from __future__ import annotations
 
 import asyncio
 import json
+import secrets
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Any, Literal, get_args
 
 from privacy.anonymization import Anonymizer, restore
 from privacy.encryption import KeyRing
+from privacy.errors import KeyDestroyed, Unreadable
 from privacy.identity import Scope
 from privacy.masked_text import MaskedText, Span
 from privacy.vault import Vault, Vaults
 
 from .archive import microseconds
-from .stores.documents import Document
+from .stores.documents import Document, Rewritten
 from .stores.ledger import Ledger
 
 DocumentKind = Literal["thread", "step", "element", "feedback", "receipt", "choice"]
 BELOW_A_THREAD: tuple[DocumentKind, ...] = ("step", "element", "feedback", "receipt")
 TEXTS = ("name", "output", "input", "comment")
+FORGOTTEN = "[forgotten]"  # stands where words were taken out
 
 
 class Conversations:
@@ -52,31 +55,41 @@ class Conversations:
         await asyncio.to_thread(self._put, kind, id, body, scope, parent)
 
     def _put(self, kind: DocumentKind, id: str, body: dict[str, Any], scope: Scope, parent: str) -> None:
-        owner = self._keyring.pseudonym(scope.owner)
-        kept = self._ledger.documents.get(kind, id)
-        if kept is not None and kept.owner != owner:
-            return  # an id of somebody else: as if it had never been sent
-        vault = self._vaults.of(scope)
+        owner, vault = self._keyring.pseudonym(scope.owner), self._vaults.of(scope)
         with vault.steady:
-            self._put_masked(kind, id, body, owner, vault, parent)
+            kept = self._ledger.documents.get(kind, id)
+            if kept is not None and kept.owner != owner:
+                return  # an id of somebody else: as if it had never been sent
+            values: set[int] = set()
 
-    def _put_masked(
-        self, kind: DocumentKind, id: str, body: dict[str, Any], owner: str, vault: Vault, parent: str
-    ) -> None:
-        values: set[int] = set()
+            def masked(text: str) -> dict[str, Any]:
+                hidden = self._anonymizer.mask(text, vault)
+                values.update(hidden.values)
+                return {"t": hidden.text, "s": [[s.start, s.end, s.label, s.value] for s in hidden.spans]}
 
-        def masked(text: str) -> dict[str, Any]:
-            hidden = self._anonymizer.mask(text, vault)
-            values.update(hidden.values)
-            return {"t": hidden.text, "s": [[s.start, s.end, s.label, s.value] for s in hidden.spans]}
-
-        plain = json.dumps(_with_texts(body, _is_plain, masked), ensure_ascii=False).encode()
-        sealed = self._keyring.cipher(owner, "conversations").seal(plain, _aad(kind, id, owner))
-        with self._deciding:
-            if not self._deleted & {id, parent}:
+            masked_body = _with_texts(body, _is_plain, masked)
+            sealed, key, wrapped = self._sealed(kind, id, owner, masked_body, kept)
+            with self._deciding:
+                if self._deleted & {id, parent}:
+                    return
                 at = microseconds(self._clock())
-                self._ledger.documents.put(kind, id, owner, sealed, parent=parent, at=at)
-                self._ledger.note_uses(id, values)
+                unused = self._ledger.documents.put(
+                    kind, id, owner, sealed, parent=parent, at=at, key=key, wrapped=wrapped, uses=values
+                )
+            vault.drop(sorted(unused))
+
+    def _sealed(
+        self, kind: str, id: str, owner: str, body: dict[str, Any], kept: Document | None = None
+    ) -> tuple[bytes, str, bytes]:
+        """A document under the key it has already, or under a new one; and that key, by name and wrapped."""
+        if kept is not None and kept.wrapped is not None:
+            key, wrapped = kept.key, kept.wrapped
+            cipher = self._keyring.unwrap(owner, key, wrapped)
+        else:
+            key = f"document:{secrets.token_hex(12)}"  # a new name too: an old copy must not find this key
+            wrapped, cipher = self._keyring.mint(owner, key)
+        plain = json.dumps(body, ensure_ascii=False).encode()
+        return cipher.seal(plain, _aad(kind, id, owner)), key, wrapped
 
     async def get(self, kind: DocumentKind, id: str, *, scope: Scope) -> dict[str, Any] | None:
         def read() -> dict[str, Any] | None:
@@ -111,12 +124,14 @@ class Conversations:
             return False
 
         def remove() -> None:
-            with self._deciding:
+            vault, unused = self._vaults.of(scope), set[int]()
+            with vault.steady, self._deciding:
                 if kind == "thread":
                     self._deleted.add(id)
                     for child in BELOW_A_THREAD:
-                        self._ledger.documents.delete_children(child, id)
-                self._ledger.documents.delete(kind, [id])
+                        unused |= self._ledger.documents.delete_children(child, id)
+                unused |= self._ledger.documents.delete(kind, [id])
+                vault.drop(sorted(unused))
 
         await asyncio.to_thread(remove)
         return True
@@ -134,19 +149,77 @@ class Conversations:
 
         return await asyncio.to_thread(read)
 
+    def every(self, owner: str, kinds: Sequence[str]) -> Iterator[tuple[str, dict[str, Any]]]:
+        """All documents of these kinds as their owner sees them, oldest first; what is damaged is left out."""
+        vault = self._vaults.of_owner(owner)
+        for kind in kinds:
+            for document in self._ledger.documents.list(kind, owner, newest_first=False, limit=1_000_000):
+                try:
+                    yield kind, self._opened(document, vault)
+                except (Unreadable, KeyDestroyed):
+                    continue
+
+    def end_all(self, owner: str) -> None:
+        """All conversations of an owner go: what is still being written of one comes too late."""
+        with self._deciding:
+            self._deleted |= {d.id for d in self._ledger.documents.list("thread", owner, limit=1_000_000)}
+
+    # -- taking words out --------------------------------------------------------------------------
+
+    def below(self, owner: str, threads: Collection[str]) -> Sequence[Document]:
+        """These conversations and all that hangs below them, sealed."""
+        found = [d for d in (self._ledger.documents.get("thread", id) for id in sorted(threads)) if d]
+        for thread in sorted(threads):
+            for kind in BELOW_A_THREAD:
+                found += self._ledger.documents.list(kind, owner, parent=thread, limit=1_000_000)
+        return [document for document in found if document.owner == owner]
+
+    def texts(self, document: Document) -> Sequence[str]:
+        """Every text in a document, as its owner sees it."""
+        vault, found = self._vaults.of_owner(document.owner), list[str]()
+        body = self._readable(document)
+        _with_texts(body, _is_masked, lambda text: found.append(_restored(text, vault)))
+        return found
+
+    def without(self, document: Document, taken: Callable[[str], bool]) -> Rewritten | None:
+        """A document with a hole for every text that is `taken`, under a new key; None when nothing is."""
+        vault, uses, holes = self._vaults.of_owner(document.owner), set[int](), list[str]()
+
+        def change(text: dict[str, Any]) -> dict[str, Any]:
+            if taken(_restored(text, vault)):
+                holes.append(document.id)
+                return {"t": FORGOTTEN, "s": []}
+            uses.update(span[3] for span in text["s"] if span[3] is not None)
+            return text
+
+        body = _with_texts(self._readable(document), _is_masked, change)
+        if not holes:
+            return None
+        sealed, key, wrapped = self._sealed(document.kind, document.id, document.owner, body)
+        return Rewritten(document.kind, document.id, document.owner, sealed, key, wrapped, frozenset(uses))
+
+    def _readable(self, document: Document) -> dict[str, Any]:
+        """A damaged document says nothing any more: it does not stand in the way of forgetting."""
+        try:
+            return self._unsealed(document)
+        except (Unreadable, KeyDestroyed):
+            return {}
+
     def _unsealed(self, document: Document) -> dict[str, Any]:
-        aad = _aad(document.kind, document.id, document.owner)
-        cipher = self._keyring.cipher(document.owner, "conversations")
+        aad, key = _aad(document.kind, document.id, document.owner), document.key
+        if not key:
+            cipher = self._keyring.cipher(document.owner, "conversations")
+        elif document.wrapped is None:
+            raise KeyDestroyed("The key of this part of a conversation was destroyed: it is forgotten.")
+        else:
+            cipher = self._keyring.unwrap(document.owner, key, document.wrapped)
         body: dict[str, Any] = json.loads(cipher.open(document.body, aad))
         return body
 
     def _opened(self, document: Document, vault: Vault) -> dict[str, Any]:
-        body = self._unsealed(document)
-
-        def restored(text: dict[str, Any]) -> str:
-            return restore(MaskedText(text["t"], tuple(Span(*span) for span in text["s"])), vault)
-
-        opened: dict[str, Any] = _with_texts(body, _is_masked, restored)
+        opened: dict[str, Any] = _with_texts(
+            self._unsealed(document), _is_masked, lambda text: _restored(text, vault)
+        )
         return opened | {
             "_created_at": document.created_at,
             "_updated_at": document.updated_at,
@@ -163,6 +236,10 @@ def _with_texts(value: Any, wanted: Callable[[Any], bool], change: Callable[[Any
         name: change(item) if name in TEXTS and wanted(item) else _with_texts(item, wanted, change)
         for name, item in value.items()
     }
+
+
+def _restored(text: dict[str, Any], vault: Vault) -> str:
+    return restore(MaskedText(text["t"], tuple(Span(*span) for span in text["s"])), vault)
 
 
 def _is_plain(value: Any) -> bool:

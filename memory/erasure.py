@@ -1,43 +1,87 @@
-"""Forgetting in two moments: hidden at once, destroyed when the time for undo is over."""
+"""Forgetting in two moments: hidden at once, destroyed to the end when the time for undo is over."""
 
 from __future__ import annotations
 
 import threading
+import time
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
+from privacy.encryption import KeyRing
+from privacy.signatures import signed
 from privacy.vault import Vaults
 
+from . import lexical
 from .archive import Archive, microseconds
+from .backup import Backups
+from .conversations import Conversations
 from .errors import BadInput, IndexFault, UnknownMemory
 from .indexer import Indexer
-from .records import Forgetting, Record
-from .stores.ledger import ForgettingRow
+from .probes import LOOKED_FOR, TELLING, Sought, begins, files_with, letters, repeats
+from .quiet import Quiet
+from .records import Episode, Forgetting, Record, Transcripts
+from .stores.documents import Document, Rewritten
+from .stores.forgettings import LEFT_TO_DO
+from .stores.ledger import ForgettingRow, Stored
+
+TRANSCRIPT = ("step", "feedback")  # lines of the chat, which stay unless their person wants them blank
+BACKUPS = (
+    "A backup opens only with the key file that lies beside it. With today's key file what was forgotten cannot be "
+    "opened in any backup; whoever kept an older key file and an older backup can still open it there."
+)
 
 
 class Erasure:
-    """Hides, brings back, destroys and probes. All of it blocks."""
+    """Hides, brings back, destroys and looks whether it is gone. All of it blocks."""
 
-    def __init__(self, archive: Archive, indexer: Indexer, vaults: Vaults) -> None:
+    def __init__(
+        self,
+        archive: Archive,
+        indexer: Indexer,
+        conversations: Conversations,
+        backups: Backups,
+        vaults: Vaults,
+        keyring: KeyRing,
+    ) -> None:
         self._archive = archive
+        self._ledger = archive.ledger
         self._indexer = indexer
+        self._conversations = conversations
+        self._backups = backups
         self._vaults = vaults
+        self._keyring = keyring
         self._destroying = threading.Lock()  # who comes second waits for the probes of the first
-        self._all_probed = False  # a crash may have left some out
+        self._unprobed: dict[str, tuple[Sought, ...]] = {}  # what is to be looked for once Milvus is back
+        self._quiet = Quiet()
+        self.forgotten: list[
+            Callable[[Collection[str]], None]
+        ] = []  # told which memories, so that caches let go
 
-    def hide(self, records: Sequence[Record], at: datetime, undo: timedelta) -> Forgetting:
+    # -- hidden, and back ----------------------------------------------------------------------------
+
+    def hide(
+        self,
+        records: Sequence[Record],
+        at: datetime,
+        undo: timedelta,
+        *,
+        transcripts: Transcripts = "keep",
+        never: bool = False,
+    ) -> Forgetting:
         """Take these memories, the words they rest on and all that rests on those out of every answer."""
-        owner = records[0].owner
+        owner, reach = records[0].owner, self._reach(records)
         row = ForgettingRow(
             id=uuid.uuid4().hex,
             owner=owner,
             state="hidden",
             hidden_at=microseconds(at),
             undo_until=microseconds(at + undo),
-            ids=tuple(sorted(self._reach(records))),
+            ids=tuple(sorted(reach)),
+            transcripts=transcripts,
         )
-        self._archive.ledger.hide(row)
+        self._ledger.hide(row, self._archive.marks(owner, reach) if never else ())
         self._indexer.drop(owner, row.ids)
         return _forgetting(row)
 
@@ -48,23 +92,25 @@ class Erasure:
         reach |= {source for record in records if record.kind != "episode" for source in record.sources}
         restated = {r.id for r in self._archive.live(owner, kind="episode") if reach & set(r.sources)}
         reach |= restated
-        while more := self._archive.ledger.resting_only_on(owner, reach):
+        while more := self._ledger.resting_only_on(owner, reach):
             reach |= more
         return reach
 
     def undo(self, forgetting: str, owner: str, at: datetime) -> Forgetting:
         row = self._row(forgetting, owner)
-        if microseconds(at) >= row.undo_until or not self._archive.ledger.unhide(row, microseconds(at)):
+        if microseconds(at) >= row.undo_until or not self._ledger.unhide(row, microseconds(at)):
             raise BadInput("It is too late to undo: this was forgotten for good.")
         return self.look_up(forgetting, owner)
 
+    # -- destroyed -----------------------------------------------------------------------------------
+
     def destroy(self, forgetting: str, at: datetime) -> Forgetting:
-        """Destroy keys, payloads, index rows and vault values of their own; then look whether they are gone.
+        """Destroy keys, payloads, index rows, vault values of their own and their words in documents; then look.
 
         Somebody who waits and the follower may both come here for one forgetting: the second finds it done.
         """
         with self._destroying:
-            row = self._archive.ledger.forgetting(forgetting)
+            row = self._ledger.forgetting(forgetting)
             if row is not None and row.state == "hidden":
                 self._destroy(row, at)
         if row is None or row.state == "undone":
@@ -72,47 +118,200 @@ class Erasure:
         return self.look_up(forgetting, row.owner)
 
     def _destroy(self, row: ForgettingRow, at: datetime) -> None:
+        sought = tuple(self._sought(self._ledger.hidden_by(row.id)))
         vault = self._vaults.of_owner(row.owner)
         with vault.steady:
-            values = self._archive.ledger.destroy(row, microseconds(at))
-            if values:
-                vault.drop(values)
+            released = self._ledger.destroy(row, microseconds(at), self._without(row, sought))
+            if released is None:
+                return  # it was undone at this moment
+            vault.drop(released)
         self._indexer.drop(row.owner, row.ids)
-        self._probe(row)
-
-    def _probe(self, row: ForgettingRow) -> None:
-        """Count what is still found. Without Milvus the receipt lacks its part until `probe_the_rest`."""
-        text = sum(1 for _ in self._archive.ledger.live(row.owner, ids=row.ids))
-        probes = [("text", text)]
-        try:
-            self._indexer.catch_up()
-            probes.append(("index", self._indexer.found(row.owner, row.ids)))
-        except IndexFault:
-            self._all_probed = False
-        self._archive.ledger.keep_probes(row.id, probes)
+        self._let_go(row, sought)
 
     def destroy_due(self, now: datetime) -> None:
-        for row in self._archive.ledger.pending_forgettings():
+        for row in self._ledger.pending_forgettings():
             if row.undo_until <= microseconds(now):
                 with self._destroying:
                     self._destroy(row, now)
 
-    def probe_the_rest(self) -> None:
-        """Ask again for what was destroyed while Milvus was away, or just before a crash."""
+    def everything(self, owner: str, at: datetime) -> Forgetting:
+        """Destroy an owner's key and every row of theirs. Afterwards they are somebody new."""
+        row = ForgettingRow(
+            id=uuid.uuid4().hex,
+            owner=owner,
+            state="destroyed",
+            hidden_at=microseconds(at),
+            undo_until=microseconds(at),
+            ids=(),
+            transcripts="blank",
+            destroyed_at=microseconds(at),
+            pending=LEFT_TO_DO,
+        )
+        vault = self._vaults.of_owner(owner)
         with self._destroying:
-            if not self._all_probed:
-                self._all_probed = True
-                for row in self._archive.ledger.unprobed_forgettings():
+            with vault.steady:
+                live = list(self._ledger.live(owner))
+                sought = tuple(self._sought(live[-LOOKED_FOR:]))
+                self._conversations.end_all(owner)
+                self._ledger.erase(row)
+                self._keyring.forget_owner(owner)
+                vault.empty()
+            self._indexer.drop_owner(owner)
+            self._let_go(row, sought, [stored.id for stored in live])
+        return self.look_up(row.id, owner)
+
+    def _let_go(self, row: ForgettingRow, sought: tuple[Sought, ...], ids: Sequence[str] = ()) -> None:
+        """What follows a destruction. What cannot be done now is done by `finish`."""
+        lexical.let_go()
+        for tell in self.forgotten:
+            tell(frozenset(ids or row.ids))
+        if self._ledger.cut_log():
+            self._ledger.done([row.id], "log")
+        if self._backups.refresh():
+            self._ledger.done([row.id], "backup keys")
+        self._unprobed[row.id] = sought
+        self._probe(row)
+
+    def _sought(self, going: Sequence[Stored]) -> Iterator[Sought]:
+        """What to look for afterwards. Nothing keeps it but the caller."""
+        for number, (stored, record) in enumerate(self._archive.opened(going)):
+            full = number < LOOKED_FOR
+            yield Sought(
+                id=record.id,
+                session=record.detail.session if isinstance(record.detail, Episode) else "",
+                text=self._archive.shown(record).text,
+                masked=record.text.text,
+                terms=self._archive.sparse(record) if full else {},
+                vector=self._indexer.vector(stored) if full else None,
+            )
+
+    def _without(self, row: ForgettingRow, sought: Sequence[Sought]) -> list[Rewritten]:
+        """Documents of the same conversations without these words: titles and receipts, lines if they are to be blank."""
+        rewritten = []
+        for document, texts in self._beside(row.owner, sought):
+            if document.kind in TRANSCRIPT and row.transcripts == "keep":
+                continue
+            meant = begins if document.kind == "thread" else repeats
+            changed = self._conversations.without(document, lambda text, m=meant, f=texts: m(text, f))  # type: ignore[misc]  # bound now
+            rewritten += [changed] if changed is not None else []
+        return rewritten
+
+    def _beside(self, owner: str, sought: Sequence[Sought]) -> Iterator[tuple[Document, list[str]]]:
+        """Documents of the conversations in which this was said, with what was said there."""
+        said: dict[str, list[str]] = {}
+        for one in sought:
+            if one.session:
+                said.setdefault(one.session, []).append(one.text)
+        for document in self._conversations.below(owner, said):
+            yield document, said[document.parent or document.id]
+
+    # -- looking whether it is gone --------------------------------------------------------------------
+
+    def _probe(self, row: ForgettingRow) -> None:
+        """Count what is still found; without Milvus `finish` looks again. After a crash nobody knows the words any more."""
+        sought = self._unprobed.get(row.id)
+        try:
+            self._indexer.catch_up()
+            if row.ids:
+                probes = [("id", self._ledger.remains(row) + self._indexer.found(row.owner, row.ids))]
+            else:
+                probes = [("id", self._ledger.owned_by(row.owner) + self._indexer.rows_of(row.owner))]
+            if sought is not None:
+                probes += self._by_words_and_meaning(row, sought[:LOOKED_FOR])
+        except IndexFault:
+            return
+        if sought is not None:
+            probes += self._by_bytes(row, sought[:LOOKED_FOR])
+        self._unprobed.pop(row.id, None)
+        self._ledger.keep_probes(row.id, probes)
+        self._ledger.done([row.id], "checks")
+
+    def _by_words_and_meaning(self, row: ForgettingRow, sought: Sequence[Sought]) -> list[tuple[str, int]]:
+        """Questions to the index with the very words and sense of what was forgotten."""
+        gone = set(row.ids) | {one.id for one in sought}
+        words = sum(self._indexer.brought_by_words(row.owner, one.terms, gone) for one in sought)
+        vectors = [one.vector for one in sought if one.vector is not None]
+        meaning = sum(self._indexer.brought_by_meaning(row.owner, vector, gone) for vector in vectors)
+        return [("words", words), ("meaning", meaning)]
+
+    def _by_bytes(self, row: ForgettingRow, sought: Sequence[Sought]) -> list[tuple[str, int]]:
+        """Other records and raw files that hold the words, and lines of the chat that say them."""
+        texts = [text for one in sought for text in {one.text, one.masked} if len(letters(text)) >= TELLING]
+        places = files_with(self._ledger.folder, texts)
+        places += sum(repeats(self._archive.shown(r).text, texts) for r in self._archive.live(row.owner))
+        lines = 0
+        for document, said in self._beside(row.owner, sought):
+            found = any(repeats(text, said) for text in self._conversations.texts(document))
+            lines += found and document.kind in TRANSCRIPT
+            places += found and document.kind not in TRANSCRIPT
+        return [("bytes", places), ("transcripts", lines)]
+
+    # -- what takes longer -----------------------------------------------------------------------------
+
+    def finish(self) -> None:
+        """What a destruction left to do: it was interrupted, a reader or a folder was in the way, or it takes long."""
+        waiting = self._ledger.unfinished_forgettings()
+        if not waiting:
+            return
+        with self._destroying:
+            if (rows := _left(waiting, "log")) and self._ledger.cut_log():
+                self._ledger.done(rows, "log")
+            if (rows := _left(waiting, "backup keys")) and self._backups.refresh():
+                self._ledger.done(rows, "backup keys")
+            for row in waiting:
+                if "checks" in row.pending:
                     self._probe(row)
+        rows = _left(waiting, "index bytes")
+        if rows and self._quiet.due(self._ledger.last_seq(), time.monotonic()):
+            self.rebuild_index()
+
+    def rebuild_index(self, progress: Callable[[int, int], None] | None = None) -> int:
+        """Write the index anew, embedding nothing: deleted vectors leave the disk with the old files."""
+        waiting = _left(self._ledger.unfinished_forgettings(), "index bytes")
+        written = self._indexer.rebuild(progress)
+        self._ledger.done(waiting, "index bytes")
+        self._quiet.done(time.monotonic())
+        return written
+
+    # -- receipts --------------------------------------------------------------------------------------
 
     def look_up(self, forgetting: str, owner: str) -> Forgetting:
         return _forgetting(self._row(forgetting, owner))
 
+    def receipt(self, forgetting: str, owner: str, now: datetime) -> dict[str, Any]:
+        """What was destroyed, what was found afterwards and what is still to be done, signed. No words."""
+        row = self._row(forgetting, owner)
+        if row.state != "destroyed":
+            raise BadInput("There is a receipt once it is destroyed: when the time for undo is over.")
+        done = _forgetting(row)
+        entry, head = self._ledger.head()
+        statement = {
+            "receipt": "keepsake forgetting 1",
+            "forgetting": done.id,
+            "owner": owner,
+            "memories": list(done.memories),
+            "everything": not done.memories,
+            "hidden_at": done.hidden_at.isoformat(),
+            "destroyed_at": done.destroyed_at.isoformat() if done.destroyed_at else "",
+            "still_found": dict(done.probes),
+            "pending": list(done.pending),
+            "index_bytes": "pending" if "index bytes" in done.pending else "gone",
+            "transcripts": done.transcripts,
+            "backups": BACKUPS,
+            "journal": {"entry": entry, "hash": head},
+            "issued_at": now.astimezone(UTC).isoformat(),
+        }
+        return signed(statement, self._keyring)
+
     def _row(self, forgetting: str, owner: str) -> ForgettingRow:
-        row = self._archive.ledger.forgetting(forgetting)
+        row = self._ledger.forgetting(forgetting)
         if row is None or row.owner != owner:
             raise UnknownMemory("There is no such forgetting.")
         return row
+
+
+def _left(waiting: Sequence[ForgettingRow], what: str) -> list[str]:
+    return [row.id for row in waiting if what in row.pending]
 
 
 def _moment(at: int) -> datetime:
@@ -126,5 +325,8 @@ def _forgetting(row: ForgettingRow) -> Forgetting:
         memories=row.ids,
         hidden_at=_moment(row.hidden_at),
         undo_until=_moment(row.undo_until),
+        destroyed_at=None if row.destroyed_at is None else _moment(row.destroyed_at),
+        transcripts=row.transcripts,  # type: ignore[arg-type]  # keep or blank
         probes=row.probes,
+        pending=row.pending,
     )

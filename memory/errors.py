@@ -4,6 +4,7 @@ MemoryFault
 ├── UnknownMemory     no such memory, or not yours: the two look the same
 ├── BadInput          what was given cannot be remembered as it is
 ├── MemoryOff         the person chose that nothing is remembered
+├── BadBackup         there is no backup, it is damaged, or it must not go there
 ├── InUse             another process holds this data directory
 ├── StorageFault      the disk is full, read-only or damaged
 └── IndexFault        Milvus cannot be reached; the journal goes on without it
@@ -29,6 +30,10 @@ class BadInput(MemoryFault):
 
 class MemoryOff(MemoryFault):
     """The person chose that nothing new is remembered."""
+
+
+class BadBackup(MemoryFault):
+    """A backup cannot be made or used like this; nothing was changed."""
 
 
 class InUse(MemoryFault):

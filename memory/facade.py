@@ -9,22 +9,29 @@ from collections import defaultdict
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
 
 from privacy.access import require
+from privacy.encryption import KeyRing
 from privacy.errors import KeepsakeError
 from privacy.identity import Principal, Scope
 from privacy.vault import Vaults
 
 from .archive import Archive, microseconds, utc_now
+from .backup import Backups, Verified, verify, verify_backup
 from .beliefs import Beliefs, corrected
+from .conversations import Conversations
 from .erasure import Erasure
 from .errors import BadInput, MemoryOff, UnknownMemory
 from .identifiers import is_identifier
+from .importing import imported
 from .indexer import Indexer
 from .learning import record_of
 from .ports import Embedder, VectorIndex
 from .ranking import RankingPolicy
-from .records import Draft, Forgetting, Kind, Page, Recollection, Record, Shown, Utterance
+from .records import Draft, Forgetting, Kind, Page, Recollection, Record, Shown, Transcripts, Utterance
 from .retrieval import Retrieval
 from .semantic import decide, resting_on
 from .stores.memories import Stored
@@ -32,6 +39,7 @@ from .stores.memories import Stored
 log = logging.getLogger(__name__)
 
 UNDO_WINDOW = timedelta(seconds=10)
+BROUGHT_AT_ONCE = 64  # memories of an import in one transaction
 LONGEST_WAIT = 60.0  # seconds between two tries to reach an index that stays away
 
 
@@ -44,6 +52,9 @@ class Memory:
         index: VectorIndex,
         embedder: Embedder,
         vaults: Vaults,
+        conversations: Conversations,
+        backups: Backups,
+        keyring: KeyRing,
         *,
         clock: Callable[[], datetime] = utc_now,
         ranking: RankingPolicy | None = None,
@@ -56,7 +67,9 @@ class Memory:
         self._indexer = Indexer(archive, index, embedder)
         self._retrieval = Retrieval(archive, self._indexer, embedder, ranking or RankingPolicy())
         self._beliefs = Beliefs(archive)
-        self._erasure = Erasure(archive, self._indexer, vaults)
+        self._erasure = Erasure(archive, self._indexer, conversations, backups, vaults, keyring)
+        self._backups = backups
+        self._keyring = keyring
         self._changed = asyncio.Event()
         # one for each person: positions in a conversation are read, then written, and a long text takes long
         self._writing: defaultdict[Scope, asyncio.Lock] = defaultdict(asyncio.Lock)
@@ -102,10 +115,11 @@ class Memory:
         owner = self._archive.owner(scope)
         episodes = {r.id: r for r in self._archive.live(owner, ids={draft.episode for draft in drafts})}
         known = self._beliefs.known(owner)
+        forbids = self._archive.forbids(owner)
         learned: list[Shown] = []
         # as it was said: the later word counts
         for draft in sorted((d for d in drafts if d.episode in episodes), key=lambda d: d.episode):
-            decision = decide(draft, known)
+            decision = None if forbids(draft) else decide(draft, known)
             if decision is None:
                 continue
             with self._archive.vault(owner).steady:
@@ -198,6 +212,26 @@ class Memory:
         """The facts whose source does not say them any more."""
         require(by, "read", scope)
         return await asyncio.to_thread(self._beliefs.unsupported, self._archive.owner(scope))
+
+    async def bring_in(
+        self, memories: Sequence[Shown], ids: dict[str, str], *, scope: Scope, by: Principal
+    ) -> None:
+        """Memories of an exported file, sources first. `ids`: old ids of what is here already, and its own."""
+        require(by, "write", scope)
+        await self._require_on(scope)
+        async with self._writing[scope]:
+            said = [memory for memory in memories if memory.kind == "episode"]
+            for group in (said, [memory for memory in memories if memory.kind != "episode"]):
+                for start in range(0, len(group), BROUGHT_AT_ONCE):
+                    batch = group[start : start + BROUGHT_AT_ONCE]
+                    await asyncio.to_thread(self._bring_in, batch, ids, scope)
+
+    def _bring_in(self, memories: Sequence[Shown], ids: dict[str, str], scope: Scope) -> None:
+        owner = self._archive.owner(scope)
+        with self._archive.vault(owner).steady:
+            records = imported(memories, ids, owner, self._archive, self._clock())
+            if records:
+                self._keep(records)
 
     async def _require_on(self, scope: Scope) -> None:
         """Off means off, whoever asks: chat, learning, REST or terminal."""
@@ -325,18 +359,38 @@ class Memory:
     # -- forgetting --------------------------------------------------------------------------------
 
     async def forget(
-        self, ids: Sequence[str], *, scope: Scope, by: Principal, now: bool = False
+        self,
+        ids: Sequence[str],
+        *,
+        scope: Scope,
+        by: Principal,
+        now: bool = False,
+        transcripts: Transcripts = "keep",
+        never: bool = False,
     ) -> Forgetting:
-        """Hide memories and what rests on them at once; destroy them when the undo time is over, or `now`."""
+        """Hide memories and what rests on them at once; destroy them when the undo time is over, or `now`.
+
+        `transcripts`: whether lines of the chat that say it go blank. `never`: it is not learned again.
+        """
         require(by, "forget", scope)
         async with self._writing[scope]:
             records = await asyncio.to_thread(self._existing, ids, scope)
             window = timedelta(0) if now else UNDO_WINDOW
-            hidden = await asyncio.to_thread(self._erasure.hide, records, self._clock(), window)
+            hide = partial(self._erasure.hide, transcripts=transcripts, never=never)
+            hidden = await asyncio.to_thread(hide, records, self._clock(), window)
         self._nudge()
         if now:
             return await asyncio.to_thread(self._erasure.destroy, hidden.id, self._clock())
         return hidden
+
+    async def forget_everything(self, *, scope: Scope, by: Principal) -> Forgetting:
+        """Destroy the owner's key and every row of theirs, at once and without undo."""
+        require(by, "forget", scope)
+        async with self._writing[scope]:
+            owner = self._archive.owner(scope)
+            done = await asyncio.to_thread(self._erasure.everything, owner, self._clock())
+        self._nudge()
+        return done
 
     async def undo(self, forgetting_id: str, *, scope: Scope, by: Principal) -> Forgetting:
         """Take a forgetting back, as long as nothing was destroyed. BadInput when it is too late."""
@@ -350,6 +404,16 @@ class Memory:
         require(by, "read", scope)
         return await asyncio.to_thread(self._erasure.look_up, forgetting_id, self._archive.owner(scope))
 
+    async def forgetting_receipt(self, forgetting_id: str, *, scope: Scope, by: Principal) -> dict[str, Any]:
+        """What was destroyed, what the checks found and what is still to be done, signed."""
+        require(by, "read", scope)
+        owner = self._archive.owner(scope)
+        return await asyncio.to_thread(self._erasure.receipt, forgetting_id, owner, self._clock())
+
+    def when_forgotten(self, tell: Callable[[Collection[str]], None]) -> None:
+        """Have a cache told which memories were destroyed. Called from a worker thread."""
+        self._erasure.forgotten.append(tell)
+
     # -- upkeep ------------------------------------------------------------------------------------
 
     async def settle(self) -> None:
@@ -358,11 +422,18 @@ class Memory:
 
     async def reindex(self, progress: Callable[[int, int], None] | None = None) -> int:
         """Rebuild the index from the journal, without embedding again; the number of memories."""
-        return await asyncio.to_thread(self._indexer.rebuild, progress)
+        return await asyncio.to_thread(self._erasure.rebuild_index, progress)
 
-    async def verify(self) -> int:
-        """Check the journal's chain; the number of its entries."""
-        return await asyncio.to_thread(self._archive.ledger.verify)
+    async def verify(self) -> Verified:
+        """Check the journal's chain, every payload and every key. Raises ChainBroken naming the first broken entry."""
+        return await asyncio.to_thread(verify, self._archive.ledger, self._keyring)
+
+    async def back_up(self, folder: Path) -> Verified:
+        """Write a backup, and keep its key file as it should be from now on."""
+        return await asyncio.to_thread(self._backups.make, folder, self._clock())
+
+    async def verify_backup(self, folder: Path) -> Verified:
+        return await asyncio.to_thread(verify_backup, folder, self._keyring)
 
     async def indexed(self) -> bool:
         return await asyncio.to_thread(self._indexer.behind) == 0
@@ -381,7 +452,7 @@ class Memory:
     def _bring_up(self) -> None:
         self._indexer.catch_up()
         self._indexer.check()
-        self._erasure.probe_the_rest()
+        self._erasure.finish()
 
     async def _follow(self) -> None:
         """Keep the promises of forgetting every second, and the index up; a fault waits longer each time."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from privacy.identity import Scope
 
@@ -27,6 +27,7 @@ READING = "index:reading"
 EMBEDDED_AS, WORDS_AS = "text", "words, phrases, speaker, asking"
 BATCH = 64
 ASKED = 4096  # rows in one question to Milvus
+NEAREST = 50  # rows that a look for what was forgotten may bring
 
 
 class Indexer:
@@ -172,6 +173,16 @@ class Indexer:
             if owner in self._sets:
                 self._sets[owner].remove(ids)
 
+    def drop_owner(self, owner: str) -> None:
+        """Nothing of this owner is remembered any more. Should Milvus be away, the check after it does this."""
+        with self._lock:
+            self._sets.pop(owner, None)
+        self._doubtful = True
+        try:
+            self._index.remove_owner(owner)
+        except IndexFault:
+            log.warning("the search index is away: what it holds of a forgotten person goes when it is back")
+
     def working_set(self, owner: str) -> tuple[WorkingSet, threading.RLock]:
         """The owner's rows, loaded from Milvus on first use, and the lock to hold while reading them."""
         with self._lock:
@@ -215,8 +226,10 @@ class Indexer:
             if progress is not None:
                 progress(min(start + BATCH, len(live)), len(live))
 
+    # -- looking for what was forgotten ------------------------------------------------------------
+
     def found(self, owner: str, ids: Sequence[str]) -> int:
-        """How many of these memories the index or a working set still holds: the probe after forgetting."""
+        """How many of these memories the index or a working set still holds."""
         wanted = set(ids)
         with self._lock:
             here = len(wanted & self._sets[owner].ids()) if owner in self._sets else 0
@@ -224,3 +237,22 @@ class Indexer:
         return here + sum(
             self._index.count(owner, ids=rows[start : start + ASKED]) for start in range(0, len(rows), ASKED)
         )
+
+    def rows_of(self, owner: str) -> int:
+        """How many rows an owner has, here and in Milvus."""
+        with self._lock:
+            here = len(self._sets[owner]) if owner in self._sets else 0
+        return here + self._index.count(owner)
+
+    def brought_by_words(self, owner: str, terms: Mapping[int, float], gone: Collection[str]) -> int:
+        found = self._index.matching(owner, terms, limit=NEAREST)
+        return sum(row.split("#", 1)[0] in gone for row, _ in found)
+
+    def brought_by_meaning(self, owner: str, vector: Vector, gone: Collection[str]) -> int:
+        found = self._index.near(owner, vector, limit=NEAREST)
+        return sum(row.split("#", 1)[0] in gone for row, _ in found)
+
+    def vector(self, stored: Stored) -> Vector | None:
+        """A memory's vector as the index has it; None when it was never embedded."""
+        kept = self._archive.vectors(stored, self._embedder.dimensions)
+        return None if kept is None else self._archive.turned(kept, stored.owner)[0]

@@ -22,16 +22,16 @@ def record_of(
     detail: Fact | Preference
     if draft.kind == "fact":
         detail = Fact(
-            subject=_masked_value(draft.subject, owner, archive),
+            subject=masked_value(draft.subject, owner, archive),
             relation=draft.relation,
-            object=_masked_value(draft.object, owner, archive),
+            object=masked_value(draft.object, owner, archive),
             quote=quote,
             valid_from=episode.occurred_at,
         )
     else:
-        value = _masked_value(draft.object, owner, archive)
+        value = masked_value(draft.object, owner, archive)
         detail = Preference(
-            subject=_masked_value(draft.subject, owner, archive),
+            subject=masked_value(draft.subject, owner, archive),
             aspect=draft.aspect,
             value=value,
             polarity=draft.polarity,
@@ -82,5 +82,5 @@ def _masked_offset(text: MaskedText, offset: int, vault: object, *, up: bool = F
     return offset - grown
 
 
-def _masked_value(value: str, owner: str, archive: Archive) -> MaskedText:
+def masked_value(value: str, owner: str, archive: Archive) -> MaskedText:
     return MaskedText(value) if value in ("", "user") else archive.masked(value, owner)

@@ -57,6 +57,11 @@ def _stem(word: str) -> str:
     return stem
 
 
+def let_go() -> None:
+    """Keep no word in memory that was stemmed before: one of them may have been forgotten."""
+    _stem.cache_clear()
+
+
 def terms(text: str) -> list[str]:
     """The stemmed words of a text, stop words left out; scripts without spaces fall into pairs of signs.
 

@@ -15,6 +15,7 @@ from privacy.masked_text import MaskedText
 Kind = Literal["episode", "fact", "preference", "procedure", "summary", "insight"]
 Origin = Literal["said", "inferred", "imported", "web", "tool"]
 Status = Literal["active", "superseded", "disputed", "archived", "quarantined"]
+Transcripts = Literal["keep", "blank"]  # of the chat, when a memory is forgotten
 Polarity = Literal["likes", "dislikes", "neutral"]
 
 USER = MaskedText("user")  # the person themself
@@ -201,4 +202,7 @@ class Forgetting:
     rewritten: tuple[str, ...] = ()  # episodes of which only the sentence was taken out
     hidden_at: datetime
     undo_until: datetime
-    probes: tuple[tuple[str, int], ...] = ()  # after destruction: what each check still finds (all 0)
+    destroyed_at: datetime | None = None
+    transcripts: Transcripts = "keep"
+    probes: tuple[tuple[str, int], ...] = ()  # after destruction: what each check still finds
+    pending: tuple[str, ...] = ()  # what is still to be done: "log", "checks", "index bytes", "backup keys"

@@ -115,6 +115,7 @@ class WorkingSet:
                 self._postings[term].living -= 1
                 if not self._postings[term].living:
                     del self._postings[term]
+            self._matrix[: len(self._holder)][np.frombuffer(self._holder, dtype=np.int64) == place] = 0.0
             self._living = None
         if len(self._rows) > max(LEAST_PLACES, 2 * len(self._place)):
             self._move_together()

@@ -7,6 +7,7 @@
     │   ├── KeyDestroyed          the key is gone: what it sealed was forgotten
     │   ├── Unreadable            sealed bytes are damaged or were moved to another place
     │   ├── ChainBroken           the journal does not verify
+    │   ├── BadSignature          a receipt is not as it was signed
     │   ├── Forbidden             this principal may not do this to this scope
     │   └── BadAccount            a name or password that cannot be used, or no such account
     ├── MemoryFault               memory/errors.py
@@ -44,6 +45,10 @@ class Unreadable(PrivacyError):
 
 class ChainBroken(PrivacyError):
     """An entry of the journal was edited, removed, reordered or cut off."""
+
+
+class BadSignature(PrivacyError):
+    """A signed statement was changed, or never was one."""
 
 
 class Forbidden(PrivacyError):

@@ -6,6 +6,7 @@ import base64
 import binascii
 import os
 import secrets
+from collections.abc import Callable
 from pathlib import Path
 
 from .errors import NoKey, WrongKey
@@ -35,6 +36,41 @@ def load_master_key(*, given: str | None, path: Path, use_keyring: bool = False,
             f"The master key {path} can be neither read nor kept ({error.strerror}). Make its folder writable, or "
             "set KEEPSAKE_CONFIG to another one; nothing was changed."
         ) from None
+
+
+def next_master_key(path: Path) -> bytes:
+    """A new key beside the one in force, on disk before anything is wrapped with it; the same one when said again."""
+    beside = _beside(path, "next")
+    try:
+        if not beside.exists():
+            _write_new(beside)
+        return _decoded(beside.read_bytes().decode("ascii", "replace").strip(), str(beside))
+    except OSError as error:
+        raise NoKey(
+            f"A new master key cannot be kept in {path.parent} ({error.strerror}). Make it writable; nothing was changed."
+        ) from None
+
+
+def promote(path: Path) -> Path:
+    """The new key takes the place of the old one, which is kept: where it lies now."""
+    old = _beside(path, "old")
+    old.unlink(missing_ok=True)
+    os.link(path, old)
+    os.replace(_beside(path, "next"), path)
+    return old
+
+
+def settle(path: Path, opens: Callable[[bytes], bool]) -> None:
+    """Finish a change of keys that was interrupted: whichever of the two opens the data is in force."""
+    beside = _beside(path, "next")
+    if path.exists() and beside.exists():
+        current, coming = (_decoded(p.read_text("ascii").strip(), str(p)) for p in (path, beside))
+        if not opens(current) and opens(coming):
+            promote(path)
+
+
+def _beside(path: Path, word: str) -> Path:
+    return path.with_name(f"{path.stem}.{word}{path.suffix}")
 
 
 def _decoded(text: str, where: str) -> bytes:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import hmac
 import re
+import secrets
 import threading
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import Protocol
 
-from .encryption import KeyRing
+from .encryption import Cipher, KeyRing
 from .errors import KeyDestroyed
 from .identity import Scope
 
@@ -24,8 +23,9 @@ class VaultRow:
     owner: str
     label: str
     number: int  # what the placeholder shows: the same for all spellings of a value
-    lookup: bytes
     sealed: bytes
+    key: str  # the name of its own key; empty: it was sealed with its owner's
+    wrapped: bytes | None  # that key; None: destroyed
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +42,9 @@ class VaultStore(Protocol):
     """Where the rows lie: a table of the ledger."""
 
     def vault_rows(self, owner: str) -> list[VaultRow]: ...
-    def add_vault_row(self, owner: str, label: str, number: int, lookup: bytes, sealed: bytes) -> int: ...
-    def delete_vault_rows(self, owner: str, ids: Sequence[int]) -> None: ...
+    def add_vault_row(
+        self, owner: str, label: str, number: int, sealed: bytes, key: str, wrapped: bytes
+    ) -> int: ...
 
 
 def canonical(label: str, spelling: str) -> str:
@@ -61,8 +62,7 @@ class Vault:
 
     def __init__(self, owner: str, keyring: KeyRing, store: VaultStore) -> None:
         self._owner = owner
-        self._cipher = keyring.cipher(owner, "vault")
-        self._hashing = keyring.secret(owner, "vault-lookup")
+        self._keyring = keyring
         self._store = store
         self._entries: dict[int, VaultEntry] | None = None
         self._spellings: dict[tuple[str, str], list[VaultEntry]] = {}
@@ -82,11 +82,12 @@ class Vault:
             if exact is not None:
                 return exact
             number = same[0].number if same else self._highest.get(label, 0) + 1
-            lookup = hmac.digest(self._hashing, f"{label}|{wanted}".encode(), sha256)
-            sealed = self._cipher.seal(spelling.encode(), self._aad(label, number))
-            entry = VaultEntry(
-                self._store.add_vault_row(self._owner, label, number, lookup, sealed), label, number, spelling
-            )
+            # a key of its own, so that in a backup of yesterday it cannot be read once it is forgotten
+            key = f"value:{secrets.token_hex(12)}"
+            wrapped, cipher = self._keyring.mint(self._owner, key)
+            sealed = cipher.seal(spelling.encode(), self._aad(label, number))
+            row = self._store.add_vault_row(self._owner, label, number, sealed, key, wrapped)
+            entry = VaultEntry(row, label, number, spelling)
             entries[entry.id] = entry
             same.append(entry)
             self._highest[label] = max(number, self._highest.get(label, 0))
@@ -107,10 +108,20 @@ class Vault:
             return dict(self._opened())
 
     def drop(self, ids: Sequence[int]) -> None:
+        """Know no more of these: the store has none of them left."""
+        if not ids:
+            return
         with self._lock:
-            self._store.delete_vault_rows(self._owner, ids)
+            entries = self._opened()
             for entry_id in ids:
-                self._opened().pop(entry_id, None)
+                entries.pop(entry_id, None)
+            self._index()
+            self.version += 1
+
+    def empty(self) -> None:
+        """Know nothing more: the store has nothing left of this owner."""
+        with self._lock:
+            self._entries = {}
             self._index()
             self.version += 1
 
@@ -121,12 +132,18 @@ class Vault:
                     row.id,
                     row.label,
                     row.number,
-                    self._cipher.open(row.sealed, self._aad(row.label, row.number)).decode(),
+                    self._cipher(row).open(row.sealed, self._aad(row.label, row.number)).decode(),
                 )
                 for row in self._store.vault_rows(self._owner)
+                if not row.key or row.wrapped is not None
             }
             self._index()
         return self._entries
+
+    def _cipher(self, row: VaultRow) -> Cipher:
+        if row.wrapped is None:
+            return self._keyring.cipher(self._owner, "vault")
+        return self._keyring.unwrap(self._owner, row.key, row.wrapped)
 
     def _index(self) -> None:
         """By value and by label, so that a new mention costs the same however many there are."""

@@ -10,6 +10,8 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
+from memory.errors import BadInput
+
 user = typer.Typer(no_args_is_help=True, help="Who may sign in (with KEEPSAKE_AUTH=password).")
 out = Console()
 FromStdin = Annotated[bool, typer.Option("--password-stdin", help="Read the password from standard input.")]
@@ -37,9 +39,20 @@ def listed(as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] 
 
 
 @user.command()
-def remove(name: str) -> None:
-    """Remove an account: sign-ins end at once. What is remembered stays, under the same name."""
-    _post("remove", name=name)
+def remove(
+    name: str,
+    erase: Annotated[bool, typer.Option("--erase", help="Forget everything about this person too.")] = False,
+) -> None:
+    """Remove an account: sign-ins end at once. What is remembered stays under the same name, unless --erase."""
+    if (
+        erase
+        and typer.prompt("All memories and chats of this person go for good. Type the name again") != name
+    ):
+        raise BadInput("That is another name. Nothing was removed.")
+    _post("remove", name=name, erase=erase)
+    if erase:
+        out.print("Removed, and everything about this person is forgotten.")
+        return
     out.print(
         "Removed. What is remembered about this person stays, sealed; an account of the same name would see it."
     )
@@ -76,7 +89,7 @@ def _get() -> Any:
     return asyncio.run(get())
 
 
-def _post(verb: str, **body: str) -> Any:
+def _post(verb: str, **body: Any) -> Any:
     async def post() -> Any:
         from .terminal import connected
 

@@ -11,6 +11,8 @@ from fastapi import APIRouter, Body, Request
 from agent.wiring import running
 from privacy.accounts import Account, Accounts
 
+from .person import Person
+
 router = APIRouter(prefix="/api/v1/accounts")
 Text = Annotated[str, Body()]
 Name = Annotated[str, Body(embed=True)]
@@ -28,7 +30,12 @@ async def add(name: Text, password: Text) -> dict[str, Any]:
 
 
 @router.post("/remove")
-async def remove(request: Request, name: Name) -> dict[str, Any]:
+async def remove(request: Request, name: Text, erase: Annotated[bool, Body()] = False) -> dict[str, Any]:
+    if erase:  # first nobody is signed in, then nothing is known, and last the name is free
+        person = Person.named(
+            (await _changed(request, lambda accounts: accounts.set_disabled(name, True)))["name"]
+        )
+        await running().memory.forget_everything(scope=person.scope, by=person.principal)
     return await _changed(request, lambda accounts: accounts.remove(name))
 
 

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Annotated, Any, assert_never
 
-from fastapi import APIRouter, Body, Depends, Query
+from fastapi import APIRouter, Body, Depends, Query, Request
 from fastapi.responses import StreamingResponse
 
 from agent.receipts import Receipt
@@ -16,7 +16,8 @@ from agent.turns import Finished, Recalled, ReplyEvent, Said, Trouble, Turn
 from agent.wiring import running
 from memory.choices import Choice
 from memory.errors import BadInput
-from memory.records import Forgetting, Kind, Utterance
+from memory.portability import LARGEST_PACKED, BroughtIn
+from memory.records import Forgetting, Kind, Transcripts, Utterance
 from privacy.errors import KeepsakeError
 
 from .person import Person, asking
@@ -24,6 +25,7 @@ from .wording import model_limits, model_line
 
 Me = Annotated[Person, Depends(asking)]
 router = APIRouter(prefix="/api/v1")
+EVERYTHING = "forget everything"  # what somebody types who means it
 
 
 @router.get("/memories")
@@ -151,9 +153,22 @@ async def recall(
 
 @router.post("/forget")
 async def forget(
-    me: Me, ids: Annotated[list[str], Body(max_length=10_000)], now: Annotated[bool, Body()] = False
+    me: Me,
+    ids: Annotated[list[str], Body(max_length=10_000)],
+    now: Annotated[bool, Body()] = False,
+    transcripts: Annotated[Transcripts, Body()] = "keep",
+    never: Annotated[bool, Body()] = False,
 ) -> Forgetting:
-    return await running().memory.forget(ids, scope=me.scope, by=me.principal, now=now)
+    return await running().memory.forget(
+        ids, scope=me.scope, by=me.principal, now=now, transcripts=transcripts, never=never
+    )
+
+
+@router.post("/forget/everything")
+async def forget_everything(me: Me, confirm: Annotated[str, Body(embed=True)]) -> Forgetting:
+    if confirm.strip().casefold() != EVERYTHING:
+        raise BadInput(f'To forget everything, type "{EVERYTHING}". Nothing was forgotten.')
+    return await running().memory.forget_everything(scope=me.scope, by=me.principal)
 
 
 @router.get("/forgettings/{forgetting}")
@@ -161,9 +176,36 @@ async def forgetting(me: Me, forgetting: str) -> Forgetting:
     return await running().memory.forgetting(forgetting, scope=me.scope, by=me.principal)
 
 
+@router.get("/forgettings/{forgetting}/receipt")
+async def forgetting_receipt(me: Me, forgetting: str) -> dict[str, Any]:
+    """Signed: `keepsake verify-receipt` and any Ed25519 library can check it."""
+    return await running().memory.forgetting_receipt(forgetting, scope=me.scope, by=me.principal)
+
+
 @router.post("/forgettings/{forgetting}/undo")
 async def undo(me: Me, forgetting: str) -> Forgetting:
     return await running().memory.undo(forgetting, scope=me.scope, by=me.principal)
+
+
+@router.get("/export")
+async def export(me: Me) -> StreamingResponse:
+    """Everything that is kept about a person, as a zip file."""
+    packed = running().portability.export(scope=me.scope, by=me.principal)
+    named = {"content-disposition": 'attachment; filename="keepsake.zip"', "cache-control": "no-store"}
+    return StreamingResponse(packed, media_type="application/zip", headers=named)
+
+
+@router.post("/import")
+async def bring_in(me: Me, request: Request, dry_run: bool = False) -> BroughtIn:
+    """An exported zip file as the body of the request."""
+    packed = bytearray()
+    async for piece in request.stream():
+        packed += piece
+        if len(packed) > LARGEST_PACKED:
+            raise BadInput("This file is too large to bring in at once. Nothing was brought in.")
+    return await running().portability.bring_in(
+        bytes(packed), scope=me.scope, by=me.principal, dry_run=dry_run
+    )
 
 
 @router.get("/receipts/{receipt}")

@@ -20,6 +20,8 @@ from privacy.errors import KeepsakeError
 
 from .accounts_cli import user
 from .facts_cli import facts
+from .forgetting_cli import forgetting, forgotten
+from .keeping_cli import keeping
 from .scripts.command import scripts
 from .speaking import settings, speaking
 
@@ -32,6 +34,8 @@ cli = typer.Typer(
 cli.add_typer(user, name="user")
 cli.add_typer(facts, name="facts")
 cli.add_typer(scripts, name="script")
+cli.add_typer(forgetting)
+cli.add_typer(keeping)
 out = Console()
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 User = Annotated[str, typer.Option("--user", help="Whose memory, where there are accounts.")]
@@ -95,7 +99,7 @@ def chat(user: User = "") -> None:
                     case ["/memories", *words]:
                         _list(await terminal.get("/api/v1/memories", words=" ".join(words)))
                     case ["/forget", *ids] if ids:
-                        _forgotten(await terminal.post("/api/v1/forget", ids=ids, now=True))
+                        forgotten(await terminal.post("/api/v1/forget", ids=ids, now=True))
                     case [word, *_] if word.startswith("/"):
                         out.print("There are /memories, /forget ID and /new.")
                     case _:
@@ -178,16 +182,6 @@ def memories(
     speaking(user, work)
 
 
-@cli.command()
-def forget(ids: list[str], user: User = "") -> None:
-    """Forget memories for good, now, with what rests on them."""
-
-    async def work(terminal: Terminal) -> None:
-        _forgotten(await terminal.post("/api/v1/forget", ids=ids, now=True))
-
-    speaking(user, work)
-
-
 def _list(page: dict[str, Any]) -> None:
     table = Table("id", "kind", "when", "memory", box=None)
     table.columns[0].no_wrap = table.columns[2].no_wrap = True
@@ -201,11 +195,6 @@ def _plain(text: str) -> Any:
     from rich.text import Text
 
     return Text(text)  # what people type is never markup
-
-
-def _forgotten(done: dict[str, Any]) -> None:
-    found = ", ".join(f"{name} {count}" for name, count in done["probes"])
-    out.print(f"Forgotten: {len(done['memories'])}. Checked: {found}.")
 
 
 # -- upkeep ----------------------------------------------------------------------------------------

@@ -11,17 +11,19 @@ import os
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from dataclasses import asdict
 from pathlib import Path
+from typing import Annotated
 from urllib.parse import unquote
 
 import uvicorn
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter, Body, FastAPI
 from starlette.requests import HTTPConnection
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from agent.settings import Settings
-from agent.wiring import running, runtime_dir
+from agent.wiring import rotate_master_key, running, runtime_dir
 from privacy.errors import KeepsakeError
 
 from . import administration
@@ -48,9 +50,20 @@ async def settle() -> dict[str, str | None]:
 
 
 @upkeep.post("/verify")
-async def verify() -> dict[str, int | str]:
+async def verify(folder: Annotated[Path | None, Body(embed=True)] = None) -> dict[str, int | str]:
     app = running()
-    return {"entries": await app.memory.verify(), "model": app.model.name}
+    found = await (app.memory.verify() if folder is None else app.memory.verify_backup(folder))
+    return {**asdict(found), "model": app.model.name}
+
+
+@upkeep.post("/backup")
+async def backup(folder: Annotated[Path, Body(embed=True)]) -> dict[str, int]:
+    return asdict(await running().memory.back_up(folder))
+
+
+@upkeep.post("/rotate")
+async def rotate() -> dict[str, int | str | bool]:
+    return asdict(await asyncio.to_thread(rotate_master_key, running()))
 
 
 def socket_path(settings: Settings) -> Path:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse, RedirectResponse
 
-from memory.errors import BadInput, MemoryOff, UnknownMemory
+from memory.errors import BadBackup, BadInput, MemoryOff, UnknownMemory
 from privacy.errors import BadAccount, Forbidden, KeepsakeError
 
 from . import api
@@ -30,7 +30,7 @@ async def as_sentence(request: Request, error: Exception) -> Response:
             status = 401
         case UnknownMemory() | Forbidden():
             status = 404
-        case BadInput() | BadAccount():
+        case BadInput() | BadAccount() | BadBackup():
             status = 400
         case MemoryOff():
             status = 409

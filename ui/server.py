@@ -124,6 +124,7 @@ def build(settings: Settings, app: App) -> FastAPI:
 
     web.include_router(sign_in.router)
     web.include_router(guarded.router)
+    app.memory.when_forgotten(sockets.let_go)
     mount_chainlit(app=web, target=str(HERE / "chat.py"), path="/")
     sockets.guard()
     web.add_middleware(Door, hosts=settings.hosts, origins=settings.origins, secure=settings.secure)

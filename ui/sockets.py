@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from typing import Any
 
 from chainlit.auth import get_token_from_cookies
+from chainlit.chat_context import chat_contexts
 from chainlit.server import sio
 from chainlit.session import WebsocketSession, ws_sessions_sid
+from chainlit.user_session import user_sessions
 from socketio.exceptions import ConnectionRefusedError as Refused
 from starlette.requests import cookie_parser
 
@@ -37,6 +39,15 @@ async def close_ended() -> None:
     for sid, session in list(ws_sessions_sid.items()):
         if not await _good(session):
             await sio.disconnect(sid)
+
+
+def let_go(memories: Collection[str]) -> None:
+    """Forget what open chats hold of destroyed memories: their history, and Chainlit's own transcripts, which nobody reads."""
+    chat_contexts.clear()
+    for kept in list(user_sessions.values()):
+        history = kept.get("history")
+        if history:
+            kept["history"] = [m for m in history if m.kept is None or m.kept.id not in memories]
 
 
 def _connecting(handler: Handler) -> Handler:

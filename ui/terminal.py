@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
-from collections.abc import AsyncIterator
+import os
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from typing import Any
+from pathlib import Path
+from typing import Any, BinaryIO, TypeVar
 from urllib.parse import quote
 
 import httpx2
@@ -16,6 +19,7 @@ from memory.errors import BadInput, MemoryFault, UnknownMemory
 
 from .private_socket import HEADER, listening, socket_path
 
+Result = TypeVar("Result")
 TIMEOUT = httpx2.Timeout(600, connect=5)  # a reindex takes its time
 
 
@@ -31,6 +35,23 @@ class Terminal:
 
     async def post(self, path: str, **body: Any) -> Any:
         return _answer(await self._http.post(path, json=body))
+
+    async def download(self, path: str, file: Path) -> None:
+        """Stream an answer into a file that only its owner can read."""
+        async with self._http.stream("GET", path) as answer:
+            if answer.status_code != 200:
+                await answer.aread()
+                _answer(answer)
+            with await asyncio.to_thread(_private, file) as written:
+                async for piece in answer.aiter_bytes():
+                    await asyncio.to_thread(written.write, piece)
+
+    async def upload(self, path: str, file: Path, **query: Any) -> Any:
+        try:
+            content = await asyncio.to_thread(file.read_bytes)
+        except OSError as error:
+            raise BadInput(f"{file} cannot be read ({error.strerror}). Give another file.") from None
+        return _answer(await self._http.post(path, params=query, content=content))
 
     async def ask(self, text: str, thread: str) -> AsyncIterator[dict[str, Any]]:
         """The events of one turn, as they happen."""
@@ -63,6 +84,24 @@ async def connected(settings: Settings, person: str) -> AsyncIterator[Terminal]:
             set_running(None)
             await app.worker.drain()
             await app.aclose()
+
+
+def settings_in_force() -> Settings:
+    return Settings()  # type: ignore[call-arg]  # read from the environment
+
+
+def speaking(person: str, work: Callable[[Terminal], Awaitable[Result]]) -> Result:
+    """Do something as a person, through the server that is up or in this process."""
+
+    async def run() -> Result:
+        async with connected(settings_in_force(), person) as terminal:
+            return await work(terminal)
+
+    return asyncio.run(run())
+
+
+def _private(file: Path) -> BinaryIO:
+    return open(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
 
 
 async def _somebody_answers(http: httpx2.AsyncClient) -> bool:

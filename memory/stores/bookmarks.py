@@ -21,3 +21,14 @@ class Bookmarks(Database):
         query = upsert(t.bookmarks).values(**row).on_conflict_do_update(index_elements=["name"], set_=row)
         with self._write() as db:
             db.execute(query)
+
+    def noted(self, name: str) -> str | None:
+        """What the installation noted for itself under this name."""
+        with self._read() as db:
+            return db.execute(sa.select(t.meta.c.value).where(t.meta.c.name == name)).scalar()
+
+    def note(self, name: str, value: str) -> None:
+        row = {"name": name, "value": value}
+        query = upsert(t.meta).values(**row).on_conflict_do_update(index_elements=["name"], set_=row)
+        with self._write() as db:
+            db.execute(query)

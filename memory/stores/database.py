@@ -10,7 +10,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -23,6 +23,7 @@ from . import migrations
 
 CHUNK = 500  # ids per IN (...): far below SQLite's limit on bound values
 Id = TypeVar("Id", str, int)
+WAITING, CUTTING = 15_000, 500  # milliseconds: for a lock, and for readers before the log is cut
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "foreign_keys=ON")
 
 
@@ -33,10 +34,17 @@ class Database:
         self._engine = engine
         self._lock = lock
         self._writing = threading.RLock()
+        self.folder = Path(str(engine.url.database)).parent  # the data directory
 
     def close(self) -> None:
         self._engine.dispose()
         self._lock.release()
+
+    def copy_to(self, path: Path) -> None:
+        """A consistent copy of the whole file as it is at this moment; writers go on meanwhile."""
+        with _as_storage_fault(), closing(self._engine.raw_connection()) as db:  # not inside a transaction
+            db.cursor().execute("VACUUM INTO ?", (str(path),))
+        path.chmod(0o600)
 
     @contextmanager
     def _write(self) -> Iterator[sa.Connection]:
@@ -48,16 +56,19 @@ class Database:
         with _as_storage_fault(), self._engine.connect() as db:
             yield db
 
-    def _truncate_wal(self) -> None:
-        # secure_delete clears the pages; until the log is cut, the old bytes stand in it
+    def cut_log(self) -> bool:
+        """Empty the write-ahead log, in which old bytes stand until then; False when a reader is in the way."""
         with self._writing, _as_storage_fault(), self._engine.connect() as db:
             outside = db.execution_options(isolation_level="AUTOCOMMIT")
-            outside.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").all()
+            outside.exec_driver_sql(f"PRAGMA busy_timeout={CUTTING}")
+            (busy, *_) = outside.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
+            outside.exec_driver_sql(f"PRAGMA busy_timeout={WAITING}")
+            return not busy
 
 
 def opened(folder: Path, name: str) -> tuple[sa.Engine, FileLock]:
     """The engine of an up-to-date file in `folder` (mode 0700), and the lock. Raises InUse, StorageFault."""
-    lock = _locked(folder)
+    lock = locked(folder)
     engine = _engine(folder / name)
     try:
         with _as_storage_fault(), engine.begin() as db:
@@ -77,7 +88,7 @@ def chunks(items: Collection[Id]) -> Iterator[list[Id]]:
         yield listed[start : start + CHUNK]
 
 
-def _locked(folder: Path) -> FileLock:
+def locked(folder: Path) -> FileLock:
     """Hold the data directory for this process; the lock goes with the process, however it ends."""
     lock = FileLock(folder / "writer.lock", mode=0o600, thread_local=False)
     try:
@@ -95,7 +106,9 @@ def _locked(folder: Path) -> FileLock:
 
 
 def _engine(path: Path) -> sa.Engine:
-    engine = sa.create_engine(f"sqlite:///{path}", connect_args={"check_same_thread": False, "timeout": 15})
+    engine = sa.create_engine(
+        f"sqlite:///{path}", connect_args={"check_same_thread": False, "timeout": WAITING / 1000}
+    )
 
     @sa.event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: object) -> None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from . import tables as t
 from .database import chunks
+from .vault import release
 
 Connect = Callable[[], AbstractContextManager[sa.Connection]]
 
@@ -26,6 +28,21 @@ class Document:
     created_at: int
     updated_at: int
     body: bytes
+    key: str = ""  # empty: it was sealed with its owner's key
+    wrapped: bytes | None = None  # None with a key: that key was destroyed
+
+
+@dataclass(frozen=True, slots=True)
+class Rewritten:
+    """A document of which words were taken out: its new body, under a new key, and the values it still uses."""
+
+    kind: str
+    id: str
+    owner: str
+    body: bytes
+    key: str
+    wrapped: bytes
+    uses: frozenset[int]
 
 
 class Documents:
@@ -35,17 +52,32 @@ class Documents:
         self._reading = reading
         self._writing = writing
 
-    def put(self, kind: str, id: str, owner: str, body: bytes, *, parent: str = "", at: int) -> None:
+    def put(
+        self,
+        kind: str,
+        id: str,
+        owner: str,
+        body: bytes,
+        *,
+        parent: str = "",
+        at: int,
+        key: str = "",
+        wrapped: bytes = b"",
+        uses: Collection[int] = (),
+    ) -> set[int]:
+        """Keep a document, with the key it was sealed with; the ids of vault values that nothing uses any more."""
         row = {"kind": kind, "id": id, "owner": owner, "parent": parent, "updated_at": at, "body": body}
+        row["key"] = key
         query = upsert(t.documents).values(**row, created_at=at)
         with self._writing() as db:
             db.execute(query.on_conflict_do_update(index_elements=["kind", "id"], set_=row))
+            if key:
+                _keep_key(db, key, owner, wrapped)
+            return release(db, [id], {id: uses})
 
     def get(self, kind: str, id: str) -> Document | None:
         with self._reading() as db:
-            row = db.execute(
-                sa.select(t.documents).where(t.documents.c.kind == kind, t.documents.c.id == id)
-            ).first()
+            row = db.execute(_found().where(t.documents.c.kind == kind, t.documents.c.id == id)).first()
         return None if row is None else Document(**row._mapping)
 
     def list(
@@ -59,7 +91,7 @@ class Documents:
         limit: int = 100,
     ) -> Sequence[Document]:
         c = t.documents.c
-        query = sa.select(t.documents).where(c.kind == kind, c.owner == owner)
+        query = _found().where(c.kind == kind, c.owner == owner)
         if parent is not None:
             query = query.where(c.parent == parent)
         if before is not None:
@@ -68,18 +100,39 @@ class Documents:
         with self._reading() as db:
             return [Document(**row._mapping) for row in db.execute(query.order_by(*order).limit(limit))]
 
-    def delete(self, kind: str, ids: Sequence[str]) -> None:
+    def delete(self, kind: str, ids: Sequence[str]) -> set[int]:
+        """The ids of vault values that nothing uses any more: they went along."""
         with self._writing() as db:
-            for chunk in chunks(ids):
-                db.execute(
-                    sa.delete(t.documents).where(t.documents.c.kind == kind, t.documents.c.id.in_(chunk))
-                )
-                db.execute(sa.delete(t.vault_uses).where(t.vault_uses.c.holder.in_(chunk)))
+            return _deleted(db, kind, ids)
 
-    def delete_children(self, kind: str, parent: str) -> None:
+    def delete_children(self, kind: str, parent: str) -> set[int]:
+        mine = sa.and_(t.documents.c.kind == kind, t.documents.c.parent == parent)
         with self._writing() as db:
-            mine = sa.and_(t.documents.c.kind == kind, t.documents.c.parent == parent)
-            ids = db.execute(sa.select(t.documents.c.id).where(mine)).scalars().all()
-            db.execute(sa.delete(t.documents).where(mine))
-            for chunk in chunks(ids):
-                db.execute(sa.delete(t.vault_uses).where(t.vault_uses.c.holder.in_(chunk)))
+            return _deleted(db, kind, db.execute(sa.select(t.documents.c.id).where(mine)).scalars().all())
+
+
+def rewrite(db: sa.Connection, changed: Sequence[Rewritten]) -> None:
+    """Put these bodies in the place of the old ones, whose keys go. Their uses are the caller's."""
+    for one in changed:
+        mine = sa.and_(t.documents.c.kind == one.kind, t.documents.c.id == one.id)
+        db.execute(sa.delete(t.keys).where(t.keys.c.id.in_(sa.select(t.documents.c.key).where(mine))))
+        if db.execute(sa.update(t.documents).where(mine).values(body=one.body, key=one.key)).rowcount:
+            _keep_key(db, one.key, one.owner, one.wrapped)
+
+
+def _found() -> sa.Select[Any]:
+    joined = t.documents.outerjoin(t.keys, t.keys.c.id == t.documents.c.key)
+    return sa.select(t.documents, t.keys.c.wrapped).select_from(joined)
+
+
+def _keep_key(db: sa.Connection, key: str, owner: str, wrapped: bytes) -> None:
+    row = {"id": key, "owner": owner, "wrapped": wrapped}
+    db.execute(upsert(t.keys).values(**row).on_conflict_do_update(index_elements=["id"], set_=row))
+
+
+def _deleted(db: sa.Connection, kind: str, ids: Sequence[str]) -> set[int]:
+    for some in chunks(ids):
+        mine = sa.and_(t.documents.c.kind == kind, t.documents.c.id.in_(some))
+        db.execute(sa.delete(t.keys).where(t.keys.c.id.in_(sa.select(t.documents.c.key).where(mine))))
+        db.execute(sa.delete(t.documents).where(mine))
+    return release(db, ids)

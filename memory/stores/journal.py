@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 
 import sqlalchemy as sa
 
@@ -12,6 +13,7 @@ from privacy.errors import ChainBroken
 from . import tables as t
 from .database import Database
 
+PAGE = 1000
 SIGNED = ("at", "owner", "action", "subject", "version", "payload_hash")
 
 
@@ -68,6 +70,25 @@ class Journal(Database):
         query = sa.select(c.at, c.action, c.subject).where(c.owner == owner).order_by(c.seq)
         with self._read() as db:
             return [(row[0], row[1], row[2]) for row in db.execute(query)]
+
+    def head(self) -> tuple[int, str]:
+        """The last entry: its number and its hash, which stands for all before it."""
+        query = sa.select(t.journal.c.seq, t.journal.c.hash).order_by(t.journal.c.seq.desc()).limit(1)
+        with self._read() as db:
+            row = db.execute(query).first()
+        return (0, "") if row is None else (int(row.seq), row.hash.hex())
+
+    def entries_of(self, owner: str) -> Iterator[dict[str, object]]:
+        """What happened to one owner's memories, in ids and hashes."""
+        after, mine = 0, sa.select(t.journal).where(t.journal.c.owner == owner).order_by(t.journal.c.seq)
+        while True:  # in pages: whoever reads slowly must not keep the log from being cut
+            with self._read() as db:
+                page = db.execute(mine.where(t.journal.c.seq > after).limit(PAGE)).mappings().all()
+            if not page:
+                return
+            for row in page:
+                yield {name: value.hex() if name == "hash" else value for name, value in row.items()}
+            after = page[-1]["seq"]
 
     def changes(self, after: int, limit: int = 256) -> list[tuple[int, str, str, str]]:
         """Journal entries after a bookmark: (seq, owner, action, memory id)."""

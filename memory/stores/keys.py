@@ -7,8 +7,10 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert as upsert
 
+from privacy.encryption import CHECK
+
 from . import tables as t
-from .database import Database, chunks
+from .database import Database
 
 
 def key_id(memory: str, version: int) -> str:
@@ -34,8 +36,33 @@ class Keys(Database):
         with self._write() as db:
             db.execute(query)
 
-    def delete_keys(self, key_ids: Sequence[str]) -> None:
+    def keys_under_master(self) -> list[tuple[str, str, bytes]]:
+        c = t.keys.c
+        of_master = sa.or_(c.id == CHECK, c.id.startswith("owner:"), c.id.startswith("installation:"))
+        with self._read() as db:
+            return [
+                (row[0], row[1], row[2])
+                for row in db.execute(sa.select(c.id, c.owner, c.wrapped).where(of_master))
+            ]
+
+    def replace_keys(self, keys: Sequence[tuple[str, str, bytes]]) -> None:
+        """In one transaction: after a crash either all are the new ones or none is."""
+        rows = [{"id": id, "owner": owner, "wrapped": wrapped} for id, owner, wrapped in keys]
+        query = upsert(t.keys)
+        query = query.on_conflict_do_update(index_elements=["id"], set_={"wrapped": query.excluded.wrapped})
         with self._write() as db:
-            for ids in chunks(key_ids):
-                db.execute(sa.delete(t.keys).where(t.keys.c.id.in_(ids)))
-        self._truncate_wal()
+            db.execute(query, rows)
+        self.cut_log()
+
+    def all_keys(self) -> list[tuple[str, str, bytes]]:
+        """Every wrapped key there is, for a backup's key file and for checking."""
+        with self._read() as db:
+            return [
+                tuple(row) for row in db.execute(sa.select(t.keys.c.id, t.keys.c.owner, t.keys.c.wrapped))
+            ]
+
+    def wipe_keys(self) -> None:
+        """Of a copy that is no longer needed: nothing of the keys stays in its file."""
+        with self._write() as db:
+            db.execute(sa.delete(t.keys))
+        self.cut_log()

@@ -11,7 +11,7 @@ from . import tables as t
 from .database import chunks
 from .journal import Journal
 from .keys import key_id, key_id_of
-from .vault import VaultValues
+from .vault import VaultValues, note_uses
 
 COLUMNS = (
     "id",
@@ -73,7 +73,7 @@ class Memories(Journal, VaultValues):
             edges = [{"memory": item.id, "episode": source} for item in new for source in item.sources]
             if edges:
                 db.execute(sa.insert(t.sources), edges)
-            self._note_uses(db, {item.id: item.vault_values for item in new})
+            note_uses(db, {item.id: item.vault_values for item in new})
             self._revise(db, changed, max((item.recorded_at for item in new), default=0))
 
     def revise(self, changed: Sequence[tuple[str, Stored]], at: int) -> None:
@@ -88,7 +88,7 @@ class Memories(Journal, VaultValues):
             db.execute(sa.insert(t.keys), [_key(item)])
             row = {"status": item.status, "version": item.version}
             db.execute(sa.update(t.memories).where(t.memories.c.id == item.id).values(**row))
-            self._note_uses(db, {item.id: item.vault_values})
+            note_uses(db, {item.id: item.vault_values})
 
     def live(
         self, owner: str | None = None, *, ids: Collection[str] | None = None, kind: str | None = None
@@ -100,19 +100,25 @@ class Memories(Journal, VaultValues):
         else:
             yield from self._select_live(owner, None, kind)
 
+    def hidden_by(self, forgetting: str) -> list[Stored]:
+        """What a forgetting hides, as long as it is not destroyed."""
+        return self._select(t.memories.c.forgetting == forgetting)
+
     def _select_live(self, owner: str | None, ids: list[str] | None, kind: str | None) -> list[Stored]:
+        m = t.memories.c
+        where: list[sa.ColumnElement[bool]] = [m.forgetting.is_(None)]
+        where += [] if owner is None else [m.owner == owner]
+        where += [] if ids is None else [m.id.in_(ids)]
+        where += [] if kind is None else [m.kind == kind]
+        return self._select(*where)
+
+    def _select(self, *where: sa.ColumnElement[bool]) -> list[Stored]:
         m, p = t.memories.c, t.payloads.c
         joined = t.memories.join(t.payloads, sa.and_(p.memory == m.id, p.version == m.version)).join(
             t.keys, t.keys.c.id == key_id_of(m.id, m.version)
         )
         query = sa.select(t.memories, p.sealed, p.vector, p.embedder, t.keys.c.wrapped).select_from(joined)
-        query = query.where(m.forgetting.is_(None)).order_by(m.id)
-        if owner is not None:
-            query = query.where(m.owner == owner)
-        if ids is not None:
-            query = query.where(m.id.in_(ids))
-        if kind is not None:
-            query = query.where(m.kind == kind)
+        query = query.where(*where).order_by(m.id)
         with self._read() as db:
             return [_stored(row) for row in db.execute(query).mappings()]
 

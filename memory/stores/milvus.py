@@ -115,6 +115,10 @@ class MilvusIndex:
             named = f"{_is('owner', owner)} and (id == {_text(memory)} or id like {_text(memory + '#%')})"
             self._write(lambda named=named: self._client.delete(COLLECTION, filter=named, timeout=SECONDS))  # type: ignore[misc]
 
+    def remove_owner(self, owner: str) -> None:
+        """Remove all rows of one owner."""
+        self._write(lambda: self._client.delete(COLLECTION, filter=_is("owner", owner), timeout=SECONDS))
+
     def rows(self, owner: str | None = None, *, kind: str | None = None) -> Iterator[Row]:
         """Rows in pages, so that a large index streams."""
         where = [_is("owner", owner)] if owner is not None else []

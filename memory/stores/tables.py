@@ -85,8 +85,8 @@ vault = Table(
     Column("owner", String, nullable=False, index=True),
     Column("label", String, nullable=False),
     Column("number", Integer, nullable=False),
-    Column("lookup", LargeBinary, nullable=False),
     Column("sealed", LargeBinary, nullable=False),
+    Column("key", String, nullable=False, default=""),  # its own; empty: the owner's, as it was once
     sqlite_autoincrement=True,
 )
 
@@ -107,6 +107,9 @@ forgettings = Table(
     Column("undo_until", BigInteger, nullable=False),
     Column("ids", String, nullable=False),  # JSON list of memory ids
     Column("probes", String, nullable=False, default="[]"),
+    Column("transcripts", String, nullable=False, default="keep"),  # keep | blank
+    Column("destroyed_at", BigInteger),
+    Column("pending", String, nullable=False, default="[]"),  # JSON list of what is still to be done
     Index("forgettings_of_state", "state"),
 )
 
@@ -120,7 +123,17 @@ documents = Table(
     Column("created_at", BigInteger, nullable=False),
     Column("updated_at", BigInteger, nullable=False),
     Column("body", LargeBinary, nullable=False),
+    Column("key", String, nullable=False, default=""),  # its own; empty: the owner's
     Index("documents_of_owner", "owner", "kind", "parent", "updated_at"),
+)
+
+tombstones = Table(
+    "tombstones",
+    metadata,
+    Column("owner", String, primary_key=True),
+    Column("mark", LargeBinary, primary_key=True),  # keyed: says nothing to whom has no key
+    Column("forgetting", String, nullable=False),
+    Index("tombstones_of_forgetting", "forgetting"),
 )
 
 bookmarks = Table(

@@ -67,7 +67,7 @@ async def test_what_is_kept_comes_back_byte_for_byte(app, name):
     recalled = await app.memory.recall(text, limit=50, **as_ada)
     assert text in [hit.memory.text for hit in recalled.hits]
     done = await app.memory.forget([kept.id], now=True, **as_ada)
-    assert dict(done.probes) == {"text": 0, "index": 0}
+    assert dict(done.probes) == {"id": 0, "words": 0, "meaning": 0, "bytes": 0, "transcripts": 0}
     assert kept.id not in {hit.memory.id for hit in (await app.memory.recall(text, limit=50, **as_ada)).hits}
     assert app.memory.last_fault is None
 
@@ -99,7 +99,7 @@ async def test_names_may_be_strange_too(app, name):
     assert (await app.memory.browse(words=strange, **as_ada)).total >= 0
     assert [m.id for m in await app.memory.conversation(strange, **as_ada)] == [kept.id]
     done = await app.memory.forget([kept.id], now=True, **as_ada)
-    assert dict(done.probes) == {"text": 0, "index": 0}
+    assert dict(done.probes) == {"id": 0, "words": 0, "meaning": 0, "bytes": 0, "transcripts": 0}
 
 
 async def test_all_of_it_survives_a_restart(tmp_path):
@@ -111,5 +111,5 @@ async def test_all_of_it_survives_a_restart(tmp_path):
     await app.aclose()
     app = await open_app(settings, model=ScriptedModel())
     assert [m.text for m in (await app.memory.browse(**as_ada)).memories][::-1] == said
-    assert await app.memory.verify() == len(said)
+    assert (await app.memory.verify()).entries == len(said)
     await app.aclose()

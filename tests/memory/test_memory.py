@@ -116,7 +116,7 @@ async def test_forgetting_now_destroys(opening):
         await app.memory.settle()
         done = await app.memory.forget([kept[0].id], now=True, **as_ada)
         assert done.state == "destroyed"
-        assert dict(done.probes) == {"text": 0, "index": 0}
+        assert dict(done.probes) == {"id": 0, "words": 0, "meaning": 0, "bytes": 0, "transcripts": 0}
         assert app.ledger.get_key(key_id(kept[0].id, 1)) is None
         assert "My secret garden is in Malvern." not in await texts(app, "secret garden Malvern")
         assert await app.memory.reindex() == 1
@@ -166,7 +166,7 @@ async def test_an_edited_journal_is_noticed(opening, edit):
     """An honest journal verifies; a row edited behind the app's back does not."""
     async with opening() as app:
         await app.memory.remember([Utterance(text=f"I like {x}.") for x in ("tea", "rain", "figs")], **as_ada)
-        assert await app.memory.verify() == 3
+        assert (await app.memory.verify()).entries == 3
         await app.memory.settle()
         with sqlite3.connect(opening.home / "ledger.sqlite3") as behind:
             behind.execute(edit)

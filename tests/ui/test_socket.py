@@ -208,7 +208,8 @@ def _under_the_seal(folder: Path, kind: str, id: str) -> dict[str, Any]:
     try:
         document = ledger.documents.get(kind, id)
         assert document is not None
-        cipher = KeyRing(key, ledger).cipher(document.owner, "conversations")
+        assert document.wrapped is not None
+        cipher = KeyRing(key, ledger).unwrap(document.owner, document.key, document.wrapped)
         opened: dict[str, Any] = json.loads(
             cipher.open(document.body, f"{kind}|{id}|{document.owner}".encode())
         )

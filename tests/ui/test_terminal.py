@@ -33,7 +33,7 @@ def _use_every_verb(folder: Path) -> None:
     assert found["hits"][0]["memory"]["id"] == told[0]["id"]
     assert "brewery" in keepsake(folder, "recall", "bees").stdout
     talk = keepsake(folder, "chat", typed=f"/memories bees\n/forget {told[0]['id']}\n/what\n\n")
-    assert "Checked: text 0, index 0" in talk.stdout, talk.stderr
+    assert "Checked: id 0, words 0, meaning 0, bytes 0, transcripts 0" in talk.stdout, talk.stderr
     assert "There are /memories" in talk.stdout
     assert json.loads(keepsake(folder, "memories", "--json", "--words", "bees").stdout)["total"] == 0
     assert "the chain holds" in keepsake(folder, "doctor").stdout

@@ -1,0 +1,232 @@
+"""Taking along everything that is kept about a person, and bringing it in elsewhere."""
+
+from __future__ import annotations
+
+import asyncio
+import csv
+import hashlib
+import io
+import json
+import zipfile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any, get_args
+
+from pydantic import TypeAdapter
+
+from privacy.access import require
+from privacy.identity import Principal, Scope
+
+from .archive import Archive
+from .conversations import Conversations
+from .errors import BadInput
+from .facade import Memory
+from .records import KINDS, Shown, Status
+
+MANIFEST = "manifest.json"
+AT_ONCE = 500  # memories that are opened at a time
+LARGEST_PACKED, LARGEST = (
+    200_000_000,
+    2_000_000_000,
+)  # bytes of a file that is brought in, and of what is in it
+CHATS = ("thread", "step", "element", "feedback", "choice")
+
+_SHOWN = TypeAdapter(Shown)
+
+SCHEMA = {
+    "$schema": "https://json-schema.org/draft/2020-12/schema",
+    "title": "Memories of one person, oldest first",
+    "type": "array",
+    "items": {
+        "type": "object",
+        "required": ["id", "kind", "text", "occurred_at", "recorded_at"],
+        "properties": {
+            "id": {"type": "string", "description": "sorts by the moment it was recorded"},
+            "kind": {"enum": list(KINDS)},
+            "text": {"type": "string"},
+            "occurred_at": {"type": "string", "format": "date-time"},
+            "recorded_at": {"type": "string", "format": "date-time"},
+            "status": {"enum": list(get_args(Status))},
+            "sources": {
+                "type": "array",
+                "items": {"type": "string"},
+                "description": "ids of what it rests on",
+            },
+        },
+    },
+}
+
+
+@dataclass(frozen=True, slots=True)
+class BroughtIn:
+    """What an import did, or would do."""
+
+    new: int
+    known: int  # skipped: the same words of the same moment are there
+    unwanted: int  # their person said that this must not be learned again
+
+
+class Portability:
+    """Export and import of one person's memory."""
+
+    def __init__(
+        self,
+        memory: Memory,
+        archive: Archive,
+        conversations: Conversations,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._memory = memory
+        self._archive = archive
+        self._conversations = conversations
+        self._clock = clock
+
+    # -- out ---------------------------------------------------------------------------------------
+
+    def export(self, *, scope: Scope, by: Principal) -> Iterator[bytes]:
+        """A zip file, piece by piece: nothing of it is written here. Blocks."""
+        require(by, "read", scope)
+        return self._zipped(self._archive.owner(scope))
+
+    def _zipped(self, owner: str) -> Iterator[bytes]:
+        parts = {
+            "memories.json": self._memories(owner),
+            "memories.md": self._prose(owner),
+            "facts.csv": self._facts(owner),
+            "chats.jsonl": self._documents(owner, CHATS),
+            "receipts.jsonl": self._documents(owner, ("receipt",)),
+            "journal.jsonl": map(_line, self._archive.ledger.entries_of(owner)),
+        }
+        sink, hashes = _Sink(), dict[str, str]()
+        with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as packed:
+            for name, pieces in parts.items():
+                digest = hashlib.sha256()
+                with packed.open(name, "w", force_zip64=True) as file:
+                    for piece in pieces:
+                        raw = piece.encode("utf-8", "replace")
+                        digest.update(raw)
+                        file.write(raw)
+                        yield from sink.taken()
+                hashes[name] = digest.hexdigest()
+            manifest = {"export": "keepsake 1", "made_at": self._clock().isoformat(), "sha256": hashes}
+            packed.writestr(MANIFEST, json.dumps(manifest, indent=2))
+        yield from sink.taken()
+
+    def _shown(self, owner: str) -> Iterator[Shown]:
+        ids = [stored.id for stored in self._archive.ledger.live(owner)]
+        for start in range(0, len(ids), AT_ONCE):
+            for record in self._archive.live(owner, ids=ids[start : start + AT_ONCE]):
+                yield self._archive.shown(record)
+
+    def _memories(self, owner: str) -> Iterator[str]:
+        yield f'{{"schema": {json.dumps(SCHEMA)},\n"memories": ['
+        for number, memory in enumerate(self._shown(owner)):
+            yield (",\n" if number else "\n") + _line(asdict(memory)).rstrip()
+        yield "\n]}\n"
+
+    def _prose(self, owner: str) -> Iterator[str]:
+        yield "# What Keepsake remembers\n"
+        day = ""
+        for memory in self._shown(owner):
+            if day != (day := f"{memory.occurred_at:%Y-%m-%d}"):
+                yield f"\n## {day}\n\n"
+            who = f" ({memory.speaker})" if memory.speaker else ""
+            yield f"- **{memory.kind}**{who}: {' '.join(memory.text.split())}\n"
+
+    def _facts(self, owner: str) -> Iterator[str]:
+        yield _row(("id", "kind", "status", "about", "relation", "value", "polarity", "since", "text"))
+        for m in self._shown(owner):
+            if m.kind in ("fact", "preference"):
+                about = (m.subject, m.relation) if m.kind == "fact" else ("user", m.aspect)
+                since = m.occurred_at.isoformat()
+                yield _row((m.id, m.kind, m.status, *about, m.object, m.polarity, since, m.text))
+
+    def _documents(self, owner: str, kinds: Sequence[str]) -> Iterator[str]:
+        for kind, body in self._conversations.every(owner, kinds):
+            yield _line({"kind": kind} | body)
+
+    # -- in ----------------------------------------------------------------------------------------
+
+    async def bring_in(
+        self, packed: bytes, *, scope: Scope, by: Principal, dry_run: bool = False
+    ) -> BroughtIn:
+        """Memories of an exported file, with their dates; origin "imported". Raises BadInput."""
+        require(by, "write", scope)
+        memories = await asyncio.to_thread(_unpacked, packed)
+        owner = self._archive.owner(scope)
+        known = {
+            _sameness(shown): shown.id for shown in await asyncio.to_thread(lambda: [*self._shown(owner)])
+        }
+        forbids = await asyncio.to_thread(self._archive.forbids, owner)
+        new = [memory for memory in memories if _sameness(memory) not in known]
+        wanted = [memory for memory in new if not forbids(memory)]
+        ids = {memory.id: known[_sameness(memory)] for memory in memories if _sameness(memory) in known}
+        if not dry_run:
+            await self._memory.bring_in(wanted, ids, scope=scope, by=by)
+        return BroughtIn(len(wanted), len(memories) - len(new), len(new) - len(wanted))
+
+
+def _sameness(memory: Shown) -> tuple[str, str, str, str]:
+    return memory.kind, memory.text, memory.speaker, memory.occurred_at.isoformat()
+
+
+def _unpacked(packed: bytes) -> list[Shown]:
+    """The memories of a file, sources before what rests on them. Raises BadInput when it was changed."""
+    bad = BadInput(
+        "This is not a file that `keepsake export` wrote, or it was changed. Nothing was brought in."
+    )
+    try:
+        with zipfile.ZipFile(io.BytesIO(packed)) as file:
+            if sum(one.file_size for one in file.infolist()) > LARGEST:
+                raise bad
+            manifest = json.loads(file.read(MANIFEST))
+            raw = file.read("memories.json")
+            if hashlib.sha256(raw).hexdigest() != manifest["sha256"]["memories.json"]:
+                raise bad
+            found = [_memory(plain) for plain in json.loads(raw)["memories"]]
+    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError, NotImplementedError):
+        raise bad from None
+    return sorted(found, key=lambda memory: (memory.kind != "episode", memory.id))
+
+
+def _memory(plain: object) -> Shown:
+    """One memory as it was written. ValueError when it cannot be one."""
+    memory = _SHOWN.validate_python(plain)
+    if memory.occurred_at.tzinfo is None or memory.recorded_at.tzinfo is None:
+        raise ValueError
+    return memory
+
+
+def _line(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, default=_as_text) + "\n"
+
+
+def _as_text(value: object) -> str:
+    return value.isoformat() if isinstance(value, datetime) else str(value)
+
+
+def _row(cells: Sequence[str]) -> str:
+    """A line of CSV. What a spreadsheet would take for a formula is text."""
+    written = io.StringIO()
+    csv.writer(written).writerow([f"'{cell}" if cell[:1] in ("=", "+", "-", "@") else cell for cell in cells])
+    return written.getvalue()
+
+
+class _Sink(io.RawIOBase):
+    """Takes what a zip file writes and gives it on: it is never whole in memory."""
+
+    def __init__(self) -> None:
+        self._pieces: list[bytes] = []
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, piece: Any) -> int:
+        self._pieces.append(bytes(piece))
+        return len(piece)
+
+    def taken(self) -> Iterator[bytes]:
+        pieces, self._pieces = self._pieces, []
+        if pieces:
+            yield b"".join(pieces)

@@ -1,0 +1,103 @@
+"""keepsake backup, restore, verify, export, import, key: keeping, taking along, and the keys to it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+from .terminal import settings_in_force, speaking
+
+keeping = typer.Typer()
+key = typer.Typer(no_args_is_help=True, help="The keys that seal everything.")
+keeping.add_typer(key, name="key")
+out = Console()
+User = Annotated[str, typer.Option("--user", help="Whose memory, where there are accounts.")]
+
+
+@keeping.command()
+def backup(folder: Path) -> None:
+    """Write a backup. Its key file is overwritten at each forgetting, as long as the folder can be reached."""
+    found = speaking(
+        "", lambda terminal: terminal.post("/api/v1/upkeep/backup", folder=str(folder.absolute()))
+    )
+    out.print(f"Backed up and checked: {_counted(found)}.")
+    out.print("It opens with the master key only. Keep that elsewhere: it is not in the backup.", style="dim")
+
+
+@keeping.command()
+def restore(
+    folder: Path,
+    force: Annotated[bool, typer.Option("--force", help="Keep the data that is there aside.")] = False,
+) -> None:
+    """Make the data directory what a backup holds, but for what was forgotten since."""
+    from dataclasses import asdict
+
+    from agent.wiring import master_key
+    from memory.backup import restore as put_back
+
+    settings = settings_in_force()
+    found = put_back(folder, settings.home, master_key(settings, data=True), force=force)
+    out.print(f"Restored and checked: {_counted(asdict(found))}.")
+    for aside in sorted(settings.home.glob("ledger.before-restore-*.sqlite3")):
+        out.print(
+            f"Kept aside, with its keys: {aside}. Remove it once you are sure.", markup=False, soft_wrap=True
+        )
+
+
+@keeping.command()
+def verify(
+    folder: Annotated[Path | None, typer.Argument(help="A backup; the data itself if left out.")] = None,
+) -> None:
+    """Check the journal's chain, every payload and every key; the first broken entry is named."""
+    body = {} if folder is None else {"folder": str(folder.absolute())}
+    out.print(
+        f"All is whole: {_counted(speaking('', lambda terminal: terminal.post('/api/v1/upkeep/verify', **body)))}."
+    )
+
+
+@keeping.command("export")
+def export_(file: Path, user: User = "") -> None:
+    """Write everything that is kept about you into a zip file: memories, facts, chats, receipts, journal."""
+    draft = file.with_name(f".{file.name}.{os.getpid()}")
+    try:
+        speaking(user, lambda terminal: terminal.download("/api/v1/export", draft))
+        os.replace(draft, file)
+    finally:
+        draft.unlink(missing_ok=True)
+    out.print(
+        f"Written: {file}. It is not encrypted; keep it where only you can read it.",
+        markup=False,
+        soft_wrap=True,
+    )
+
+
+@keeping.command("import")
+def import_(
+    file: Path,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would come in.")] = False,
+    user: User = "",
+) -> None:
+    """Take in the memories of an exported file; what is known already is skipped."""
+    done = speaking(user, lambda terminal: terminal.upload("/api/v1/import", file, dry_run=dry_run))
+    verb = "Would come in" if dry_run else "Came in"
+    out.print(f"{verb}: {done['new']}. Known already: {done['known']}. Not wanted again: {done['unwanted']}.")
+
+
+@key.command()
+def rotate() -> None:
+    """Make a new master key and wrap every key with it. Can be interrupted and said again."""
+    done = speaking("", lambda terminal: terminal.post("/api/v1/upkeep/rotate"))
+    out.print(
+        f"The master key is new: {done['keys']} keys are wrapped with it. The old one is {done['kept']}.",
+        markup=False,
+    )
+    if not done["backups"]:
+        out.print("A backup could not be reached: until it can, it opens with the old key only.", style="red")
+
+
+def _counted(found: dict[str, Any]) -> str:
+    return f"{found['entries']} journal entries, {found['keys']} keys, {found['memories']} memories"
