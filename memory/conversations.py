@@ -22,7 +22,7 @@ from .archive import microseconds
 from .stores.documents import Document
 from .stores.ledger import Ledger
 
-DocumentKind = Literal["thread", "step", "element", "feedback", "receipt", "choice"]
+DocumentKind = Literal["thread", "step", "element", "feedback", "receipt", "choice", "outcomes", "notice"]
 BELOW_A_THREAD: tuple[DocumentKind, ...] = ("step", "element", "feedback", "receipt")
 TEXTS = ("name", "output", "input", "comment")
 

@@ -1,0 +1,62 @@
+"""What happened in the turns that procedures were in: ids and verdicts, no words; sealed like a conversation.
+
+Kept by run, so that a thumb that is turned over counts once, and one that is taken back counts no more.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import asdict
+
+from privacy.access import require
+from privacy.identity import Principal, Scope
+
+from .conversations import Conversations
+from .procedural import Outcome, Tally
+
+MOST = 200  # outcomes of one procedure
+
+
+class Outcomes:
+    """One document for each procedure."""
+
+    def __init__(self, conversations: Conversations) -> None:
+        self._conversations = conversations
+        self._writing: defaultdict[Scope, asyncio.Lock] = defaultdict(asyncio.Lock)
+
+    async def tallies(self, *, scope: Scope, by: Principal) -> dict[str, Tally]:
+        """By procedure; one without outcomes is not there."""
+        require(by, "read", scope)
+        found = await self._conversations.list("outcomes", scope=scope, newest_first=False, limit=10_000)
+        return {body["procedure"]: _tally(body["runs"]) for body in found}
+
+    async def note(self, procedure: str, run: str, outcome: Outcome, *, scope: Scope, by: Principal) -> None:
+        """What this run says from now on."""
+        require(by, "write", scope)
+        async with self._writing[scope]:
+            runs = await self._runs(procedure, scope)
+            kept = {**{r: o for r, o in runs.items() if r != run}, run: asdict(outcome)}
+            await self._put(procedure, dict(list(kept.items())[-MOST:]), scope)
+
+    async def withdraw(self, procedures: Iterable[str], run: str, *, scope: Scope, by: Principal) -> None:
+        """This run says nothing any more."""
+        require(by, "write", scope)
+        async with self._writing[scope]:
+            for procedure in procedures:
+                runs = await self._runs(procedure, scope)
+                if runs.pop(run, None) is not None:
+                    await self._put(procedure, runs, scope)
+
+    async def _runs(self, procedure: str, scope: Scope) -> dict[str, dict[str, object]]:
+        body = await self._conversations.get("outcomes", f"outcomes-{procedure}", scope=scope)
+        return dict(body["runs"]) if body else {}
+
+    async def _put(self, procedure: str, runs: dict[str, dict[str, object]], scope: Scope) -> None:
+        body = {"procedure": procedure, "runs": runs}
+        await self._conversations.put("outcomes", f"outcomes-{procedure}", body, scope=scope)
+
+
+def _tally(runs: dict[str, dict[str, object]]) -> Tally:
+    return Tally(tuple(Outcome(**outcome) for outcome in runs.values()))  # type: ignore[arg-type]  # as it was put
