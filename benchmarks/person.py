@@ -348,7 +348,12 @@ class Person:
             case "corrected":
                 return Reaction(says=self.rng.choice(habit.says))
             case "edited":
-                begins = ("I changed it to:", "This is what I made of it:", "My version:", "I rewrote it like this:")
+                begins = (
+                    "I changed it to:",
+                    "This is what I made of it:",
+                    "My version:",
+                    "I rewrote it like this:",
+                )
                 return Reaction(says=f"{self.rng.choice(begins)}\n{answer.replace(habit.plain, habit.done)}")
             case "thumbs":
                 return Reaction(thumb=False, comment=self.rng.choice(habit.says))
@@ -359,7 +364,9 @@ def answer(request: Request, instructions: Sequence[str]) -> str:
     told = "\n".join(instructions)
     parts = [] if request.habit is None else [_part(request.habit, told)]
     parts += [
-        habit.done for habit in HABITS if habit is not request.habit and re.search(habit.sign, told, re.IGNORECASE)
+        habit.done
+        for habit in HABITS
+        if habit is not request.habit and re.search(habit.sign, told, re.IGNORECASE)
     ]
     return "\n\n".join(parts) or "I see. Tell me more."
 

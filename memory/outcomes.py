@@ -1,4 +1,4 @@
-"""What happened in the turns that procedures were in: ids and verdicts, no words; sealed like a conversation.
+"""What happened in single turns: ids and verdicts, no words; sealed like a conversation.
 
 Kept by run, so that a thumb that is turned over counts once, and one that is taken back counts no more.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
 
 from privacy.access import require
@@ -20,10 +20,13 @@ MOST = 200  # outcomes of one procedure
 
 
 class Outcomes:
-    """One document for each procedure."""
+    """One document for each procedure, and one for all turns that were judged."""
 
-    def __init__(self, conversations: Conversations) -> None:
+    TURNS = "turns"
+
+    def __init__(self, conversations: Conversations, pseudonym: Callable[[str], str]) -> None:
         self._conversations = conversations
+        self._pseudonym = pseudonym
         self._writing: defaultdict[Scope, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     async def tallies(self, *, scope: Scope, by: Principal) -> dict[str, Tally]:
@@ -50,13 +53,18 @@ class Outcomes:
                     await self._put(procedure, runs, scope)
 
     async def _runs(self, procedure: str, scope: Scope) -> dict[str, dict[str, object]]:
-        body = await self._conversations.get("outcomes", f"outcomes-{procedure}", scope=scope)
+        body = await self._conversations.get("outcomes", self._id(procedure, scope), scope=scope)
         return dict(body["runs"]) if body else {}
 
     async def _put(self, procedure: str, runs: dict[str, dict[str, object]], scope: Scope) -> None:
         body = {"procedure": procedure, "runs": runs}
-        await self._conversations.put("outcomes", f"outcomes-{procedure}", body, scope=scope)
+        await self._conversations.put("outcomes", self._id(procedure, scope), body, scope=scope)
+
+    def _id(self, procedure: str, scope: Scope) -> str:
+        return f"outcomes-{self._pseudonym(scope.owner)}-{procedure}"
 
 
 def _tally(runs: dict[str, dict[str, object]]) -> Tally:
-    return Tally(tuple(Outcome(**outcome) for outcome in runs.values()))  # type: ignore[arg-type]  # as it was put
+    """One turn has one verdict: the last word about it."""
+    last = {outcome["asked"]: Outcome(**outcome) for outcome in runs.values()}  # type: ignore[arg-type]  # as put
+    return Tally(tuple(last.values()))

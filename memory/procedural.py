@@ -12,7 +12,7 @@ from __future__ import annotations
 import difflib
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from random import Random
 
@@ -22,11 +22,10 @@ from .archive import Archive
 from .learning import quoted
 from .records import Procedure, Proposal, Record, Shown, Status
 
-NEAR = 0.45  # a cosine at which one turn is enough like another to be treated like it
+NEAR = 0.32  # a cosine at which one turn is enough like another to be treated like it
 SOFTNESS = 0.08  # cosines that differ by this much differ by a factor of e in weight
-ABSTRACT = 0.15  # a trigger in general words is farther from a request than two requests of a kind are
-ELSEWHERE = 0.25  # what a turn of another procedure says against this one, compared with a complaint
-REACH = 0.10  # how far below NEAR a proven procedure is tried in a new situation
+RIVALRY = 0.5  # what speaks for another procedure speaks so much against this one: one turn may want both
+REACH = 0.08  # how far below NEAR a proven procedure is tried in a new situation
 FADING = 0.8  # what an outcome counts when the next one comes: people change their minds
 WITHHELD = 0.1  # share of the fitting turns in which a procedure on trial is left out, to see its effect
 SURE, VERY_SURE = 0.9, 0.95
@@ -142,26 +141,28 @@ class Likeness:
     trigger: float | None = None
     wanted: tuple[float, ...] = ()
     unwanted: tuple[float, ...] = ()
-    elsewhere: tuple[float, ...] = ()  # to turns in which other procedures were wanted
+
+    @property
+    def support(self) -> float:
+        """All that speaks for it, as votes."""
+        cosines = self.wanted if self.trigger is None else (*self.wanted, self.trigger)
+        return sum(_vote(cosine) for cosine in cosines)
 
 
-def fit(likeness: Likeness, near: float = NEAR) -> float:
+def fit(likeness: Likeness, rival: float = 0.0, near: float = NEAR) -> float:
     """How much more speaks for a procedure than against it: above 0 it fits.
 
     Every turn votes with a weight that grows with its likeness, so that a single wrong vote among many is
-    outvoted; `near` votes against, so that what is like nothing fits nothing.
+    outvoted. `near` votes against, so that what is like nothing fits nothing; so do the votes for the
+    strongest `rival`, for what is like another procedure's turns is probably not meant for this one.
 
-    >>> fit(Likeness(wanted=(0.7,))) > 0 > fit(Likeness(wanted=(0.3,)))
+    >>> fit(Likeness(wanted=(0.5,))) > 0 > fit(Likeness(wanted=(0.2,)))
     True
-    >>> fit(Likeness(wanted=(0.6,), unwanted=(0.8,))) > 0
+    >>> fit(Likeness(wanted=(0.5,), unwanted=(0.6,))) > 0
     False
     """
-    pro = sum(_vote(cosine) for cosine in likeness.wanted)
-    if likeness.trigger is not None:
-        pro += _vote(likeness.trigger + ABSTRACT)
-    contra = _vote(near) + sum(_vote(cosine) for cosine in likeness.unwanted)
-    contra += ELSEWHERE * sum(_vote(cosine) for cosine in likeness.elsewhere)
-    return math.log(pro / contra) if pro > 0 else -math.inf
+    contra = _vote(near) + sum(_vote(cosine) for cosine in likeness.unwanted) + RIVALRY * rival
+    return math.log(likeness.support / contra) if likeness.support > 0 else -math.inf
 
 
 def _vote(cosine: float) -> float:
@@ -178,6 +179,7 @@ class Candidate:
     memory: Shown
     tally: Tally
     likeness: Likeness
+    rival: float = 0.0  # the votes for the strongest other
 
     @property
     def explicit(self) -> bool:
@@ -185,12 +187,12 @@ class Candidate:
 
     @property
     def fits(self) -> bool:
-        return self.memory.scope == "always" or fit(self.likeness) > 0
+        return self.memory.scope == "always" or fit(self.likeness, self.rival) > 0
 
     @property
     def may_transfer(self) -> bool:
         """Proven where it was learned, and this turn is a little like those."""
-        near = fit(self.likeness, NEAR - REACH) > 0
+        near = fit(self.likeness, self.rival, NEAR - REACH) > 0
         return near and self.tally.helpful >= PROVEN and self.tally.lately.below(0.75) < 1 - SURE
 
 
@@ -200,6 +202,7 @@ class Applied:
 
     memory: Shown
     trial: bool = False
+    carried_over: bool = False  # from turns that are only a little like this one
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +225,7 @@ def select(candidates: Sequence[Candidate], rng: Random, budget: int = CHARACTER
 
     Chance plays only among what is inferred and on trial.
     """
+    candidates = _contested(candidates)
     fitting = [c for c in candidates if c.fits]
     drawn = [c for line in _lines_of(fitting) for c in _drawn(line, rng)]
     applied, withheld = list[Applied](), list[str]()
@@ -233,8 +237,18 @@ def select(candidates: Sequence[Candidate], rng: Random, budget: int = CHARACTER
             applied.append(Applied(candidate.memory, on_trial))
     if not fitting:
         far = sorted((c for c in candidates if c.may_transfer), key=lambda c: -fit(c.likeness))
-        applied = [Applied(c.memory, trial=True) for c in far[:1]]
+        applied = [Applied(c.memory, trial=True, carried_over=True) for c in far[:1]]
     return Selection(_within(applied, budget), tuple(withheld))
+
+
+def _contested(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Each with the votes for its strongest rival; editions of one thing are no rivals."""
+    lines = _lines_of([c for c in candidates if c.memory.scope == "situation"])
+    strongest = [max(c.likeness.support for c in line) for line in lines]
+    return [
+        replace(c, rival=max((s for n, s in enumerate(strongest) if c not in lines[n]), default=0.0))
+        for c in candidates
+    ]
 
 
 def _lines_of(candidates: Sequence[Candidate]) -> list[list[Candidate]]:

@@ -131,13 +131,15 @@ def _typed() -> str:
 
 
 async def _turn(terminal: Terminal, text: str, thread: str) -> None:
-    used, considered = 0, 0
+    used, considered, noticed = 0, 0, list[str]()
     async for event in terminal.ask(text, thread):
         match event["event"]:
             case "recalled":
                 considered = event["considered"]
             case "said":
                 out.print(event["piece"], end="", markup=False, highlight=False)
+            case "noticed":
+                noticed.append(event["message"])
             case "trouble":
                 out.print(event["message"], style="red", markup=False)
             case "finished":
@@ -145,6 +147,8 @@ async def _turn(terminal: Terminal, text: str, thread: str) -> None:
     out.print()
     if used:
         out.print(f"Used {used} of {considered} memories.", style="dim")
+    for sentence in noticed:
+        out.print(sentence, style="yellow", markup=False)
 
 
 # -- memory ----------------------------------------------------------------------------------------

@@ -66,7 +66,7 @@ def wishes(sentence: str, episode: Shown) -> list[Draft]:
     for aspect, pattern in _WISHES:
         match = pattern.match(sentence.strip())
         value = _value(aspect, match) if match else ""
-        if value and value.casefold() not in NOT_NAMES:  # "call me later"
+        if value and (aspect != ADDRESS or value.casefold() not in NOT_NAMES):  # "call me later"
             text = f"The user wants {_WANTED[aspect].format(value=value)}."
             return [
                 Draft(
