@@ -29,6 +29,7 @@ from .receipts import Receipts, Run
 
 LOOKED_BACK = 50  # turns of a conversation that are read with a new one
 LIKED, ALIKE = 3, 6  # praised answers that make a pattern; answers that are compared
+BY_HAND = "procedures by hand"  # the conversation in which a person's own wordings are kept
 REMARKS = "remarks"  # the conversation in which comments on thumbs are kept
 
 
@@ -79,7 +80,7 @@ class Learning:
         """A reader among the distillers. What it learns it keeps itself: it has no facts to propose."""
         me = Me(scope, Principal(scope.owner))
         for episode in episodes:
-            if episode.speaker == "user" and episode.origin == "said":
+            if episode.speaker == "user" and episode.origin == "said" and episode.session != BY_HAND:
                 async with self._learning[scope]:
                     await self._read(episode, me)
         return []

@@ -48,6 +48,7 @@ from .models.openai import OpenAIModel
 from .models.port import ChatModel
 from .notices import Notices
 from .parsing import parse
+from .practice import Practice
 from .procedures import Procedures
 from .receipts import Receipts
 from .settings import Settings, capable_model, quiet_libraries
@@ -69,6 +70,7 @@ class App:
     procedures: Procedures
     outcomes: Outcomes
     learning: Learning
+    practice: Practice
     accounts: Accounts
     worker: Worker
     model: ChatModel
@@ -147,6 +149,7 @@ async def open_app(
             procedures=procedures,
             outcomes=outcomes,
             learning=learning,
+            practice=Practice(memory, procedures, outcomes),
             accounts=Accounts(ledger.documents, keyring, clock),
             worker=worker,
             model=chosen,

@@ -15,6 +15,7 @@ import asyncio
 import json
 import random
 import re
+import sys
 import tempfile
 import time
 from collections.abc import AsyncIterator
@@ -27,13 +28,16 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
-from agent.models.port import Place, Request
-from agent.settings import Settings
-from agent.turns import Finished, Message, Reference, Turn
-from agent.wiring import App, open_app
-from benchmarks import person as people
-from benchmarks.person import HABITS, Habit, Person
-from privacy.identity import Principal, Scope
+# the folder of this program holds a privacy.py that is not the package
+sys.path[0] = str(Path(__file__).resolve().parents[1])
+
+from agent.models.port import Place, Request  # noqa: E402
+from agent.settings import Settings  # noqa: E402
+from agent.turns import Finished, Message, Reference, Turn  # noqa: E402
+from agent.wiring import App, open_app  # noqa: E402
+from benchmarks import person as people  # noqa: E402
+from benchmarks.person import HABITS, Habit, Person  # noqa: E402
+from privacy.identity import Principal, Scope  # noqa: E402
 
 WARM_UP = 60
 SOURS_AT = 0.6
@@ -113,7 +117,8 @@ class Talk:
     async def say(self, text: str) -> Finished:
         mode = "remember" if self.learning else "dont_learn"
         turn = Turn(**self.me, thread=self.thread, text=text, history=self.past, mode=mode)
-        finished = [e async for e in self.app.assistant.reply(turn) if isinstance(e, Finished)][0]
+        *_, finished = [event async for event in self.app.assistant.reply(turn)]
+        assert isinstance(finished, Finished)
         kept = [*(Reference(memory, 1) for memory in finished.remembered), None, None]
         exchange = (Message("user", text, kept[0]), Message("assistant", finished.text, kept[1]))
         self.past = (*self.past, *exchange)[-20:]
@@ -182,7 +187,7 @@ async def run(arguments: argparse.Namespace, seed: int, progress: Progress) -> d
         "retired_after": retired_after,
         "uses_of_sour": uses_of_sour,
         "procedures": len(kept),
-        "by_habit": {name: seen for name, seen in sorted(counts.by_habit.items())},
+        "by_habit": dict(sorted(counts.by_habit.items())),
         "seconds": round(time.monotonic() - began),
     }
 

@@ -43,6 +43,25 @@ class Outcomes:
             kept = {**{r: o for r, o in runs.items() if r != run}, run: asdict(outcome)}
             await self._put(procedure, dict(list(kept.items())[-MOST:]), scope)
 
+    async def forgive(self, procedure: str, *, scope: Scope, by: Principal) -> None:
+        """Begin anew with a procedure: what it did is not counted, where it was wanted still is."""
+        require(by, "write", scope)
+        async with self._writing[scope]:
+            runs = await self._runs(procedure, scope)
+            await self._put(procedure, {r: o for r, o in runs.items() if not o["applied"]}, scope)
+
+    async def inherit(self, before: str, after: str, *, scope: Scope, by: Principal) -> None:
+        """A new edition is wanted where the one before was; what that one did is not its own doing."""
+        require(by, "write", scope)
+        async with self._writing[scope]:
+            runs = await self._runs(before, scope)
+            wanted = {
+                run: {**o, "applied": False, "good": False}
+                for run, o in runs.items()
+                if o["applied"] == o["good"]
+            }
+            await self._put(after, wanted, scope)
+
     async def withdraw(self, procedures: Iterable[str], run: str, *, scope: Scope, by: Principal) -> None:
         """This run says nothing any more."""
         require(by, "write", scope)

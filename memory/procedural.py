@@ -225,7 +225,7 @@ def select(candidates: Sequence[Candidate], rng: Random, budget: int = CHARACTER
 
     Chance plays only among what is inferred and on trial.
     """
-    candidates = _contested(candidates)
+    candidates = contested(candidates)
     fitting = [c for c in candidates if c.fits]
     drawn = [c for line in _lines_of(fitting) for c in _drawn(line, rng)]
     applied, withheld = list[Applied](), list[str]()
@@ -241,7 +241,7 @@ def select(candidates: Sequence[Candidate], rng: Random, budget: int = CHARACTER
     return Selection(_within(applied, budget), tuple(withheld))
 
 
-def _contested(candidates: Sequence[Candidate]) -> list[Candidate]:
+def contested(candidates: Sequence[Candidate]) -> list[Candidate]:
     """Each with the votes for its strongest rival; editions of one thing are no rivals."""
     lines = _lines_of([c for c in candidates if c.memory.scope == "situation"])
     strongest = [max(c.likeness.support for c in line) for line in lines]
@@ -337,8 +337,18 @@ def _lines(memory: Shown) -> list[str]:
 
 
 def sentence(rule: str, trigger: str) -> str:
-    """A procedure in one line."""
-    return f"When {trigger}: {rule}" if trigger else rule[:1].upper() + rule[1:]
+    """A procedure in one line.
+
+    >>> sentence("use grams", "I ask for a recipe"), sentence("use grams", "recipes"), sentence("use grams", "")
+    ('When I ask for a recipe: use grams', 'For recipes: use grams', 'Use grams')
+    """
+    if not trigger:
+        return rule[:1].upper() + rule[1:]
+    clause = trigger.split()[0].casefold() in _WHO
+    return f"{'When' if clause else 'For'} {trigger}: {rule}"
+
+
+_WHO = frozenset("i i'm i’m we you he she they it my somebody someone anybody anyone there".split())
 
 
 def procedure_of(proposal: Proposal, episode: Record, archive: Archive, now: datetime) -> Record | None:

@@ -20,6 +20,7 @@ from memory.errors import BadInput
 from privacy.errors import KeepsakeError
 
 from .accounts_cli import user
+from .procedures_cli import skills
 from .scripts.command import scripts
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ cli = typer.Typer(
     no_args_is_help=True, add_completion=False, help="A chat assistant that remembers you, on your terms."
 )
 cli.add_typer(user, name="user")
+cli.add_typer(skills, name="skills")
 cli.add_typer(scripts, name="script")
 out = Console()
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]

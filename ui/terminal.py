@@ -32,6 +32,9 @@ class Terminal:
     async def post(self, path: str, **body: Any) -> Any:
         return _answer(await self._http.post(path, json=body))
 
+    async def put(self, path: str, **body: Any) -> Any:
+        return _answer(await self._http.put(path, json=body))
+
     async def ask(self, text: str, thread: str) -> AsyncIterator[dict[str, Any]]:
         """The events of one turn, as they happen."""
         body = {"text": text, "thread": thread}

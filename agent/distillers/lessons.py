@@ -58,12 +58,12 @@ def own_words(text: str) -> str:
 
 _LASTING = re.compile(
     r"\b(?:from now on|from here on|in (?:the )?future|going forward|from today|whenever|every ?time|each time|any ?time"
-    r"|always|never|ever again|ever$|at all times|without exception|as a rule)\b",
+    r"|always|never|ever again|ever(?=\W*$)|at all times|without exception|as a rule)\b",
     re.I,
 )
 _MARK = re.compile(
     r"\b(?:(?:starting )?from now on|from here on|in (?:the )?future|going forward|from today(?: on)?|next time|please|as a rule"
-    r"|(?:could|can|would|will) you|ever$)\b[,:]?\s*",
+    r"|(?:could|can|would|will) you|ever(?=\W*$))\b[,:]?\s*",
     re.I,
 )
 _VERBS = frozenset(
