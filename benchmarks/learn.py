@@ -149,10 +149,7 @@ async def run(arguments: argparse.Namespace, seed: int, progress: Progress) -> d
                     if arguments.trace:
                         _trace(request, model.told, progress)
                     if person.soured:
-                        there = any(re.search(sour.sign, line, re.IGNORECASE) for line in model.told)
-                        uses_of_sour += there
-                        if retired_after is None and there is False and request.habit is sour:
-                            retired_after = uses_of_sour if await _gone(app, sour, me) else None
+                        uses_of_sour += any(re.search(sour.sign, line, re.IGNORECASE) for line in model.told)
                     reaction = person.reaction(request, finished.text)
                     if arguments.trace and reaction != people.Reaction():
                         progress.console.print(f"      {reaction}", style="dim")
@@ -165,6 +162,8 @@ async def run(arguments: argparse.Namespace, seed: int, progress: Progress) -> d
                     if reaction.says:
                         model.request = people.Request(reaction.says, None)
                         await talk.say(reaction.says)
+                    if person.soured and retired_after is None and await _gone(app, sour, me):
+                        retired_after = uses_of_sour
                 progress.advance(task)
             kept = await app.procedures.known(scope=me["scope"], by=me["principal"])
             tallies = await app.outcomes.tallies(scope=me["scope"], by=me["principal"])

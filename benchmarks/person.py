@@ -322,7 +322,7 @@ class Person:
         if self.rng.random() < self.mistaken:
             return self._mistake(good=not missed and not intruders)
         if missed and wanted is not None:
-            return self._minds(wanted, answer) if self.rng.random() < self.patience else Reaction()
+            return self._minds(wanted) if self.rng.random() < self.patience else Reaction()
         if intruders and self.rng.random() < self.patience:
             soured = any(habit.name in self.soured for habit in intruders)
             return Reaction(thumb=False, comment="" if soured else self.rng.choice(INTRUSIONS))
@@ -338,7 +338,7 @@ class Person:
             return Reaction(says=self.rng.choice(other.says), wrong=True)
         return Reaction(thumb=not good, wrong=True)
 
-    def _minds(self, habit: Habit, answer: str) -> Reaction:
+    def _minds(self, habit: Habit) -> Reaction:
         match habit.channel:
             case "stated" if habit.name not in self.stated:
                 self.stated.add(habit.name)
@@ -354,7 +354,8 @@ class Person:
                     "My version:",
                     "I rewrote it like this:",
                 )
-                return Reaction(says=f"{self.rng.choice(begins)}\n{answer.replace(habit.plain, habit.done)}")
+                # as they want it: what does not belong there goes too
+                return Reaction(says=f"{self.rng.choice(begins)}\n{habit.done}")
             case "thumbs":
                 return Reaction(thumb=False, comment=self.rng.choice(habit.says))
 

@@ -23,13 +23,14 @@ from .learning import quoted
 from .records import Procedure, Proposal, Record, Shown, Status
 
 NEAR = 0.32  # a cosine at which one turn is enough like another to be treated like it
+STRANGE = 0.13  # as which turns that have nothing to do with each other vote on average
 SOFTNESS = 0.08  # cosines that differ by this much differ by a factor of e in weight
 RIVALRY = 0.5  # what speaks for another procedure speaks so much against this one: one turn may want both
 REACH = 0.08  # how far below NEAR a proven procedure is tried in a new situation
-FADING = 0.8  # what an outcome counts when the next one comes: people change their minds
+FADING = 0.75  # what an outcome counts when the next one comes: people change their minds
 WITHHELD = 0.1  # share of the fitting turns in which a procedure on trial is left out, to see its effect
 SURE, VERY_SURE = 0.9, 0.95
-PROVEN = 3  # helpful turns before a procedure is carried over to new situations
+PROVEN = 0.75  # share of helpful turns that a procedure surely has before it is tried in new situations
 CHARACTERS = 1200  # of the prompt
 
 
@@ -153,15 +154,18 @@ def fit(likeness: Likeness, rival: float = 0.0, near: float = NEAR) -> float:
     """How much more speaks for a procedure than against it: above 0 it fits.
 
     Every turn votes with a weight that grows with its likeness, so that a single wrong vote among many is
-    outvoted. `near` votes against, so that what is like nothing fits nothing; so do the votes for the
-    strongest `rival`, for what is like another procedure's turns is probably not meant for this one.
+    outvoted. `near` votes against, so that what is like nothing fits nothing, and more so where there are many
+    turns to be like by chance; so do the votes for the strongest `rival`, for what is like another procedure's
+    turns is probably not meant for this one.
 
     >>> fit(Likeness(wanted=(0.5,))) > 0 > fit(Likeness(wanted=(0.2,)))
     True
     >>> fit(Likeness(wanted=(0.5,), unwanted=(0.6,))) > 0
     False
     """
-    contra = _vote(near) + sum(_vote(cosine) for cosine in likeness.unwanted) + RIVALRY * rival
+    complaints = sum(_vote(cosine) - _vote(STRANGE) for cosine in likeness.unwanted)
+    by_chance = len(likeness.wanted) * _vote(STRANGE)
+    contra = _vote(near) + by_chance + max(0.0, complaints) + RIVALRY * rival
     return math.log(likeness.support / contra) if likeness.support > 0 else -math.inf
 
 
@@ -187,13 +191,17 @@ class Candidate:
 
     @property
     def fits(self) -> bool:
-        return self.memory.scope == "always" or fit(self.likeness, self.rival) > 0
+        """Complaints narrow what was inferred. What was said outright holds where it was said to, until it is retired."""
+        likeness = self.likeness
+        if self.explicit and (likeness.trigger or 0.0) >= NEAR:
+            likeness = replace(likeness, unwanted=())
+        return self.memory.scope == "always" or fit(likeness, self.rival) > 0
 
     @property
     def may_transfer(self) -> bool:
         """Proven where it was learned, and this turn is a little like those."""
         near = fit(self.likeness, self.rival, NEAR - REACH) > 0
-        return near and self.tally.helpful >= PROVEN and self.tally.lately.below(0.75) < 1 - SURE
+        return near and self.tally.success.below(PROVEN) < 1 - SURE
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,14 +298,10 @@ def _within(applied: Sequence[Applied], budget: int) -> tuple[Applied, ...]:
 
 
 def station(memory: Shown, tally: Tally) -> Status:
-    """On trial until it has proved itself, retired when it does harm or nothing.
-
-    What was said outright is given up only when it is more than likely that it harms.
-    """
-    explicit = memory.learned in ("instruction", "by hand")
+    """On trial until it has proved itself, retired when it does harm or nothing."""
     if memory.status == "retired" or memory.needs_approval:
         return memory.status
-    if tally.lately.below(0.5) > (VERY_SURE if explicit else SURE):
+    if tally.lately.below(0.5) > SURE:
         return "retired"
     if memory.status == "trial":
         controls = tally.wanted + tally.count(applied=False, good=True)
@@ -310,7 +314,7 @@ def station(memory: Shown, tally: Tally) -> Status:
 
 def takes_over(challenger: Tally, incumbent: Tally) -> bool:
     """Whether an edition on trial is better than the one it challenges, beyond chance."""
-    return challenger.success.above(incumbent.lately) > VERY_SURE
+    return challenger.lately.above(incumbent.lately) > VERY_SURE
 
 
 # -- editions --------------------------------------------------------------------------------------

@@ -83,7 +83,7 @@ _ASKING = re.compile(
     r"|make sure (?:to|that you|you)|be sure to|remember to|don't forget to|i expect you to|i need you to)\s+",
     re.I,
 )
-_NEGATED = re.compile(r"^(?:don't|don’t|do not|never|no|not|without)\b", re.I)
+_NEGATED = re.compile(r"^(?:don't|don’t|do not|never|no|without)\b", re.I)
 _WHEN_FIRST = re.compile(
     r"^(?:and |but |so |also |ok(?:ay)?,? )*(?:when(?:ever)?|if|as soon as|once|every ?time|each time|any ?time)(?: that)? (?P<trigger>.{4,120}?)"
     r"(?:,\s*(?:then\s+)?|\s+(?=(?:always|never|don't|do not|please)\b))(?P<rule>.+)$",
