@@ -307,7 +307,7 @@ def station(memory: Shown, tally: Tally) -> Status:
         controls = tally.wanted + tally.count(applied=False, good=True)
         if tally.helpful + tally.harmful >= 8 and controls >= 4 and tally.effect < 1 - SURE:
             return "retired"
-        if tally.lately.below(0.5) < 1 - SURE or (tally.wanted >= 3 and tally.harmful == 0):
+        if tally.success.below(0.5) < 1 - SURE or (tally.wanted >= 3 and tally.harmful == 0):
             return "active"
     return memory.status
 
