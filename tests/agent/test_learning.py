@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -98,11 +99,10 @@ class Talk:
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def opened(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tuple[App, Willing]]:
-    """One real app for all tests here; each test is somebody else."""
+    """One real app for all tests here; each test is somebody else. Masking has a test of its own."""
     home, model = tmp_path_factory.mktemp("learning"), Willing()
-    app = await open_app(
-        Settings(home=home / "home", config_home=home / "config"), model=model, rng=Random(5)
-    )
+    settings = Settings(home=home / "home", config_home=home / "config", masking=False)
+    app = await open_app(settings, model=model, rng=Random(5))
     yield app, model
     await app.aclose()
 
@@ -371,11 +371,17 @@ async def test_a_capable_model_proposes_and_code_decides(ada: Talk) -> None:
     assert (procedure.rule, procedure.status, procedure.learned) == ("give the Latin names", "trial", "model")
 
 
-async def test_a_procedure_lies_masked(ada: Talk) -> None:
+async def test_a_procedure_lies_masked(tmp_path: Path) -> None:
     """A name in an instruction is a placeholder at rest, and comes back in the prompt."""
-    await ada.say("From now on, when I ask for a letter to Annelise Brandt, always be polite.")
-    records = await ada.app.memory.at_rest(**ada.me)
-    (procedure,) = [record for record in records if record.kind == "procedure"]
-    assert "Annelise" not in repr(procedure)
-    await ada.say("Draft a letter to Annelise Brandt.")
-    assert "Annelise Brandt" in ada.told
+    model = Willing()
+    app = await open_app(Settings(home=tmp_path / "home", config_home=tmp_path / "config"), model=model)
+    ada = Talk(app, model)
+    try:
+        await ada.say("From now on, when I ask for a letter to Annelise Brandt, always be polite.")
+        records = await app.memory.at_rest(**ada.me)
+        (procedure,) = [record for record in records if record.kind == "procedure"]
+        assert "Annelise" not in repr(procedure)
+        await ada.say("Draft a letter to Annelise Brandt.")
+        assert "Annelise Brandt" in ada.told
+    finally:
+        await app.aclose()
