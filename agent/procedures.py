@@ -17,8 +17,11 @@ from memory.lexical import terms
 from privacy.errors import KeepsakeError
 from privacy.identity import Principal, Scope
 
+from .rules import named
+
 NONE = Selection()
 KEPT_VECTORS = 4096
+NAMED = 0.2  # what naming the trigger in so many words adds to the likeness: a name can be far from its use
 EXAMPLES = 24  # the latest turns that speak for a procedure, and as many against
 
 
@@ -58,6 +61,9 @@ class Procedures:
         words = {id: memory.text for id, memory in live.items()}
         words |= {f"when {id}": memory.trigger for id, memory in chosen.items() if memory.trigger}
         like = await asyncio.to_thread(self._likenesses, text, words, scope)
+        for id, memory in chosen.items():
+            if memory.trigger:
+                like[f"when {id}"] += NAMED * named(memory.trigger, text)
         return [
             Candidate(
                 memory,

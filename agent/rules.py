@@ -96,3 +96,22 @@ def remarks_on_an_answer(text: str) -> bool:
     (True, False)
     """
     return bool(_ON_AN_ANSWER.search(text.strip()))
+
+
+# what triggers are made with, whatever they are about
+_ASKED = frozenset(
+    term
+    for word in """ask want need like talk tell write give show get have make suggest something anything any every all some you
+    me my our please help time question questions answer""".split()
+    for term in terms(word)
+)
+
+
+def named(trigger: str, text: str) -> float:
+    """The share of what a trigger is about that a text names in so many words.
+
+    >>> named("I ask you for code", "Write code that sorts a list."), named("I ask for a recipe", "Good morning!")
+    (1.0, 0.0)
+    """
+    wanted = frozenset(terms(trigger)) - _ASKED
+    return len(wanted & frozenset(terms(text))) / len(wanted) if wanted else 0.0
