@@ -64,6 +64,8 @@ class Learning:
         notices: Notices,
         choices: Choices,
         model: ChatModel | None = None,
+        *,
+        steers: bool = True,  # whether whoever answers can follow procedures
     ) -> None:
         self._memory = memory
         self._procedures = procedures
@@ -72,6 +74,7 @@ class Learning:
         self._notices = notices
         self._choices = choices
         self._model = model
+        self._steers = steers
         self._learning: defaultdict[Scope, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     # -- turns, in the background ------------------------------------------------------------------
@@ -208,9 +211,9 @@ class Learning:
         )
         if kept is None:
             return
-        if approval:
-            await self._notices.leave("asks", kept.id, scope=me.scope, by=me.by)
-        elif how == "instruction" and before:
+        if approval or not self._steers:
+            await self._notices.leave("asks" if approval else "idle", kept.id, scope=me.scope, by=me.by)
+        if not approval and how == "instruction" and before:
             await self._memory.restate([m.id for m in before], "retired", scope=me.scope, by=me.by)
         if about is not None and taught.trigger:
             likeness = await self._procedures.likenesses(about.asked.text, [taught.trigger], me.scope)

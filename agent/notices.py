@@ -13,7 +13,7 @@ from memory.records import Shown
 from privacy.access import require
 from privacy.identity import Principal, Scope
 
-About = Literal["retired", "replaced", "asks"]
+About = Literal["retired", "replaced", "asks", "idle"]
 SENTENCES: dict[About, Callable[[Shown], str]] = {
     "retired": lambda m: (
         f"I have stopped doing this, because the answers with it were not what you wanted: “{m.text}”. "
@@ -21,6 +21,9 @@ SENTENCES: dict[About, Callable[[Shown], str]] = {
     ),
     "replaced": lambda m: (
         f"From now on I do this, because it worked better than what I did before: “{m.text}”."
+    ),
+    "idle": lambda m: (
+        f"I keep how you want this: “{m.text}”. The model that comes along cannot follow it; a capable model does."
     ),
     "asks": lambda m: (
         f"You asked for something that does more than answer: “{m.text}”. It waits until you approve it: "

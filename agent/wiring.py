@@ -134,7 +134,14 @@ async def open_app(
         procedures = Procedures(memory, outcomes, embedder, rng or Random())  # noqa: S311  # chance, not secrecy
         reads = _reads(settings, chosen, given=model is not None)
         learning = Learning(
-            memory, procedures, outcomes, receipts, notices, choices, chosen if reads else None
+            memory,
+            procedures,
+            outcomes,
+            receipts,
+            notices,
+            choices,
+            chosen if reads else None,
+            steers=chosen.capable,
         )
         worker = Worker(memory, _distillers(chosen, learning, reads=reads))
         stack.push_async_callback(worker.aclose)

@@ -385,3 +385,18 @@ async def test_a_procedure_lies_masked(tmp_path: Path) -> None:
         assert "Annelise Brandt" in ada.told
     finally:
         await app.aclose()
+
+
+async def test_a_model_that_cannot_follow_is_not_pretended_to(ada: Talk) -> None:
+    """In embedded mode the instruction is kept, is in no prompt, and it is said once that it takes a capable model."""
+    ada.model.capable = False
+    ada.app.learning._steers = False
+    try:
+        await ada.say(RECIPES)
+        await ada.say("Good evening, nice to meet you.")
+    finally:
+        ada.model.capable = True
+        ada.app.learning._steers = True
+    assert [m.rule for m in await ada.known()] == ["always use grams"]
+    assert ["a capable model does" in notice for notice in ada.notices] == [True]
+    assert "grams" not in ada.model.requests[-1].messages[0].text
