@@ -40,6 +40,7 @@ class Exchange:
     asked: Shown
     answer: Shown
     run: Run | None
+    thumb: bool = False  # judged by a thumb, which can be turned over and taken back
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,14 +148,14 @@ class Learning:
             if judged.asked not in live:
                 return True
             asked = live[judged.asked]
-            about = Exchange(asked, await self._answer_to(asked, me) or asked, judged)
+            about = Exchange(asked, await self._answer_to(asked, me) or asked, judged, thumb=True)
             reaction = remark(comment, comment=True) if comment.strip() else None
             if reaction is not None and reaction.sort == "correction":
                 said = Utterance(text=comment, session=f"{REMARKS} {judged.receipt}")
                 (kept,) = await self._memory.remember(said, scope=scope, by=by)
                 await self._correct(reaction, kept, about, me, "thumb")
             elif not (comment.strip() and not good and await self._reminded(comment, about, me)):
-                await self._credit(about, good, me, key="thumb:")
+                await self._credit(about, good, me)
         return True
 
     async def withdraw(self, run: str, *, scope: Scope, by: Principal, thread: str | None = None) -> None:
@@ -290,25 +291,23 @@ class Learning:
         else:
             await self._credit(about, reaction.sort == "praise", me)
 
-    async def _credit(self, about: Exchange, good: bool, me: Me, key: str = "") -> None:
+    async def _credit(self, about: Exchange, good: bool, me: Me) -> None:
         """The answer was good or not: so was what was in its prompt, and so was leaving out what was withheld."""
         if about.run is None:
             return
         for procedure in about.run.applied:
-            await self._note(procedure, about, applied=True, good=good, me=me, key=key)
+            await self._note(procedure, about, applied=True, good=good, me=me)
         for procedure in about.run.withheld:
-            await self._note(procedure, about, applied=False, good=good, me=me, key=key)
-        await self._note(Outcomes.TURNS, about, applied=True, good=good, me=me, key=key)
+            await self._note(procedure, about, applied=False, good=good, me=me)
+        await self._note(Outcomes.TURNS, about, applied=True, good=good, me=me)
         await self._settle(me)
         if good and not about.run.applied:
             await self._find_pattern(about, me)
 
-    async def _note(
-        self, procedure: str, about: Exchange, *, applied: bool, good: bool, me: Me, key: str = ""
-    ) -> None:
-        run = about.run.receipt if about.run else about.asked.id
+    async def _note(self, procedure: str, about: Exchange, *, applied: bool, good: bool, me: Me) -> None:
+        run = f"{'thumb:' if about.thumb else ''}{about.run.receipt if about.run else about.asked.id}"
         outcome = Outcome(about.asked.id, applied, good)
-        await self._outcomes.note(procedure, f"{key}{run}", outcome, scope=me.scope, by=me.by)
+        await self._outcomes.note(procedure, run, outcome, scope=me.scope, by=me.by)
 
     # -- what becomes of it ------------------------------------------------------------------------
 

@@ -61,9 +61,6 @@ class History(BaseDataLayer):
         return feedback_id
 
     async def delete_feedback(self, feedback_id: str) -> bool:
-        kept = await _kept().get("feedback", feedback_id, scope=_scope())
-        if kept is not None:
-            await running().learning.withdraw(kept["forId"], scope=_scope(), by=present().principal)
         return await _kept().delete("feedback", feedback_id, scope=_scope())
 
     @queue_until_user_message()

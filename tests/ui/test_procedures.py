@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import httpx2
 import pytest
 
+from tests.kit.chatting import chatting
 from tests.kit.serving import keepsake, served
 from tests.kit.talking import talking
 
@@ -59,16 +61,30 @@ def test_feedback_over_rest_counts_for_what_was_in_the_prompt(place: tuple[Path,
             return finished
 
         ask("Whenever I ask for code, always add type hints.")
-        http.post("/api/v1/upkeep/settle")
-        for _ in range(50):
+        for _ in range(100):  # it is read in the background
             known = [
                 p for p in http.get("/api/v1/procedures").json()["procedures"] if "type hints" in p["text"]
             ]
             if known:
                 break
+            time.sleep(0.1)
         finished = ask("Write code that sorts a list.")
         assert known[0]["id"] in finished["used"]  # type: ignore[operator]  # a list of ids
         liked = {"run": finished["receipt"], "good": True}
         assert http.post("/api/v1/feedback", json=liked).json() == {"learned": True}
         assert http.get(f"/api/v1/procedures/{known[0]['id']}").json()["helpful"] == 1
         assert http.post("/api/v1/feedback", json={"run": "nobody's", "good": True}).status_code == 404
+
+
+async def test_a_thumb_in_the_chat_reaches_learning(place: tuple[Path, str]) -> None:
+    """Chainlit names the run of an answer: what the thumb's comment misses is tried, and it can be taken back."""
+    async with chatting(place[1]) as chat:
+        answer = await chat.say("Explain the fall of Rome to me.")
+        thumb = await chat.feedback(answer, 0, "Please add the years.")
+        procedures = (await chat.http.get("/api/v1/procedures")).json()["procedures"]
+        (learned,) = [p for p in procedures if p["learned"] == "thumb"]
+        assert (learned["rule"], learned["wanted"]) == ("add the years", 1)
+        taken = await chat.http.request("DELETE", "/feedback", json={"feedbackId": thumb})
+        assert taken.json() == {"success": True}
+        left = (await chat.http.get(f"/api/v1/procedures/{learned['id']}")).json()
+        assert left["wanted"] == 0
