@@ -9,11 +9,11 @@ from random import Random
 import numpy as np
 
 from memory.facade import MOST_PROCEDURES, Memory
+from memory.lexical import terms
 from memory.outcomes import Outcomes
 from memory.ports import Embedder, Vector
 from memory.procedural import Candidate, Likeness, Selection, Tally, select, usable
 from memory.records import Shown
-from memory.lexical import terms
 from privacy.errors import KeepsakeError
 from privacy.identity import Principal, Scope
 
