@@ -29,7 +29,8 @@ from rich.progress import Progress
 from rich.table import Table
 
 # the folder of this program holds a privacy.py that is not the package
-sys.path[0] = str(Path(__file__).resolve().parents[1])
+HERE = Path(__file__).resolve().parent
+sys.path[:] = [str(HERE.parent), *(folder for folder in sys.path if Path(folder or ".").resolve() != HERE)]
 
 from agent.models.port import Place, Request  # noqa: E402
 from agent.settings import Settings  # noqa: E402

@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import Any
 
 # the folder of this program holds a privacy.py that is not the package
-sys.path[0] = str(Path(__file__).resolve().parents[1])
+HERE = Path(__file__).resolve().parent
+sys.path[:] = [str(HERE.parent), *(folder for folder in sys.path if Path(folder or ".").resolve() != HERE)]
 
 from rich.console import Console  # noqa: E402
 from rich.progress import track  # noqa: E402

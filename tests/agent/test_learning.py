@@ -147,6 +147,31 @@ async def test_a_correction_is_tried_where_it_was_wanted(ada: Talk) -> None:
     assert "bullet" not in ada.told
 
 
+async def test_a_challenger_replaces_what_it_corrects_only_when_it_is_better(ada: Talk) -> None:
+    """A correction of what was on trial is another edition beside it: one of the two is in a prompt, and praise decides."""
+    await ada.say("Sum up my notes from the team meeting.")
+    await ada.say("Not like that: use bullet points.")
+    for number in range(8):
+        ada.anew()
+        await ada.say(f"Sum up my notes from meeting number {number}.")
+        if "bullet points" in ada.told:
+            break
+    await ada.say("No, use a table.")
+    first, second = await ada.known()
+    assert (second.rule, second.replaces, second.edition) == ("use a table", first.id, 2)
+    for number in range(40):
+        ada.anew()
+        finished = await ada.say(f"Sum up my notes from meeting number {number}.")
+        assert not ("bullet points" in ada.told and "table" in ada.told)
+        if ada.told:
+            await ada.thumb(finished, "table" in ada.told)
+        first, second = await ada.known()
+        if first.status == "retired":
+            break
+    assert (first.status, second.status) == ("retired", "active")
+    assert number >= 3
+
+
 async def test_an_edited_answer_counts_from_the_second_time(ada: Talk) -> None:
     """What somebody changes twice in like answers is done from then on."""
     for friend in ("Tom", "Eva"):
