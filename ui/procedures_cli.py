@@ -7,7 +7,6 @@ from typing import Annotated, Any
 
 import typer
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 skills = typer.Typer(no_args_is_help=True, help="Ways of answering that were learned from you.")
@@ -23,12 +22,12 @@ def listed(as_json: AsJson = False, user: User = "") -> None:
     if as_json:
         out.print_json(data=found)
         return
-    table = Table("id", "status", "helped", "did not", "what", box=None)
-    table.columns[0].no_wrap = True
     for one in found["procedures"]:
         status = "waits for approval" if one["needs_approval"] else one["status"]
-        table.add_row(one["id"], status, str(one["helpful"]), str(one["harmful"]), Text(one["text"]))
-    out.print(table if found["procedures"] else "Nothing was learned yet.")
+        counts = f"helped {one['helpful']}, did not {one['harmful']}"
+        out.print(Text(f"{one['id']}  {status}, {counts}: {one['text']}"), soft_wrap=True)
+    if not found["procedures"]:
+        out.print("Nothing was learned yet.")
     if found["says"]:
         out.print(found["says"], style="dim")
 
@@ -91,7 +90,7 @@ def edit(
 
 def _print(one: dict[str, Any]) -> None:
     status = "waits for approval" if one["needs_approval"] else one["status"]
-    out.print(Text(f"{one['text']}  [{status}, version {one['edition']}]"))
+    out.print(Text(f"{one['text']}  [{status}, version {one['edition']}]"), soft_wrap=True)
     out.print(f"helped {one['helpful']}, did not {one['harmful']}, was missed {one['wanted']}", style="dim")
 
 
