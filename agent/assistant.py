@@ -9,6 +9,7 @@ from dataclasses import replace
 from memory.choices import Choices
 from memory.errors import StorageFault
 from memory.facade import Memory
+from memory.procedural import Selection
 from memory.records import Recollection, Shown, Utterance
 from privacy.identity import Principal, Scope
 
@@ -18,11 +19,13 @@ from .context import Composed, compose, compose_small_talk
 from .errors import AgentFault
 from .languages import language_of
 from .models.port import ChatModel
+from .notices import Notices, carried_over
 from .other_languages import SNOWBALL, answer_by_words
 from .parsing import Parse
 from .personalization import PLAIN, Style, style_of
+from .procedures import NONE, Procedures
 from .receipts import Receipts
-from .turns import Finished, Message, Recalled, Reference, ReplyEvent, Said, Trouble, Turn
+from .turns import Finished, Message, Noticed, Recalled, Reference, ReplyEvent, Said, Trouble, Turn
 from .wording import wording
 
 PREFERENCES = 200  # the newest that are looked through for standing wishes
@@ -39,6 +42,8 @@ class Assistant:
         model: ChatModel,
         worker: Worker,
         receipts: Receipts,
+        procedures: Procedures,
+        notices: Notices,
         parse: Parse,
     ) -> None:
         self._memory = memory
@@ -46,6 +51,8 @@ class Assistant:
         self._model = model
         self._worker = worker
         self._receipts = receipts
+        self._procedures = procedures
+        self._notices = notices
         self._parse = parse
 
     async def reply(self, turn: Turn) -> AsyncGenerator[ReplyEvent, None]:
@@ -61,12 +68,14 @@ class Assistant:
         said: list[str] = []
         used: tuple[str, ...] = ()
         sent: Composed | None = None
+        selection = NONE
         try:
             if self._model.capable:
                 shown = Recollection(question=turn.text) if recollection.abstained else recollection
                 used = tuple(hit.memory.id for hit in shown.hits)
                 yield Recalled(shown)
-                sent = compose(shown, history, style)
+                selection = await self._select(turn)
+                sent = compose(shown, history, style, selection.applied)
                 answering = self._model.stream(sent.request(turn))
             else:
                 yield Recalled(replace(recollection, hits=recollection.hits[:SHOWN]))
@@ -81,11 +90,16 @@ class Assistant:
             text = "".join(said)
             answered = await self._keep(turn, text, "assistant", troubles, because=used)
             remembered += tuple(memory.id for memory in answered)
-            receipt = await self._receipt(turn, sent, used, troubles)
+            used += tuple(applied.memory.id for applied in selection.applied)
+            receipt = await self._receipt(
+                turn, sent, used, selection, tuple(memory.id for memory in heard), troubles
+            )
             if turn.mode == "remember":
                 self._worker.nudge(turn.scope, turn.principal)
         for sentence in dict.fromkeys(troubles):
             yield Trouble(sentence)
+        for sentence in await self._noticed(turn, selection):
+            yield Noticed(sentence)
         yield Finished(text, remembered, used, receipt)
 
     async def said_before(self, thread: str, *, scope: Scope, by: Principal) -> tuple[Message, ...]:
@@ -139,6 +153,19 @@ class Assistant:
         live = await self._memory.still_known(kept, scope=turn.scope, by=turn.principal)
         return [message for message in turn.history if message.kept is None or message.kept.id in live]
 
+    async def _select(self, turn: Turn) -> Selection:
+        """The procedures that fit; none while memory is off."""
+        if turn.mode == "off":
+            return NONE
+        return await self._procedures.select(turn.text, scope=turn.scope, by=turn.principal)
+
+    async def _noticed(self, turn: Turn, selection: Selection) -> list[str]:
+        """What the person should know about how they are answered, each thing once."""
+        if turn.mode == "off":
+            return []
+        waiting = await self._notices.take(scope=turn.scope, by=turn.principal)
+        return [*carried_over(selection), *waiting]
+
     async def _style(self, turn: Turn) -> Style:
         """Standing wishes apply always, not only when a search finds them; unless memory is off."""
         if turn.mode == "off":
@@ -163,10 +190,16 @@ class Assistant:
         return []
 
     async def _receipt(
-        self, turn: Turn, sent: Composed | None, used: tuple[str, ...], troubles: list[str]
+        self,
+        turn: Turn,
+        sent: Composed | None,
+        used: tuple[str, ...],
+        selection: Selection,
+        asked: tuple[str, ...],
+        troubles: list[str],
     ) -> str:
         try:
-            return await self._receipts.keep(turn, self._model, sent, used)
+            return await self._receipts.keep(turn, self._model, sent, used, selection, "".join(asked))
         except (StorageFault, AgentFault) as fault:
             troubles.append(_not_kept(fault))
             return ""

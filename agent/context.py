@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, assert_never
 
+from memory.procedural import Applied
 from memory.records import Recollection, Shown
 
 from .models.port import Request
@@ -21,9 +22,8 @@ NOTE = 600  # characters of one memory
 SMALL_TALK = 2000  # characters of a message to a model that cannot read notes
 
 
-Shape = Literal[
-    "words", "note", "wish"
-]  # how a memory is shown: word for word, as a note, as a wish about answers
+# how a memory is shown: word for word, as a note, as a wish about answers, as a procedure (on trial)
+Shape = Literal["words", "note", "wish", "procedure", "trial"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +60,18 @@ class Composed:
         return Request(messages, turn.scope, **limits)
 
 
-def compose(recollection: Recollection, history: Sequence[Message], style: Style = PLAIN) -> Composed:
-    """Persona, wishes, notes as marked data, history, and what was just said (the last of `history`)."""
+def compose(
+    recollection: Recollection,
+    history: Sequence[Message],
+    style: Style = PLAIN,
+    procedures: Sequence[Applied] = (),
+) -> Composed:
+    """Persona, wishes, procedures that fit, notes as marked data, history, and what was just said (its last)."""
     system = [_prose(prompt("persona"))]
     if style.wishes:
         system += _filled("style", [_wish(wish) for wish in style.wishes.values()])
+    if procedures:
+        system += _filled("procedures", [_way(applied) for applied in procedures])
     if recollection.hits:
         system += _filled("notes", [_note(n, hit.memory) for n, hit in enumerate(recollection.hits, start=1)])
     return Composed((Part("system", tuple(system)), *map(_said, history[-HISTORY:])))
@@ -84,6 +91,8 @@ def shown(shape: Shape, memory: Shown, *, number: int = 0, length: int | None = 
             return note(number, memory)
         case "wish":
             return instruction(memory)
+        case "procedure" | "trial":
+            return way(memory, trial=shape == "trial")
         case "words":
             return memory.text[:length]
     assert_never(shape)
@@ -111,6 +120,16 @@ def _note(number: int, memory: Shown) -> Piece:
 
 def _wish(memory: Shown) -> Piece:
     return Piece(instruction(memory), Reference(memory.id, memory.version), "wish")
+
+
+def way(memory: Shown, *, trial: bool) -> str:
+    """A procedure in one line, whatever signs its words hold."""
+    return f"- {' '.join(memory.text.split())}{' (on trial)' if trial else ''}"
+
+
+def _way(applied: Applied) -> Piece:
+    kept = Reference(applied.memory.id, applied.memory.version)
+    return Piece(way(applied.memory, trial=applied.trial), kept, "trial" if applied.trial else "procedure")
 
 
 def _said(message: Message) -> Part:

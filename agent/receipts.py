@@ -13,7 +13,9 @@ from typing import Any
 from memory.conversations import Conversations
 from memory.errors import UnknownMemory
 from memory.facade import Memory
+from memory.procedural import Selection
 from memory.records import Shown
+from privacy.access import require
 from privacy.identity import Principal, Scope
 
 from .context import Composed, Piece, shown
@@ -21,6 +23,7 @@ from .models.port import ChatModel, Place
 from .turns import Role, Turn
 
 HOLE = "[forgotten]"
+LOOKED_AT = 500  # receipts, the newest
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +42,20 @@ class Receipt:
     model: str
     place: Place
     messages: tuple[Sent, ...]  # empty: nothing was sent, the answer is a quotation
-    used: tuple[str, ...]
+    used: tuple[str, ...]  # memories and procedures
+    procedures: tuple[str, ...]
+    withheld: tuple[str, ...]  # procedures left out to see whether they matter
     complete: bool  # nothing of it was forgotten since
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One turn as feedback needs it: what was asked, and which procedures were in the prompt or left out."""
+
+    receipt: str
+    asked: str  # the episode; empty: it was not kept
+    applied: tuple[str, ...]
+    withheld: tuple[str, ...]
 
 
 class Receipts:
@@ -50,8 +65,22 @@ class Receipts:
         self._conversations = conversations
         self._memory = memory
 
-    async def keep(self, turn: Turn, model: ChatModel, sent: Composed | None, used: Sequence[str]) -> str:
+    async def keep(
+        self,
+        turn: Turn,
+        model: ChatModel,
+        sent: Composed | None,
+        used: Sequence[str],
+        selection: Selection,
+        asked: str,
+    ) -> str:
+        receipt = uuid.uuid4().hex
         body = {
+            "id": receipt,
+            "run": turn.run,
+            "asked": asked,
+            "procedures": [applied.memory.id for applied in selection.applied],
+            "withheld": list(selection.withheld),
             "model": model.name,
             "place": model.place,
             "used": list(used),
@@ -60,9 +89,19 @@ class Receipts:
                 for part in (sent.parts if sent else ())
             ],
         }
-        receipt = uuid.uuid4().hex
         await self._conversations.put("receipt", receipt, body, scope=turn.scope, parent=turn.thread)
         return receipt
+
+    async def run(
+        self, *, scope: Scope, by: Principal, thread: str | None = None, run: str = "", asked: str = ""
+    ) -> Run | None:
+        """The turn that the chat calls so (or whose receipt is called so), or that answered this episode."""
+        require(by, "read", scope)
+        for body in await self._conversations.list("receipt", scope=scope, parent=thread, limit=LOOKED_AT):
+            names = {body.get("run"), body.get("id")} - {"", None}
+            if (run and run in names) or (asked and body.get("asked") == asked):
+                return Run(body["id"], body["asked"], tuple(body["procedures"]), tuple(body["withheld"]))
+        return None
 
     async def open(self, receipt: str, *, scope: Scope, by: Principal) -> Receipt:
         """Raises UnknownMemory for unknown and foreign receipts alike."""
@@ -80,6 +119,8 @@ class Receipts:
             place=body["place"],
             messages=messages,
             used=tuple(body["used"]),
+            procedures=tuple(body.get("procedures", ())),
+            withheld=tuple(body.get("withheld", ())),
             complete=wanted <= set(live),
         )
 

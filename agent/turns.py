@@ -44,6 +44,7 @@ class Turn:
     mode: Mode = "remember"
     at: datetime | None = None
     history: tuple[Message, ...] = ()
+    run: str = ""  # what the chat calls this turn: feedback names it
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class Said:
 class Finished:
     text: str
     remembered: tuple[str, ...]  # the episodes of this turn
-    used: tuple[str, ...]  # the memories the answer rests on
+    used: tuple[str, ...]  # the memories the answer rests on, and the procedures it was told
     receipt: str = ""  # what was sent for it, see agent/receipts.py
 
 
@@ -71,4 +72,11 @@ class Trouble:
     message: str
 
 
-ReplyEvent = Recalled | Said | Finished | Trouble
+@dataclass(frozen=True, slots=True)
+class Noticed:
+    """A sentence for the person about how they are answered: something on trial, something given up."""
+
+    message: str
+
+
+ReplyEvent = Recalled | Said | Finished | Trouble | Noticed

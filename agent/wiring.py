@@ -12,6 +12,7 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from random import Random
 
 from memory.archive import Archive, utc_now
 from memory.backup import Backups
@@ -19,6 +20,7 @@ from memory.choices import Choices
 from memory.conversations import Conversations
 from memory.errors import IndexFault
 from memory.facade import Memory
+from memory.outcomes import Outcomes
 from memory.portability import Portability
 from memory.ports import Distiller, Embedder
 from memory.ranking import RankingPolicy
@@ -41,11 +43,15 @@ from .distillers.mem0.distiller import Mem0Distiller
 from .distillers.rules import RulesDistiller
 from .embedders.minilm import MiniLM
 from .errors import BadSettings
+from .learning import Learning
 from .masking import MaskedModel
 from .models.embedded import EmbeddedModel
 from .models.openai import OpenAIModel
 from .models.port import ChatModel
+from .notices import Notices
 from .parsing import parse
+from .practice import Practice
+from .procedures import Procedures
 from .receipts import Receipts
 from .settings import Settings, capable_model, quiet_libraries
 
@@ -63,6 +69,10 @@ class App:
     choices: Choices
     assistant: Assistant
     receipts: Receipts
+    procedures: Procedures
+    outcomes: Outcomes
+    learning: Learning
+    practice: Practice
     accounts: Accounts
     backups: Backups
     portability: Portability
@@ -99,8 +109,9 @@ async def open_app(
     clock: Callable[[], datetime] = utc_now,
     model: ChatModel | None = None,
     ranking: RankingPolicy | None = None,
+    rng: Random | None = None,
 ) -> App:
-    """Open all parts in order; a part that fails closes those before it."""
+    """Open all parts in order; a part that fails closes those before it. `rng` draws what is tried."""
     quiet_libraries(settings)
     async with AsyncExitStack() as stack:
         ledger = await asyncio.to_thread(Ledger.open, settings.home)
@@ -133,10 +144,23 @@ async def open_app(
         stack.push_async_callback(chosen.aclose)
         if chosen.place == "elsewhere":
             chosen = MaskedModel(chosen, Outgoing(anonymizer, vaults, derived(master, "outgoing")))
-        worker = Worker(memory, _distillers(settings, chosen, given=model is not None))
+        receipts, notices = Receipts(conversations, memory), Notices(conversations, memory)
+        outcomes = Outcomes(conversations, keyring.pseudonym)
+        procedures = Procedures(memory, outcomes, embedder, rng or Random())  # noqa: S311  # chance, not secrecy
+        reads = _reads(settings, chosen, given=model is not None)
+        learning = Learning(
+            memory,
+            procedures,
+            outcomes,
+            receipts,
+            notices,
+            choices,
+            chosen if reads else None,
+            steers=chosen.capable,
+        )
+        worker = Worker(memory, _distillers(chosen, learning, reads=reads))
         stack.push_async_callback(worker.aclose)
-        receipts = Receipts(conversations, memory)
-        assistant = Assistant(memory, choices, chosen, worker, receipts, parse)
+        assistant = Assistant(memory, choices, chosen, worker, receipts, procedures, notices, parse)
         return App(
             settings=settings,
             memory=memory,
@@ -144,6 +168,10 @@ async def open_app(
             choices=choices,
             assistant=assistant,
             receipts=receipts,
+            procedures=procedures,
+            outcomes=outcomes,
+            learning=learning,
+            practice=Practice(memory, procedures, outcomes),
             accounts=Accounts(ledger.documents, keyring, clock),
             backups=backups,
             portability=Portability(memory, archive, conversations, clock),
@@ -234,16 +262,20 @@ def _model(settings: Settings) -> ChatModel:
     return EmbeddedModel(settings.cache_home)
 
 
-def _distillers(settings: Settings, model: ChatModel, *, given: bool) -> list[Distiller]:
-    """Who reads what was said: the rules always, and mem0 when a capable model is set up (or asked for)."""
+def _reads(settings: Settings, model: ChatModel, *, given: bool) -> bool:
+    """Whether the model reads what was said: when it is capable and set up for it, or asked for."""
     wanted = settings.extraction == "mem0" or (settings.extraction == "auto" and model.capable and not given)
-    if not wanted:
-        return [RulesDistiller()]
-    if not model.capable:
+    if wanted and not model.capable:
         raise BadSettings(
             "KEEPSAKE_EXTRACTION=mem0 needs a capable model: set OPENAI_API_KEY or OPENAI_BASE_URL."
         )
-    return [RulesDistiller(), Mem0Distiller(model)]
+    return wanted
+
+
+def _distillers(model: ChatModel, learning: Learning, *, reads: bool) -> list[Distiller]:
+    """Who reads what was said: rules and learning always, and mem0 where a model reads."""
+    rules: list[Distiller] = [RulesDistiller(), learning]
+    return [*rules, Mem0Distiller(model)] if reads else rules
 
 
 _running: list[App] = []

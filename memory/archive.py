@@ -19,7 +19,7 @@ from .identifiers import Identifiers
 from .lexical import ASKS, blind, date_words, sparse
 from .ports import Row, Vector
 from .question import Question, understood
-from .records import Draft, Episode, Fact, Kind, Preference, Quote, Record, Shown, Utterance
+from .records import Draft, Episode, Fact, Kind, Preference, Procedure, Quote, Record, Shown, Utterance
 from .stores.ledger import Ledger, Stored, key_id
 from .tombstones import marks
 from .vector import rotation, rows_of
@@ -91,8 +91,10 @@ class Archive:
             )
         return records
 
-    def derived(self, text: str, owner: str, kind: Kind, detail: Fact | Preference, **rest: object) -> Record:
-        """A fact or preference on its way in; `text` is plain and gets masked here."""
+    def derived(
+        self, text: str, owner: str, kind: Kind, detail: Fact | Preference | Procedure, **rest: object
+    ) -> Record:
+        """A derived memory on its way in; `text` is plain and gets masked here."""
         now = rest.pop("now")
         return Record(
             id=self._identifiers.new(now),  # type: ignore[arg-type]  # callers pass a datetime
@@ -196,6 +198,16 @@ class Archive:
                 "object": restore(detail.object, vault),
                 "valid_from": detail.valid_from,
                 "valid_until": detail.valid_until,
+            }
+        elif isinstance(detail, Procedure):
+            more = {
+                "rule": restore(detail.rule, vault),
+                "trigger": restore(detail.trigger, vault),
+                "scope": detail.scope,
+                "learned": detail.learned,
+                "edition": detail.edition,
+                "replaces": detail.replaces,
+                "needs_approval": detail.approval and record.status == "trial",
             }
         else:
             more = {
@@ -311,6 +323,8 @@ def _texts(record: Record) -> list[MaskedText]:
         return [record.text, detail.speaker]
     if isinstance(detail, Fact):
         return [record.text, detail.subject, detail.object]
+    if isinstance(detail, Procedure):
+        return [record.text, detail.rule, detail.trigger]
     return [record.text, detail.subject, detail.value]
 
 

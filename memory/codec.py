@@ -18,12 +18,13 @@ from privacy.encryption import Cipher
 from privacy.masked_text import MaskedText, Span
 
 from .ports import Vector
-from .records import Detail, Episode, Fact, Preference, Quote, Record
+from .records import Detail, Episode, Fact, Preference, Procedure, Quote, Record
 
-DETAILS: dict[str, type[Episode] | type[Fact] | type[Preference]] = {
+DETAILS: dict[str, type[Episode] | type[Fact] | type[Preference] | type[Procedure]] = {
     "episode": Episode,
     "fact": Fact,
     "preference": Preference,
+    "procedure": Procedure,
 }
 
 
@@ -65,7 +66,7 @@ def _plain(value: Any) -> Any:
         return {name: _plain(getattr(value, name)) for name in Record.__dataclass_fields__}
     if isinstance(value, Quote):
         return asdict(value)
-    if isinstance(value, Episode | Fact | Preference):
+    if isinstance(value, Episode | Fact | Preference | Procedure):
         return {name: _plain(getattr(value, name)) for name in type(value).__dataclass_fields__}
     if isinstance(value, tuple):
         return [_plain(item) for item in value]

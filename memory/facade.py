@@ -30,8 +30,21 @@ from .importing import imported
 from .indexer import Indexer
 from .learning import record_of
 from .ports import Embedder, VectorIndex
+from .procedural import procedure_of
 from .ranking import RankingPolicy
-from .records import Draft, Forgetting, Kind, Page, Recollection, Record, Shown, Transcripts, Utterance
+from .records import (
+    Draft,
+    Forgetting,
+    Kind,
+    Page,
+    Proposal,
+    Recollection,
+    Record,
+    Shown,
+    Status,
+    Transcripts,
+    Utterance,
+)
 from .retrieval import Retrieval
 from .semantic import decide, resting_on
 from .stores.memories import Stored
@@ -40,6 +53,7 @@ log = logging.getLogger(__name__)
 
 UNDO_WINDOW = timedelta(seconds=10)
 BROUGHT_AT_ONCE = 64  # memories of an import in one transaction
+MOST_PROCEDURES = 1000  # of one person
 LONGEST_WAIT = 60.0  # seconds between two tries to reach an index that stays away
 
 
@@ -233,6 +247,39 @@ class Memory:
             if records:
                 self._keep(records)
 
+    # -- procedures --------------------------------------------------------------------------------
+
+    async def adopt(self, proposal: Proposal, *, scope: Scope, by: Principal) -> Shown | None:
+        """Keep a procedure; None when its episode is gone or does not say what it rests on."""
+        require(by, "write", scope)
+        await self._require_on(scope)
+
+        def keep() -> Shown | None:
+            owner = self._archive.owner(scope)
+            with self._archive.vault(owner).steady:
+                for episode in self._archive.live(owner, ids=[proposal.episode], kind="episode"):
+                    record = procedure_of(proposal, episode, self._archive, self._clock())
+                    return self._keep([record])[0] if record else None
+            return None
+
+        async with self._writing[scope]:
+            return await asyncio.to_thread(keep)
+
+    async def restate(self, ids: Sequence[str], status: Status, *, scope: Scope, by: Principal) -> None:
+        """Change the station of procedures: trial, active, retired. UnknownMemory if one is not there."""
+        require(by, "write", scope)
+
+        def change() -> None:
+            records = self._existing(ids, scope)
+            if any(record.kind != "procedure" for record in records):
+                raise UnknownMemory("There is no such procedure. `keepsake skills list` names them.")
+            owner, at = self._archive.owner(scope), microseconds(self._clock())
+            self._archive.ledger.restate(owner, [record.id for record in records], status, at)
+
+        async with self._writing[scope]:
+            await asyncio.to_thread(change)
+        self._nudge()
+
     async def _require_on(self, scope: Scope) -> None:
         """Off means off, whoever asks: chat, learning, REST or terminal."""
         if self._remembers is not None and not await self._remembers(scope):
@@ -275,9 +322,16 @@ class Memory:
         question = question.encode("utf-8", "replace").decode()  # half an emoji would stop the embedder
         if not question.strip():
             return Recollection(question=question, abstained=True)
-        return await asyncio.to_thread(
-            self._retrieval.recall, question, scope, limit=limit, exclude=frozenset(exclude)
-        )
+
+        def search() -> Recollection:
+            # ways of doing things are no answer to a question: they come to the prompt when they fit
+            ways, _ = self._archive.ledger.page(
+                self._archive.owner(scope), kind="procedure", offset=0, limit=MOST_PROCEDURES
+            )
+            left_out = frozenset(exclude).union(ways)
+            return self._retrieval.recall(question, scope, limit=limit, exclude=left_out)
+
+        return await asyncio.to_thread(search)
 
     async def browse(
         self,

@@ -14,9 +14,11 @@ from privacy.masked_text import MaskedText
 
 Kind = Literal["episode", "fact", "preference", "procedure", "summary", "insight"]
 Origin = Literal["said", "inferred", "imported", "web", "tool"]
-Status = Literal["active", "superseded", "disputed", "archived", "quarantined"]
+# trial, active and retired are the stations of a procedure
+Status = Literal["active", "superseded", "disputed", "archived", "quarantined", "trial", "retired"]
 Transcripts = Literal["keep", "blank"]  # of the chat, when a memory is forgotten
 Polarity = Literal["likes", "dislikes", "neutral"]
+Lesson = Literal["instruction", "correction", "edit", "thumb", "pattern", "model", "by hand"]
 
 USER = MaskedText("user")  # the person themself
 KINDS: tuple[Kind, ...] = ("episode", "fact", "preference", "procedure", "summary", "insight")
@@ -65,7 +67,25 @@ class Preference:
     quote: Quote | None = None
 
 
-Detail = Episode | Fact | Preference
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Procedure:
+    """A way of doing things: what to do, when, and how that was learned.
+
+    Its words never change: another wording is another edition, a memory of its own that `replaces` this one,
+    so that forgetting the words behind an edition takes exactly that edition.
+    """
+
+    rule: MaskedText  # "use grams"
+    trigger: MaskedText  # "I ask for a recipe"; empty: always, or only like the turns it was wanted in
+    scope: Literal["always", "situation"]
+    learned: Lesson
+    edition: int = 1
+    replaces: str = ""  # the edition before
+    approval: bool = False  # on trial it applies to nothing until its person approves
+    quote: Quote | None = None
+
+
+Detail = Episode | Fact | Preference | Procedure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +144,23 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """A procedure that somebody proposes: plain text. It is kept only if its quote stands in its episode."""
+
+    rule: str
+    episode: str
+    quote: str
+    learned: Lesson
+    trigger: str = ""
+    scope: Literal["always", "situation"] = "situation"
+    status: Status = "trial"
+    edition: int = 1
+    replaces: str = ""
+    approval: bool = False
+    origin: Origin = "said"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
     """A memory as its owner sees it: placeholders turned back, in memory only, never stored."""
 
@@ -149,7 +186,13 @@ class Shown:
     object: str = ""
     aspect: str = ""  # preferences
     polarity: Polarity = "neutral"
-    scope: str = ""
+    scope: str = ""  # preferences, procedures
+    rule: str = ""  # procedures
+    trigger: str = ""
+    learned: str = ""
+    edition: int = 1
+    replaces: str = ""
+    needs_approval: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from fastapi import APIRouter, Body, Depends, Query, Request
 from fastapi.responses import StreamingResponse
 
 from agent.receipts import Receipt
-from agent.turns import Finished, Recalled, ReplyEvent, Said, Trouble, Turn
+from agent.turns import Finished, Noticed, Recalled, ReplyEvent, Said, Trouble, Turn
 from agent.wiring import running
 from memory.choices import Choice
 from memory.errors import BadInput
@@ -138,6 +138,8 @@ def _event(event: ReplyEvent) -> dict[str, Any]:
             return {"event": "said", "piece": piece}
         case Trouble(message):
             return {"event": "trouble", "message": message}
+        case Noticed(message):
+            return {"event": "noticed", "message": message}
         case Finished():
             return {"event": "finished", **asdict(event)}
     assert_never(event)

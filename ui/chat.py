@@ -10,10 +10,10 @@ import chainlit as cl
 from chainlit.chat_context import chat_contexts
 from chainlit.utils import utc_now
 
-from agent.turns import Finished, Message, Recalled, Reference, Said, Trouble, Turn
+from agent.turns import Finished, Message, Noticed, Recalled, Reference, Said, Trouble, Turn
 from agent.wiring import running
 from ui.accounts import present
-from ui.display import Display
+from ui.display import Display, displayable
 from ui.history import History
 
 
@@ -57,6 +57,7 @@ async def heard(message: cl.Message) -> None:
         thread=cl.context.session.thread_id,
         text=message.content,
         history=tuple(past),
+        run=run.id if (run := cl.context.current_run) else "",
     )
     # dated before it is sent: a stopped answer stands above the notice that it was stopped
     answer = cl.Message("", author=running().model.name, created_at=utc_now())
@@ -72,7 +73,7 @@ async def heard(message: cl.Message) -> None:
 
 async def _answered(turn: Turn, answer: cl.Message) -> list[Message]:
     """Stream the reply into `answer`. Stopped in the middle, what was said so far stays."""
-    display, considered, exchange = Display(), 0, []
+    display, considered, exchange, noticed = Display(), 0, [], list[str]()
     try:
         async with aclosing(running().assistant.reply(turn)) as events:
             async for event in events:
@@ -84,6 +85,8 @@ async def _answered(turn: Turn, answer: cl.Message) -> list[Message]:
                     case Trouble(sentence):
                         before = answer.content + display.close()
                         await answer.stream_token(f"{before}\n\n{sentence}".strip(), is_sequence=True)
+                    case Noticed(sentence):
+                        noticed.append(sentence)
                     case Finished(text, kept, used, receipt):
                         answer.elements = [_receipt_of(used, considered, receipt)]
                         exchange = _exchange(turn.text, text, kept)
@@ -91,6 +94,8 @@ async def _answered(turn: Turn, answer: cl.Message) -> list[Message]:
         await answer.stream_token(display.close())
         if answer.content or exchange:
             await answer.send()
+        for sentence in noticed:
+            await cl.Message(displayable(sentence)).send()
     return exchange
 
 

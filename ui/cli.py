@@ -22,6 +22,7 @@ from .accounts_cli import user
 from .facts_cli import facts
 from .forgetting_cli import forgetting, forgotten
 from .keeping_cli import keeping
+from .procedures_cli import skills
 from .scripts.command import scripts
 from .speaking import settings, speaking
 
@@ -33,6 +34,7 @@ cli = typer.Typer(
 )
 cli.add_typer(user, name="user")
 cli.add_typer(facts, name="facts")
+cli.add_typer(skills, name="skills")
 cli.add_typer(scripts, name="script")
 cli.add_typer(forgetting)
 cli.add_typer(keeping)
@@ -118,13 +120,15 @@ def _typed() -> str:
 
 
 async def _turn(terminal: Terminal, text: str, thread: str) -> None:
-    used, considered = 0, 0
+    used, considered, noticed = 0, 0, list[str]()
     async for event in terminal.ask(text, thread):
         match event["event"]:
             case "recalled":
                 considered = event["considered"]
             case "said":
                 out.print(event["piece"], end="", markup=False, highlight=False)
+            case "noticed":
+                noticed.append(event["message"])
             case "trouble":
                 out.print(event["message"], style="red", markup=False)
             case "finished":
@@ -132,6 +136,8 @@ async def _turn(terminal: Terminal, text: str, thread: str) -> None:
     out.print()
     if used:
         out.print(f"Used {used} of {considered} memories.", style="dim")
+    for sentence in noticed:
+        out.print(sentence, style="yellow", markup=False)
 
 
 # -- memory ----------------------------------------------------------------------------------------

@@ -51,7 +51,11 @@ async def give_feedback(payload: UpdateFeedbackRequest, me: Me) -> Any:
 @router.delete("/feedback")
 async def take_feedback_back(payload: DeleteFeedbackRequest, me: Me) -> dict[str, bool]:
     await _own("feedback", payload.feedbackId, me)
-    return {"success": await running().conversations.delete("feedback", payload.feedbackId, scope=me.scope)}
+    app = running()
+    kept = await app.conversations.get("feedback", payload.feedbackId, scope=me.scope)
+    if kept is not None:
+        await app.learning.withdraw(kept["forId"], scope=me.scope, by=me.principal)
+    return {"success": await app.conversations.delete("feedback", payload.feedbackId, scope=me.scope)}
 
 
 @router.post("/set-session-cookie")

@@ -48,6 +48,16 @@ class History(BaseDataLayer):
         feedback_id = feedback.id or f"feedback-{feedback.forId}"
         body = {"forId": feedback.forId, "value": feedback.value, "comment": feedback.comment}
         await _kept().put("feedback", feedback_id, body, scope=_scope(), parent=feedback.threadId or "")
+        if await _kept().get("feedback", feedback_id, scope=_scope()) is None:
+            return feedback_id  # the id is somebody else's: nothing was kept, nothing is learned
+        await running().learning.thumb(
+            feedback.forId,
+            bool(feedback.value),
+            feedback.comment or "",
+            scope=_scope(),
+            by=present().principal,
+            thread=feedback.threadId or None,
+        )
         return feedback_id
 
     async def delete_feedback(self, feedback_id: str) -> bool:

@@ -8,7 +8,7 @@ from fastapi.responses import JSONResponse, RedirectResponse
 from memory.errors import BadBackup, BadInput, MemoryOff, UnknownMemory
 from privacy.errors import BadAccount, Forbidden, KeepsakeError
 
-from . import api
+from . import api, procedures_api
 from .person import SignInFirst
 
 
@@ -21,6 +21,7 @@ def install(web: FastAPI) -> None:
 
     web.add_exception_handler(KeepsakeError, as_sentence)
     web.include_router(api.router)
+    web.include_router(procedures_api.router)
 
 
 async def as_sentence(request: Request, error: Exception) -> Response:

@@ -53,6 +53,9 @@ class Terminal:
             raise BadInput(f"{file} cannot be read ({error.strerror}). Give another file.") from None
         return _answer(await self._http.post(path, params=query, content=content))
 
+    async def put(self, path: str, **body: Any) -> Any:
+        return _answer(await self._http.put(path, json=body))
+
     async def ask(self, text: str, thread: str) -> AsyncIterator[dict[str, Any]]:
         """The events of one turn, as they happen."""
         body = {"text": text, "thread": thread}

@@ -23,6 +23,10 @@ class ScriptedModel:
         self.requests: list[Request] = []
         self._answers = list(answers)
 
+    def add(self, answer: str) -> None:
+        """One more answer, after those that are left."""
+        self._answers.append(answer)
+
     async def stream(self, request: Request) -> AsyncIterator[str]:
         for piece in re.findall(r"\s*\S+|\s+", self._next(request)):
             yield piece

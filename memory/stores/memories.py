@@ -90,6 +90,15 @@ class Memories(Journal, VaultValues):
             db.execute(sa.update(t.memories).where(t.memories.c.id == item.id).values(**row))
             note_uses(db, {item.id: item.vault_values})
 
+    def restate(self, owner: str, ids: Sequence[str], status: str, at: int) -> None:
+        """Change what these memories count as. The journal has an entry for each, named like the status."""
+        with self._write() as db:
+            for chunk in chunks(ids):
+                mine = sa.and_(t.memories.c.owner == owner, t.memories.c.id.in_(chunk))
+                db.execute(sa.update(t.memories).where(mine).values(status=status))
+            for memory in ids:
+                self._append(db, owner, status, memory, at)
+
     def live(
         self, owner: str | None = None, *, ids: Collection[str] | None = None, kind: str | None = None
     ) -> Iterator[Stored]:

@@ -45,6 +45,7 @@ class Talk:
     thread: str = field(default_factory=lambda: uuid.uuid4().hex)
     question: str = ""  # the last thing said
     kept: tuple[str, ...] = ()  # the memories made of it and of its answer
+    receipt: str = ""  # of that answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,7 @@ class Stage:
                         heard = replace(heard, recollection=recollection)
                     case Finished():
                         heard, kept = replace(heard, answer=event.text), event.remembered
+                        talk.receipt = event.receipt
                     case Trouble(sentence):
                         heard = replace(heard, trouble=sentence)
         except KeepsakeError as refusal:
@@ -110,7 +112,7 @@ class Stage:
     def begin_anew(self, who: str) -> None:
         """The last question stays known: “recalls” may still be about it."""
         old = self.talks.get(who, Talk())
-        self.talks[who] = Talk(question=old.question, kept=old.kept)
+        self.talks[who] = Talk(question=old.question, kept=old.kept, receipt=old.receipt)
 
     async def give_feedback(self, who: str, good: bool, comment: str) -> None:
         """Kept as the chat keeps it: a value, a comment, and the answer it is about."""
@@ -120,6 +122,8 @@ class Stage:
         await self.app.conversations.put(
             "feedback", f"feedback-{about}", body, scope=Scope(_name(who)), parent=talk.thread
         )
+        if talk.receipt:
+            await self.app.learning.thumb(talk.receipt, good, comment, **_of_memory(who))
 
     # -- memory ------------------------------------------------------------------------------------
 
