@@ -31,7 +31,7 @@ def _relations() -> dict[str, Relation]:
         Relation("born_in", "{who} comes from {value}", single=True, value="place"),
         Relation("nationality", "{who} is {value}"),
         Relation("speaks", "{who} speaks {value}"),
-        Relation("job", "{who} works as {value}", slot=True),
+        Relation("job", "{who}'s job: {value}", slot=True),
         Relation("works_at", "{who} works at {value}", slot=True, inverse="employs"),
         Relation("studies", "{who} studies {value}"),
         Relation("partner", "{who}'s partner is {value}", single=True, inverse="partner", value="person"),
