@@ -151,24 +151,31 @@ class Assistant:
     async def _keep(
         self, turn: Turn, text: str, speaker: str, troubles: list[str], because: tuple[str, ...] = ()
     ) -> list[Shown]:
-        """What was kept of these words. A full disk keeps nothing: the talk goes on, and this is said."""
+        """What was kept of these words. A full disk keeps nothing, nor does a detector that cannot read them:
+        unmasked words are never stored. The talk goes on, and this is said."""
         if turn.mode != "remember" or not text.strip():
             return []
         utterance = Utterance(text=text, speaker=speaker, session=turn.thread, at=turn.at, because=because)
         try:
             return await self._memory.remember(utterance, scope=turn.scope, by=turn.principal)
-        except StorageFault as fault:
-            troubles.append(str(fault))
-            return []
+        except (StorageFault, AgentFault) as fault:
+            troubles.append(_not_kept(fault))
+        return []
 
     async def _receipt(
         self, turn: Turn, sent: Composed | None, used: tuple[str, ...], troubles: list[str]
     ) -> str:
         try:
             return await self._receipts.keep(turn, self._model, sent, used)
-        except StorageFault as fault:
-            troubles.append(str(fault))
+        except (StorageFault, AgentFault) as fault:
+            troubles.append(_not_kept(fault))
             return ""
+
+
+def _not_kept(fault: StorageFault | AgentFault) -> str:
+    return (
+        str(fault) if isinstance(fault, StorageFault) else f"{fault} Until then nothing that is said is kept."
+    )
 
 
 def _reference(kept: list[Shown]) -> Reference | None:

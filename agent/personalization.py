@@ -47,7 +47,8 @@ def style_of(preferences: Iterable[Shown]) -> Style:
     """The newest active wish for each aspect."""
     wishes: dict[str, Shown] = {}
     for memory in sorted(preferences, key=lambda memory: memory.id):
-        if memory.aspect in ASPECTS and memory.status == "active":
+        own = memory.subject in ("", "user")
+        if own and memory.aspect in ASPECTS and memory.status == "active":
             wishes[memory.aspect] = memory
     return Style(wishes)
 

@@ -128,16 +128,19 @@ def introduced(docs: Sequence[Doc]) -> Names:
     known: dict[str, frozenset[str]] = {}
     for doc in docs:
         found = mentions(doc, {})
-        naming = [(name, m.labels) for m in found if m.role for name in m.names]
-        naming += [pair for clause in clauses(doc) for pair in _naming(clause, doc, found)]
-        for name, labels in naming:
+        named = [(name, m.labels) for m in found if m.role for name in m.names]
+        named += [(name, labels) for c in clauses(doc) for name, _, labels in naming(c, doc, found)]
+        for name, labels in named:
             for spelling in (name.casefold(), name.casefold().split()[0]):
                 known[spelling] = known.get(spelling, frozenset()) | labels
     return known
 
 
-def _naming(clause: Clause, doc: Doc, found: Sequence[Mention]) -> list[tuple[str, frozenset[str]]]:
-    """ "my twin is Nathaniel", "Noor is my daughter", "our dog is called Biscuit", "her name is Jo"."""
+def naming(clause: Clause, doc: Doc, found: Sequence[Mention]) -> list[tuple[str, str, frozenset[str]]]:
+    """A name that a clause gives, with the role and labels of who is called so.
+
+    "my twin is Nathaniel", "Noor is my daughter", "our dog is called Biscuit", "her name is Jo".
+    """
     inside = [m for m in found if any(m.start <= t.i < m.end for t in clause.tokens)]
     roles = [m for m in inside if m.role and not m.names]
     names = [m for m in inside if m.names and not m.role]
@@ -145,9 +148,11 @@ def _naming(clause: Clause, doc: Doc, found: Sequence[Mention]) -> list[tuple[st
         return []
     role, name = roles[0], names[0]
     if role.role.startswith("name<"):
-        return [(name.names[0], labels_of(role.role.partition("<")[2]))]
+        called = role.role.partition("<")[2]
+        return [(name.names[0], called, labels_of(called))]
     between = doc[min(role.end, name.end) : max(role.start, name.start)]
-    return [(name.names[0], role.labels)] if all(t.lower_ in _NAMING for t in between) else []
+    told = all(token.lower_ in _NAMING for token in between)
+    return [(name.names[0], role.role, role.labels)] if told else []
 
 
 def statements(sentence: Sentence, about: Mention | None) -> list[Statement]:

@@ -194,9 +194,12 @@ class Archive:
                 "subject": restore(detail.subject, vault),
                 "relation": detail.relation,
                 "object": restore(detail.object, vault),
+                "valid_from": detail.valid_from,
+                "valid_until": detail.valid_until,
             }
         else:
             more = {
+                "subject": restore(detail.subject, vault),
                 "aspect": detail.aspect,
                 "object": restore(detail.value, vault),
                 "polarity": detail.polarity,
@@ -308,7 +311,7 @@ def _texts(record: Record) -> list[MaskedText]:
         return [record.text, detail.speaker]
     if isinstance(detail, Fact):
         return [record.text, detail.subject, detail.object]
-    return [record.text, detail.value]
+    return [record.text, detail.subject, detail.value]
 
 
 def _with_status(record: Record, stored: Stored) -> Record:

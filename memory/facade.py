@@ -19,19 +19,22 @@ from privacy.errors import KeepsakeError
 from privacy.identity import Principal, Scope
 from privacy.vault import Vaults
 
-from .archive import Archive, utc_now
+from .archive import Archive, microseconds, utc_now
 from .backup import Backups, Verified, verify, verify_backup
+from .beliefs import Beliefs, corrected
 from .conversations import Conversations
 from .erasure import Erasure
-from .errors import MemoryOff, UnknownMemory
+from .errors import BadInput, MemoryOff, UnknownMemory
 from .identifiers import is_identifier
 from .importing import imported
 from .indexer import Indexer
-from .learning import decide, record_of
+from .learning import record_of
 from .ports import Embedder, VectorIndex
 from .ranking import RankingPolicy
 from .records import Draft, Forgetting, Kind, Page, Recollection, Record, Shown, Transcripts, Utterance
 from .retrieval import Retrieval
+from .semantic import decide, resting_on
+from .stores.memories import Stored
 
 log = logging.getLogger(__name__)
 
@@ -63,6 +66,7 @@ class Memory:
         self._remembers = remembers  # what the person chose; None: everything may be kept
         self._indexer = Indexer(archive, index, embedder)
         self._retrieval = Retrieval(archive, self._indexer, embedder, ranking or RankingPolicy())
+        self._beliefs = Beliefs(archive)
         self._erasure = Erasure(archive, self._indexer, conversations, backups, vaults, keyring)
         self._backups = backups
         self._keyring = keyring
@@ -91,9 +95,9 @@ class Memory:
         with self._archive.vault(owner).steady:
             return self._keep(self._archive.episodes(utterances, owner, self._clock()))
 
-    def _keep(self, records: Sequence[Record], superseded: Sequence[str] = ()) -> list[Shown]:
+    def _keep(self, records: Sequence[Record], changed: Sequence[tuple[str, Stored]] = ()) -> list[Shown]:
         stored = [self._archive.seal(record) for record in records]
-        self._archive.ledger.remember(stored, superseded=superseded)
+        self._archive.ledger.remember(stored, changed=changed)
         self._indexer.note(stored)
         self._nudge()
         return [self._archive.shown(record) for record in records]
@@ -110,26 +114,104 @@ class Memory:
     def _learn(self, drafts: Sequence[Draft], scope: Scope) -> list[Shown]:
         owner = self._archive.owner(scope)
         episodes = {r.id: r for r in self._archive.live(owner, ids={draft.episode for draft in drafts})}
-        known = [
-            self._archive.shown(r)
-            for kind in ("fact", "preference")
-            for r in self._archive.live(owner, kind=kind)
-        ]
+        known = self._beliefs.known(owner)
         forbids = self._archive.forbids(owner)
         learned: list[Shown] = []
         # as it was said: the later word counts
         for draft in sorted((d for d in drafts if d.episode in episodes), key=lambda d: d.episode):
-            closed = decide(draft, known, forbids)
-            if closed is None:
+            decision = None if forbids(draft) else decide(draft, known)
+            if decision is None:
                 continue
             with self._archive.vault(owner).steady:
-                record = record_of(draft, episodes[draft.episode], self._archive, self._clock())
+                episode = episodes[draft.episode]
+                record = record_of(draft, episode, self._archive, self._clock(), disputed=decision.disputed)
                 if record is None:
                     continue
-                kept = self._keep([record], superseded=closed)
-            known = [replace(m, status="superseded") if m.id in closed else m for m in known] + kept
-            learned += kept
+                closed = self._beliefs.changed(owner, decision.closes, "superseded", episode.occurred_at)
+                doubted = self._beliefs.changed(
+                    owner, (*decision.disputes, *decision.reviews), "disputed", None
+                )
+                changed = [("superseded", stored) for stored in closed]
+                learned += self._keep([record], [*changed, *(("disputed", stored) for stored in doubted)])
+            known = self._beliefs.known(owner)
         return learned
+
+    # -- the last word -----------------------------------------------------------------------------
+
+    async def confirm(self, memory_id: str, *, scope: Scope, by: Principal) -> Shown:
+        """It is so. Settles a dispute; takes back an end, a correction or "not about me"."""
+        return await self._revise(memory_id, scope, by, self._beliefs.confirm)
+
+    async def ended(self, memory_id: str, until: datetime, *, scope: Scope, by: Principal) -> Shown:
+        """It was true until then."""
+        return await self._revise(
+            memory_id, scope, by, lambda record, known: self._beliefs.ended(record, until, known)
+        )
+
+    async def not_mine(self, memory_id: str, *, scope: Scope, by: Principal) -> Shown:
+        """It is not about this person: it is kept out of answers and not learned again from its source."""
+        return await self._revise(memory_id, scope, by, self._beliefs.withdrawn)
+
+    async def correct(self, memory_id: str, value: str, *, scope: Scope, by: Principal) -> Shown:
+        """It is otherwise. What the person says is kept as said, and closes what it corrects."""
+        if not value.strip():
+            raise BadInput("A correction needs a value. Say what is right.")
+        require(by, "write", scope)
+        old = await self.get(memory_id, scope=scope, by=by)
+        if old.kind not in ("fact", "preference"):
+            raise BadInput("Only facts and preferences can be corrected. What was said stays as it was said.")
+        draft = corrected(old, value.strip(), "", "")
+        said = (await self.remember(Utterance(text=draft.text, session="by hand"), scope=scope, by=by))[0]
+        async with self._writing[scope]:
+            return await asyncio.to_thread(
+                self._correct, old, replace(draft, episode=said.id, quote=said.text), scope
+            )
+
+    def _correct(self, old: Shown, draft: Draft, scope: Scope) -> Shown:
+        owner = self._archive.owner(scope)
+        episode = self._existing([draft.episode], scope)[0]
+        with self._archive.vault(owner).steady:
+            record = record_of(draft, episode, self._archive, self._clock())
+            if record is None:
+                raise BadInput("This correction could not be read. Say it in plain words.")
+            closed = self._beliefs.changed(owner, [old.id], "superseded", episode.occurred_at)
+            resting = resting_on([old.id], self._beliefs.known(owner))
+            doubted = self._beliefs.changed(owner, resting, "disputed", None)
+            changed = [("superseded", stored) for stored in closed]
+            return self._keep([record], [*changed, *(("disputed", stored) for stored in doubted)])[0]
+
+    async def _revise(
+        self,
+        memory_id: str,
+        scope: Scope,
+        by: Principal,
+        change: Callable[[Record, Sequence[Shown]], list[tuple[str, Stored]]],
+    ) -> Shown:
+        require(by, "write", scope)
+
+        def revise() -> Shown:
+            record = self._existing([memory_id], scope)[0]
+            with self._archive.vault(record.owner).steady:
+                changed = change(record, self._beliefs.known(record.owner))
+                self._archive.ledger.revise(changed, microseconds(self._clock()))
+            self._indexer.note([stored for _, stored in changed])
+            return self._archive.shown(self._existing([memory_id], scope)[0])
+
+        async with self._writing[scope]:
+            shown = await asyncio.to_thread(revise)
+        self._nudge()
+        return shown
+
+    async def facts(self, *, scope: Scope, by: Principal, as_of: datetime | None = None) -> list[Shown]:
+        """What is believed, or what was believed at a moment."""
+        require(by, "read", scope)
+        owner = self._archive.owner(scope)
+        return await asyncio.to_thread(self._beliefs.as_of, owner, as_of or self._clock())
+
+    async def unsupported(self, *, scope: Scope, by: Principal) -> list[Shown]:
+        """The facts whose source does not say them any more."""
+        require(by, "read", scope)
+        return await asyncio.to_thread(self._beliefs.unsupported, self._archive.owner(scope))
 
     async def bring_in(
         self, memories: Sequence[Shown], ids: dict[str, str], *, scope: Scope, by: Principal

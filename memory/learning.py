@@ -1,96 +1,19 @@
-"""From drafts to facts and preferences: code checks, compares and decides (pure but for the archive)."""
+"""From drafts to records: a draft is kept only with the words that it was learned from."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from privacy.anonymization import restore
 from privacy.masked_text import MaskedText
 
 from .archive import Archive
-from .records import Draft, Fact, Preference, Quote, Record, Shown
-
-# Relations of which a person has one at a time: a newer statement closes the older one.
-SLOTS = frozenset(
-    [
-        "name",
-        "nickname",
-        "home",
-        "lives_in",
-        "works_at",
-        "works_as",
-        "job",
-        "employer",
-        "age",
-        "birthday",
-        "birth_date",
-        "birthplace",
-        "born_in",
-        "born_on",
-        "phone",
-        "email",
-        "timezone",
-        "language",
-        "form of address",
-        "answer length",
-        "units",
-        "favourite",
-        "favorite",
-    ]
-)
+from .records import Draft, Fact, Preference, Quote, Record
 
 
-def same(draft: Draft, known: Shown) -> bool:
-    """Whether a draft says again what is known."""
-    if draft.kind != known.kind:
-        return False
-    if draft.text.strip().casefold() == known.text.strip().casefold():
-        return True
-    asked = (draft.subject, draft.relation or draft.aspect, draft.object)
-    held = (known.subject or "user", known.relation or known.aspect, known.object)
-    return bool(draft.object) and tuple(map(str.casefold, asked)) == tuple(map(str.casefold, held))
-
-
-def fills(draft: Draft, known: Shown) -> bool:
-    """Whether a draft is another value for the slot that a known fact or a standing wish fills."""
-    if draft.kind == known.kind == "preference":
-        return draft.aspect in SLOTS and draft.aspect == known.aspect and draft.scope == known.scope
-    return (
-        draft.kind == known.kind == "fact"
-        and draft.relation in SLOTS
-        and draft.relation == known.relation
-        and draft.subject.casefold() == known.subject.casefold()
-        and draft.object.casefold() != known.object.casefold()
-    )
-
-
-def newer(draft: Draft, known: Shown) -> bool:
-    """Whether a draft was said after what is known (or with it). Some readers come late."""
-    return draft.episode >= max(known.sources, default="")
-
-
-def taught(draft: Draft, known: Shown) -> bool:
-    """Whether this episode taught this before: reading it again must not bring back what was closed since."""
-    return draft.kind == known.kind and draft.episode in known.sources and draft.text == known.text
-
-
-def decide(
-    draft: Draft, known: Sequence[Shown], forbids: Callable[[Draft], bool] = lambda _: False
-) -> tuple[str, ...] | None:
-    """The ids of what a draft closes; None when it is no news, or must never be learned again."""
-    if forbids(draft):
-        return None
-    active = [memory for memory in known if memory.status == "active"]
-    if any(same(draft, memory) for memory in active) or any(taught(draft, memory) for memory in known):
-        return None
-    others = [memory for memory in active if fills(draft, memory)]
-    if not all(newer(draft, memory) for memory in others):
-        return None
-    return tuple(memory.id for memory in others)
-
-
-def record_of(draft: Draft, episode: Record, archive: Archive, now: datetime) -> Record | None:
+def record_of(
+    draft: Draft, episode: Record, archive: Archive, now: datetime, *, disputed: bool = False
+) -> Record | None:
     """The record of a draft, or None when its quote does not stand in the episode."""
     quote = quoted(draft.quote, episode, archive)
     if quote is None:
@@ -108,6 +31,7 @@ def record_of(draft: Draft, episode: Record, archive: Archive, now: datetime) ->
     else:
         value = masked_value(draft.object, owner, archive)
         detail = Preference(
+            subject=masked_value(draft.subject, owner, archive),
             aspect=draft.aspect,
             value=value,
             polarity=draft.polarity,
@@ -122,7 +46,8 @@ def record_of(draft: Draft, episode: Record, archive: Archive, now: datetime) ->
         detail,
         now=now,
         occurred_at=episode.occurred_at,
-        sources=(episode.id,),
+        sources=(episode.id, *draft.because),
+        status="disputed" if disputed else "active",
         confidence=draft.confidence,
         importance=draft.importance,
         origin=episode.origin,

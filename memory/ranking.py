@@ -27,7 +27,7 @@ class RankingPolicy:
     conversation: float = 0.5  # the best of the same conversation
     asking: float = 1.0  # taken off what only asks
     superseded: float = 2.0  # taken off a fact that is no longer believed
-    renewal: float = 0.6  # so alike are two memories of which the newer one counts; above 1: never
+    renewal: float = 0.55  # so alike are two memories of which the newer one counts; above 1: never
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ Status = Literal["active", "superseded", "disputed", "archived", "quarantined"]
 Transcripts = Literal["keep", "blank"]  # of the chat, when a memory is forgotten
 Polarity = Literal["likes", "dislikes", "neutral"]
 
+USER = MaskedText("user")  # the person themself
 KINDS: tuple[Kind, ...] = ("episode", "fact", "preference", "procedure", "summary", "insight")
 
 
@@ -58,6 +59,7 @@ class Preference:
     aspect: str  # what it is about: "food", "answer length", "form of address"
     value: MaskedText
     polarity: Polarity
+    subject: MaskedText = USER  # or somebody close to them
     scope: str = ""  # "when writing code"; empty: always
     explicit: bool = True
     quote: Quote | None = None
@@ -109,6 +111,7 @@ class Draft:
     text: str  # one self-contained sentence in the third person: "The user lives in Lyon."
     episode: str  # the id of the episode it was learned from
     quote: str
+    because: tuple[str, ...] = ()  # memories it was concluded from, beyond the episode
     subject: str = "user"
     relation: str = ""
     object: str = ""
@@ -139,7 +142,9 @@ class Shown:
     position: int = 0
     quote: str = ""  # derived memories: the words they rest on
     sources: tuple[str, ...] = ()
-    subject: str = ""  # facts
+    subject: str = ""  # facts and preferences: "user" or somebody close
+    valid_from: datetime | None = None  # facts
+    valid_until: datetime | None = None
     relation: str = ""
     object: str = ""
     aspect: str = ""  # preferences

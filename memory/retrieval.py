@@ -12,6 +12,7 @@ from privacy.identity import Scope
 
 from .archive import Archive
 from .association import Scores
+from .conflicts import newest_first
 from .indexer import Indexer
 from .ports import Embedder, Vector
 from .ranking import Contenders, RankingPolicy, parts, renewals
@@ -56,7 +57,7 @@ class Retrieval:
                 return Recollection(question=question, abstained=True, trouble=trouble)
             scored = working_set.score(vector, asked)
             best = best_of(scored, working_set, self._policy, limit=limit, exclude=exclude)
-        hits = self._opened(best, owner)
+        hits = newest_first(self._opened(best, owner), question)
         about = any(hit.meaning >= LEAST_MEANING or hit.coverage >= LEAST_COVERAGE for hit in hits)
         return Recollection(
             question=question,

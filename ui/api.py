@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import AsyncIterator
 from dataclasses import asdict
+from datetime import UTC, datetime
 from typing import Annotated, Any, assert_never
 
 from fastapi import APIRouter, Body, Depends, Query, Request
@@ -44,6 +45,52 @@ async def memories(
 @router.get("/memories/{memory}")
 async def one(me: Me, memory: str) -> dict[str, Any]:
     return asdict(await running().memory.get(memory, scope=me.scope, by=me.principal))
+
+
+@router.post("/memories/{memory}/confirm")
+async def confirm(me: Me, memory: str) -> dict[str, Any]:
+    """It is so: settles a dispute, and takes back an end, a correction or "not mine"."""
+    return asdict(await running().memory.confirm(memory, scope=me.scope, by=me.principal))
+
+
+@router.post("/memories/{memory}/correct")
+async def correct(
+    me: Me, memory: str, value: Annotated[str, Body(embed=True, max_length=2000)]
+) -> dict[str, Any]:
+    return asdict(await running().memory.correct(memory, value, scope=me.scope, by=me.principal))
+
+
+@router.post("/memories/{memory}/ended")
+async def ended(
+    me: Me, memory: str, until: Annotated[datetime | None, Body(embed=True)] = None
+) -> dict[str, Any]:
+    """It was true until then, or until now."""
+    moment = _in_utc(until) if until else datetime.now(UTC)
+    return asdict(await running().memory.ended(memory, moment, scope=me.scope, by=me.principal))
+
+
+@router.post("/memories/{memory}/not-mine")
+async def not_mine(me: Me, memory: str) -> dict[str, Any]:
+    return asdict(await running().memory.not_mine(memory, scope=me.scope, by=me.principal))
+
+
+@router.get("/facts")
+async def facts(me: Me, as_of: datetime | None = None) -> dict[str, Any]:
+    """What is believed, or was believed at a moment."""
+    moment = _in_utc(as_of) if as_of else None
+    found = await running().memory.facts(scope=me.scope, by=me.principal, as_of=moment)
+    return {"facts": [asdict(fact) for fact in found]}
+
+
+@router.get("/facts/unsupported")
+async def unsupported(me: Me) -> dict[str, Any]:
+    """The facts whose source does not say them any more."""
+    found = await running().memory.unsupported(scope=me.scope, by=me.principal)
+    return {"facts": [asdict(fact) for fact in found]}
+
+
+def _in_utc(moment: datetime) -> datetime:
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 @router.post("/memories")

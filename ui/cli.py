@@ -6,7 +6,6 @@ import asyncio
 import subprocess
 import sys
 import uuid
-from collections.abc import Awaitable, Callable
 from importlib.metadata import version as installed_version
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -20,19 +19,20 @@ from memory.errors import BadInput
 from privacy.errors import KeepsakeError
 
 from .accounts_cli import user
+from .facts_cli import facts
 from .forgetting_cli import forgetting, forgotten
 from .keeping_cli import keeping
 from .scripts.command import scripts
+from .speaking import settings, speaking
 
 if TYPE_CHECKING:
-    from agent.settings import Settings
-
     from .terminal import Terminal
 
 cli = typer.Typer(
     no_args_is_help=True, add_completion=False, help="A chat assistant that remembers you, on your terms."
 )
 cli.add_typer(user, name="user")
+cli.add_typer(facts, name="facts")
 cli.add_typer(scripts, name="script")
 cli.add_typer(forgetting)
 cli.add_typer(keeping)
@@ -49,23 +49,6 @@ def main() -> None:
         sys.exit(1)
 
 
-def _settings(**given: Any) -> Settings:
-    from agent.settings import Settings
-
-    return Settings(**{name: value for name, value in given.items() if value is not None})
-
-
-def _speaking(person: str, work: Callable[[Terminal], Awaitable[None]]) -> None:
-    """Do something as a person, through the server that is up or in this process."""
-    from .terminal import connected
-
-    async def run() -> None:
-        async with connected(_settings(), person) as terminal:
-            await work(terminal)
-
-    asyncio.run(run())
-
-
 # -- talking ---------------------------------------------------------------------------------------
 
 
@@ -79,12 +62,12 @@ def serve(
 
     from .server import serve as serve_web
 
-    settings = _settings(ssl_certfile=ssl_certfile, ssl_keyfile=ssl_keyfile)
+    in_force = settings(ssl_certfile=ssl_certfile, ssl_keyfile=ssl_keyfile)
     try:
-        assets.fetch(settings.cache_home, out.print)
+        assets.fetch(in_force.cache_home, out.print)
     except AgentFault as fault:  # memory goes on by words, and another model may answer
         out.print(str(fault), style="red", markup=False)
-    serve_web(settings)
+    serve_web(in_force)
 
 
 @cli.command()
@@ -92,14 +75,14 @@ def fetch() -> None:
     """Fetch the pinned model files."""
     from agent import assets
 
-    assets.fetch(_settings().cache_home, out.print)
+    assets.fetch(settings().cache_home, out.print)
     out.print("All model files are here.")
 
 
 @cli.command()
 def ask(text: str, thread: str = "terminal", user: User = "") -> None:
     """Say one thing and print the answer."""
-    _speaking(user, lambda terminal: _turn(terminal, text, thread))
+    speaking(user, lambda terminal: _turn(terminal, text, thread))
 
 
 @cli.command()
@@ -124,7 +107,7 @@ def chat(user: User = "") -> None:
             except KeepsakeError as fault:
                 out.print(str(fault), style="red", markup=False)
 
-    _speaking(user, work)
+    speaking(user, work)
 
 
 def _typed() -> str:
@@ -162,7 +145,7 @@ def remember(text: str, user: User = "") -> None:
         kept = await terminal.post("/api/v1/memories", text=text)
         out.print(kept["memories"][0]["id"])
 
-    _speaking(user, work)
+    speaking(user, work)
 
 
 @cli.command()
@@ -180,7 +163,7 @@ def recall(question: str, limit: int = 8, as_json: AsJson = False, user: User = 
             table.add_row(f"{hit['score']:.2f}", _plain(hit["memory"]["text"][:200]), why)
         out.print(table if found["hits"] else "Nothing comes to mind.")
 
-    _speaking(user, work)
+    speaking(user, work)
 
 
 @cli.command()
@@ -196,7 +179,7 @@ def memories(
         else:
             _list(page)
 
-    _speaking(user, work)
+    speaking(user, work)
 
 
 def _list(page: dict[str, Any]) -> None:
@@ -225,7 +208,7 @@ def reindex() -> None:
         done = await terminal.post("/api/v1/upkeep/reindex")
         out.print(f"{done['memories']} memories indexed.")
 
-    _speaking("", work)
+    speaking("", work)
 
 
 @cli.command()
@@ -234,13 +217,13 @@ def doctor() -> None:
     from agent import assets
     from agent.settings import problems
 
-    settings = _settings()
-    for name, value in settings:
+    in_force = settings()
+    for name, value in in_force:
         out.print(f"{name}: {value}", markup=False)
-    for sentence in problems(settings):
+    for sentence in problems(in_force):
         out.print(sentence, style="red", markup=False)
     for asset in assets.ASSETS:
-        assets.require(asset.name, settings.cache_home)
+        assets.require(asset.name, in_force.cache_home)
         out.print(f"{asset.name}: the pinned file")
 
     async def work(terminal: Terminal) -> None:
@@ -250,7 +233,7 @@ def doctor() -> None:
         out.print(f"index: {trouble or 'up to date'}", markup=False)
         out.print(f"model: {checked['model']}", markup=False)
 
-    _speaking("", work)
+    speaking("", work)
 
 
 @cli.command(

@@ -19,7 +19,7 @@ _WISHES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         ADDRESS,
         re.compile(
-            r"^(?:hi[,!]?\s+|hello[,!]?\s+)?(?:you can |please |just |but )*(?:call|address) me (?:as )?(?P<value>[^\W\d_][\w'’-]+)"
+            r"^(?:hi[,!]?\s+|hello[,!]?\s+)?(?:you can |please |just |but )*(?:call|address) me (?:as )?(?P<value>(?:(?:dr|mrs?|ms|prof)\.? )?[^\W\d_][\w'’-]+)"
             r"(?: from now on| please|,? not .+)?\s*[.!]?$",
             re.I,
         ),
@@ -66,7 +66,8 @@ def wishes(sentence: str, episode: Shown) -> list[Draft]:
     for aspect, pattern in _WISHES:
         match = pattern.match(sentence.strip())
         value = _value(aspect, match) if match else ""
-        if value and value.casefold() not in NOT_NAMES:  # "call me later"
+        later = aspect == ADDRESS and value.casefold() in NOT_NAMES  # "call me later"
+        if value and not later:
             text = f"The user wants {_WANTED[aspect].format(value=value)}."
             return [
                 Draft(

@@ -1,114 +1,99 @@
-"""Facts and preferences by rules, offline: few and right rather than many.
+"""Facts and preferences by rules over the grammar of sentences, offline: few and right rather than many.
 
-Only the person's own plain statements count; questions, suppositions, quotations and negations are passed over.
+Only the person's own plain statements count. Questions, suppositions, wishes, quotations, stories, irony, denials
+and what is over are passed over; what is said of somebody close is kept with them as its subject.
 """
 
 from __future__ import annotations
 
-import re
+import asyncio
 from collections.abc import Sequence
 
 from memory.ports import Asking
-from memory.records import Draft, Polarity, Shown
+from memory.records import Draft, Shown
+from memory.relations import sentence_of
 from privacy.identity import Scope
 
+from ..grammar.mentions import mentions
+from ..grammar.people import Mention
+from ..grammar.roles import is_role
+from ..parsing import Parse, parse
+from .claims.answers import wanted_answers
+from .claims.claim import Claim
+from .claims.reading import claims_of
 from .instructions import wishes
-
-_SENTENCE = re.compile(r"[^.!?\n]+[.!?]?")
-_UNSURE = re.compile(
-    r"\b(if|maybe|perhaps|would|could|might|used to|imagine|suppose|wish)\b|[\"“”?]", re.IGNORECASE
-)
-_THING = (
-    r"([\w'’ \-]{2,60}?)(?=\s+(?:and|but|because|since|so|when|while|with|for|at|these|right|now)\b|[,.!;]|$)"
-)
-_START = r"^(?:(?:well|so|also|and|but|btw|by the way|actually|oh|hi|hello|hey)[,!]?\s+)*"
-
-FACTS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
-    ("lives_in", "lives in", re.compile(_START + r"i (?:now )?live in " + _THING, re.IGNORECASE)),
-    (
-        "lives_in",
-        "lives in",
-        re.compile(_START + r"i(?:'ve| have)? (?:just |recently )?moved to " + _THING, re.IGNORECASE),
-    ),
-    ("works_at", "works at", re.compile(_START + r"i work (?:at|for) " + _THING, re.IGNORECASE)),
-    ("job", "works as", re.compile(_START + r"i work as an? " + _THING, re.IGNORECASE)),
-    ("name", "is called", re.compile(_START + r"my name is " + _THING, re.IGNORECASE)),
-    ("allergy", "is allergic to", re.compile(_START + r"i(?:'m| am) allergic to " + _THING, re.IGNORECASE)),
-)
-_PREFERENCES: tuple[tuple[Polarity, str, re.Pattern[str]], ...] = (
-    (
-        "likes",
-        "likes",
-        re.compile(_START + r"i (?:really |absolutely )?(?:like|love|enjoy|adore) " + _THING, re.IGNORECASE),
-    ),
-    ("likes", "prefers", re.compile(_START + r"i (?:much )?prefer " + _THING, re.IGNORECASE)),
-    (
-        "dislikes",
-        "dislikes",
-        re.compile(
-            _START
-            + r"i (?:really )?(?:hate|dislike|can't stand|cannot stand|don't like|do not like) "
-            + _THING,
-            re.IGNORECASE,
-        ),
-    ),
-)
-_POINTING = frozenset(["it", "that", "this", "them", "these", "those", "you", "him", "her"])
+from .plain import Stretch, stretches
 
 
 class RulesDistiller:
-    """Reads sentences one by one; blocks for microseconds only."""
+    """Reads sentence by sentence, in a thread of its own: a parse takes milliseconds."""
 
     name = "rules"
 
+    def __init__(self, parse: Parse = parse) -> None:
+        self._parse = parse
+
     async def distil(self, episodes: Sequence[Shown], *, scope: Scope, known: Asking) -> list[Draft]:
-        return [draft for episode in episodes for draft in drafts(episode)]
+        return await asyncio.to_thread(
+            lambda: [d for episode in episodes for d in drafts(episode, self._parse)]
+        )
 
 
-def drafts(episode: Shown) -> list[Draft]:
-    """What one episode states about its speaker."""
-    found: list[Draft] = []
-    for match in _SENTENCE.finditer(episode.text):
-        sentence = match.group().strip()
-        found += wishes(sentence, episode)
-        if sentence and not _UNSURE.search(sentence):
-            found += _facts(sentence, episode) + _preferences(sentence, episode)
+def drafts(episode: Shown, parse: Parse = parse) -> list[Draft]:
+    """What one episode states about its speaker and those close to them."""
+    asked_for = [(s, wish) for s in stretches(episode.text) for wish in wishes(s.sentence, episode)]
+    found = list({wish.text: wish for _, wish in asked_for}.values())
+    done = {stretch.sentence for stretch, _ in asked_for}
+    for stretch, claim in claims(episode.text, parse):
+        if not (claim.relation == "wants_answers" and stretch.sentence in done):
+            found.append(_draft(claim, stretch.sentence, episode.id))
     return found
 
 
-def _facts(sentence: str, episode: Shown) -> list[Draft]:
-    return [
-        Draft(
+def claims(text: str, parse: Parse = parse) -> list[tuple[Stretch, Claim]]:
+    """What a message claims, with the stretch that says it."""
+    found: list[tuple[Stretch, Claim]] = []
+    before: Mention | None = None
+    read = stretches(text)
+    for stretch, doc in zip(read, parse([stretch.words for stretch in read]), strict=True):
+        who = mentions(doc, {}, before)
+        before = next((m for m in reversed(who) if m.mine and (m.names or is_role(m.role))), before)
+        wish = wanted_answers(stretch.words, asked=stretch.asked)
+        if wish is not None:
+            found.append((stretch, wish))
+        if not stretch.asked:
+            claimed = claims_of(doc, who)
+            found += [(stretch, c) for c in claimed if wish is None or c.polarity is None]
+    seen: set[tuple[str, str, str]] = set()
+    kept = []
+    for stretch, claim in found:
+        key = (claim.who.casefold(), claim.relation, claim.value.casefold())
+        if key not in seen:
+            seen.add(key)
+            kept.append((stretch, claim))
+    return kept
+
+
+def _draft(claim: Claim, sentence: str, episode: str) -> Draft:
+    text = sentence_of(claim.who or "user", claim.relation, claim.value)
+    if claim.polarity is None:
+        return Draft(
             kind="fact",
-            text=f"The user {verb} {thing}.",
-            episode=episode.id,
+            text=text,
+            episode=episode,
             quote=sentence,
-            relation=relation,
-            object=thing,
+            subject=claim.who or "user",
+            relation=claim.relation,
+            object=claim.value,
         )
-        for relation, verb, pattern in FACTS
-        if (thing := _thing(pattern, sentence))
-    ]
-
-
-def _preferences(sentence: str, episode: Shown) -> list[Draft]:
-    return [
-        Draft(
-            kind="preference",
-            text=f"The user {verb} {thing}.",
-            episode=episode.id,
-            quote=sentence,
-            object=thing,
-            polarity=polarity,
-            aspect="taste",
-        )
-        for polarity, verb, pattern in _PREFERENCES
-        if (thing := _thing(pattern, sentence))
-    ]
-
-
-def _thing(pattern: re.Pattern[str], sentence: str) -> str:
-    match = pattern.search(sentence)
-    if match is None or match.group(1).split()[0].casefold() in _POINTING:
-        return ""
-    return match.group(1).strip()
+    return Draft(
+        kind="preference",
+        text=text,
+        episode=episode,
+        quote=sentence,
+        subject=claim.who or "user",
+        object=claim.value,
+        polarity=claim.polarity,
+        aspect="answers" if claim.relation == "wants_answers" else "taste",
+        relation=claim.relation,
+    )

@@ -25,11 +25,13 @@ class Attribute:
     also: tuple[str, ...] = ()  # other question words that ask for it: "when" for an age
 
 
+_TABLE = table("attributes.yaml")
+WORDS = {name: f"(?:{'|'.join(listed(text))})" for name, text in _TABLE["words"].items()}
+
+
 def _read() -> tuple[Attribute, ...]:
-    written = table("attributes.yaml")
-    slots = {name: f"(?:{'|'.join(listed(text))})" for name, text in written["words"].items()}
-    slots |= written["patterns"]
-    return tuple(_attribute(entry, slots) for entry in written["attributes"])
+    slots = WORDS | _TABLE["patterns"]
+    return tuple(_attribute(entry, slots) for entry in _TABLE["attributes"])
 
 
 def _attribute(entry: dict[str, Any], slots: dict[str, str]) -> Attribute:

@@ -54,7 +54,7 @@ class Journal(Database):
         audit.verify(({name: row[name] for name in SIGNED}, row["hash"]) for row in rows)
         for row in rows:
             held = kept.get((row["subject"], row["version"]))
-            if row["action"] == "remembered" and held not in (None, row["payload_hash"]):
+            if row["payload_hash"] and held not in (None, row["payload_hash"]):
                 raise ChainBroken(
                     f"The payload of journal entry {row['seq']} was changed. Restore the data directory from a backup."
                 )
@@ -63,6 +63,13 @@ class Journal(Database):
     def last_seq(self) -> int:
         with self._read() as db:
             return int(db.execute(sa.select(sa.func.max(t.journal.c.seq))).scalar() or 0)
+
+    def history(self, owner: str) -> list[tuple[int, str, str]]:
+        """One owner's entries, oldest first: (at, action, memory id)."""
+        c = t.journal.c
+        query = sa.select(c.at, c.action, c.subject).where(c.owner == owner).order_by(c.seq)
+        with self._read() as db:
+            return [(row[0], row[1], row[2]) for row in db.execute(query)]
 
     def head(self) -> tuple[int, str]:
         """The last entry: its number and its hash, which stands for all before it."""

@@ -52,8 +52,8 @@ class Stored:
 class Memories(Journal, VaultValues):
     """Keep and look up; what is hidden by a forgetting is not there."""
 
-    def remember(self, new: Sequence[Stored], *, superseded: Sequence[str] = ()) -> None:
-        """Append memories with their keys in one transaction; `superseded` ones change status."""
+    def remember(self, new: Sequence[Stored], *, changed: Sequence[tuple[str, Stored]] = ()) -> None:
+        """Append memories with their keys in one transaction, with new versions of those that they change."""
         with self._write() as db:
             for item in new:
                 self._append(
@@ -74,10 +74,21 @@ class Memories(Journal, VaultValues):
             if edges:
                 db.execute(sa.insert(t.sources), edges)
             note_uses(db, {item.id: item.vault_values for item in new})
-            for ids in chunks(superseded):
-                db.execute(sa.update(t.memories).where(t.memories.c.id.in_(ids)).values(status="superseded"))
-                for memory in ids:
-                    self._append(db, new[0].owner, "superseded", memory, new[0].recorded_at)
+            self._revise(db, changed, max((item.recorded_at for item in new), default=0))
+
+    def revise(self, changed: Sequence[tuple[str, Stored]], at: int) -> None:
+        """Append new versions of memories, each with the action that made it."""
+        with self._write() as db:
+            self._revise(db, changed, at)
+
+    def _revise(self, db: sa.Connection, changed: Sequence[tuple[str, Stored]], at: int) -> None:
+        for action, item in changed:
+            self._append(db, item.owner, action, item.id, at, version=item.version, payload=item.sealed)
+            db.execute(sa.insert(t.payloads), [_payload(item)])
+            db.execute(sa.insert(t.keys), [_key(item)])
+            row = {"status": item.status, "version": item.version}
+            db.execute(sa.update(t.memories).where(t.memories.c.id == item.id).values(**row))
+            note_uses(db, {item.id: item.vault_values})
 
     def live(
         self, owner: str | None = None, *, ids: Collection[str] | None = None, kind: str | None = None

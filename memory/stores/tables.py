@@ -24,7 +24,9 @@ journal = Table(
     Column("seq", Integer, primary_key=True, autoincrement=True),
     Column("at", BigInteger, nullable=False),
     Column("owner", String, nullable=False),
-    Column("action", String, nullable=False),  # remembered | superseded | hidden | undone | destroyed
+    Column(
+        "action", String, nullable=False
+    ),  # remembered | superseded | disputed | confirmed | ended | withdrawn | hidden | undone | destroyed
     Column("subject", String, nullable=False),  # memory id
     Column("version", Integer, nullable=False),
     Column("payload_hash", String, nullable=False),  # of the sealed payload, which may go later

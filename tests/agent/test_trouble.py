@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from agent import assets
-from agent.errors import AssetMissing
+from agent.errors import AssetDamaged, AssetMissing
 from agent.models.scripted import ScriptedModel
 from agent.settings import Settings
 from agent.turns import Finished, Trouble, Turn
@@ -192,7 +192,7 @@ async def test_without_the_chat_model_memory_answers(tmp_path, state):
     """Small talk says what to do; what is known is still answered, and what was said is kept."""
     cache = tmp_path / "cache"
     cache.mkdir()
-    for name in (assets.TOKENIZER, assets.EMBEDDER):
+    for name in (assets.TOKENIZER, assets.EMBEDDER, assets.RAMPART, assets.RAMPART_TOKENIZER):
         shutil.copy(CACHE / name, cache)
     if state == "damaged":
         (cache / assets.CHAT_MODEL).write_bytes(b"GGUF" + bytes(1000))
@@ -208,6 +208,33 @@ async def test_without_the_chat_model_memory_answers(tmp_path, state):
         assert troubles == []
     finally:
         await app.aclose()
+
+
+@pytest.mark.parametrize("state", ["missing", "damaged"])
+async def test_without_the_detector_nothing_is_stored_unmasked(tmp_path, state):
+    """What cannot be masked is not kept, in no form, and this is said; what is known is answered, and cured all is kept."""
+    cache = tmp_path / "cache"
+    shutil.copytree(CACHE, cache, ignore=shutil.ignore_patterns(assets.CHAT_MODEL))
+    async with opened(tmp_path / "home", cache_home=cache) as app:
+        await remembered(app, "I keep bees on the roof.")
+    (cache / assets.RAMPART).unlink()
+    if state == "damaged":
+        (cache / assets.RAMPART).write_bytes(b"?" * 1000)
+    async with opened(tmp_path / "home", cache_home=cache) as app:
+        with pytest.raises((AssetMissing, AssetDamaged), match="keepsake fetch"):
+            await remembered(app, "My name is Katarina.")
+        answer, troubles = await replied(app, "Where are my bees?")
+        assert "I keep bees on the roof." in answer.text
+        assert answer.remembered == ()
+        assert any(
+            "keepsake fetch" in sentence and "nothing that is said is kept" in sentence
+            for sentence in troubles
+        )
+        assert len(list(app.ledger.live())) == 1
+        shutil.copy(CACHE / assets.RAMPART, cache)
+        answer, troubles = await replied(app, "My name is Katarina.")
+        assert len(answer.remembered) == 2
+        assert troubles == []
 
 
 def test_a_cache_that_cannot_be_written_is_said(tmp_path):

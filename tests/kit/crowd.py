@@ -76,7 +76,8 @@ async def _crowd(folder: Path, notes: Path, rng: random.Random) -> None:
 
 async def _one(app: App, person: str, note, rng: random.Random) -> None:
     who = {"scope": Scope(person), "by": Principal(person)}
-    mine: list[str] = []
+    # also what an earlier process remembered can be forgotten
+    mine = [memory.id for memory in (await app.memory.browse(kind="episode", limit=20, **who)).memories]
     for number in range(100_000):
         said = [f"I saw bird {number} of {rng.randrange(10**9)}." for _ in range(rng.choice((1, 1, 3)))]
         for shown in await app.memory.remember([Utterance(text=text) for text in said], **who):
@@ -85,7 +86,7 @@ async def _one(app: App, person: str, note, rng: random.Random) -> None:
         match rng.randrange(6):
             case 0:
                 await _learn(app, person, mine[-1], said[-1], note)
-            case 1 | 2 if len(mine) > 3:
+            case 1 | 2 | 3 if len(mine) > 3:
                 await _forget(
                     app, person, mine.pop(rng.randrange(len(mine))), note, now=rng.random() < 0.5, rng=rng
                 )

@@ -16,14 +16,14 @@ from privacy.identity import Principal, Scope
 ADA = {"scope": Scope("ada"), "by": Principal("ada")}
 MAY, JUNE = datetime(2023, 5, 8, tzinfo=UTC), datetime(2023, 6, 9, tzinfo=UTC)
 TALK = [
-    Utterance(text="I live in Lyon, near the river.", session="one", at=MAY),
+    Utterance(text="I live in Lyon.", session="one", at=MAY),
     Utterance(
         text="Lyon is a fine city to live in, with two rivers.", speaker="assistant", session="one", at=MAY
     ),
     Utterance(text="What is your favourite sport?", speaker="assistant", session="two", at=MAY),
     Utterance(text="Fencing, three times a week.", session="two", at=MAY),
     Utterance(text="The train to Basel was late again.", session="three", at=MAY),
-    Utterance(text="I live in Nantes now, near the harbour.", session="four", at=JUNE),
+    Utterance(text="I live in Nantes.", session="four", at=JUNE),
     Utterance(text="My sister Claire keeps two cats.", session="five", at=JUNE),
 ]
 QUESTIONS = [
@@ -76,15 +76,13 @@ async def test_the_same_question_gives_the_same_answer(memory, question):
 async def test_the_newer_statement_stands_above_the_older_one(memory):
     """Who moved lives where they live now; where they lived stands right below, not above."""
     found = await told(memory, "Where do I live?")
-    assert found.index("I live in Nantes now, near the harbour.") < found.index(
-        "I live in Lyon, near the river."
-    )
+    assert found.index("I live in Nantes.") < found.index("I live in Lyon.")
 
 
 async def test_own_words_stand_above_what_the_assistant_said(memory):
     """Who asks about themself is shown their own words first."""
-    found = await told(memory, "Do I live in Lyon near a river?")
-    assert found.index("I live in Lyon, near the river.") < found.index(TALK[1].text)
+    found = await told(memory, "Do I live in Lyon?")
+    assert found.index("I live in Lyon.") < found.index(TALK[1].text)
 
 
 async def test_an_answer_stands_above_its_question(memory):

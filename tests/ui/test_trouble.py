@@ -80,11 +80,15 @@ def test_what_stands_in_the_way_is_one_sentence(tmp_path: Path, state, sentence:
 
 
 def test_without_model_files_the_rest_is_served(tmp_path: Path) -> None:
-    """A cache that cannot be filled is said at the start; remembering, finding by words and the page go on."""
+    """A cache that cannot be filled is said at the start: new words are refused, finding by words and the page go on."""
+    text = "I keep bees on the roof."
+    with served(tmp_path) as address:
+        assert httpx.post(f"{address}/api/v1/memories", json={"text": text}, timeout=60).status_code == 200
     (tmp_path / "cache").write_text("in the way")
     with served(tmp_path, KEEPSAKE_CACHE=str(tmp_path / "cache" / "models")) as address:
-        text = "I keep bees on the roof."
-        assert httpx.post(f"{address}/api/v1/memories", json={"text": text}, timeout=60).status_code == 200
+        refused = httpx.post(f"{address}/api/v1/memories", json={"text": "I grow figs."}, timeout=60)
+        assert refused.status_code == 503
+        assert "keepsake fetch" in refused.json()["error"]
         found = httpx.post(f"{address}/api/v1/recall", json={"question": "the bees"}, timeout=60).json()
         assert [hit["memory"]["text"] for hit in found["hits"]] == [text]
         assert "keepsake fetch" in found["trouble"]

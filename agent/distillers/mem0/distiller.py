@@ -10,15 +10,16 @@ from typing import Any
 
 from memory.ports import Asking
 from memory.records import Draft, Polarity, Shown
+from memory.relations import RELATIONS
 from privacy.identity import Scope
 
 from ...errors import ModelRefuses
 from ...models.port import ChatModel
-from ..rules import FACTS
 from .grounding import Passage, passages, says_nothing_new, support
 
 log = logging.getLogger(__name__)
 
+READ = ("lives_in", "works_at", "job", "name", "allergy")  # relations that a model's sentences are read for
 TASTES: dict[str, Polarity] = {
     "likes": "likes",
     "loves": "likes",
@@ -103,8 +104,8 @@ def draft(text: str, words: Passage) -> Draft:
                 aspect="taste",
             )
     relation, value = "", ""
-    for name, verb, _ in FACTS:
-        thing = _after(f"{about}{verb} ", text)
+    for name in READ:
+        thing = _after(RELATIONS[name].says.format(who=about.strip(), value=""), text)
         # only a name fills a slot: "lives in a small house" must not close "lives in Lyon"
         if thing and all(word[0].isupper() for word in thing.split()):
             relation, value = name, thing

@@ -1,0 +1,1 @@
+"""From a parsed sentence to what it claims about the person and those close to them."""

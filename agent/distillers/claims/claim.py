@@ -1,0 +1,162 @@
+"""A claim, and the words that are its value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from memory.records import Polarity
+
+from ...grammar.clauses import Clause
+from ...grammar.lexicon import listed, table, words
+
+WORDS = table("claims.yaml")
+
+
+def word_list(name: str) -> frozenset[str]:
+    return frozenset(listed(" ".join(WORDS[name].split())))
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What one clause says: a relation and its value, about the speaker or somebody close to them."""
+
+    relation: str
+    value: str
+    who: str = ""  # somebody close by name or role; empty: the speaker
+    polarity: Polarity | None = None  # of a taste; None: a fact
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A clause that states something about the speaker or somebody close to them."""
+
+    clause: Clause
+    who: str
+
+    @property
+    def head(self) -> Token:
+        return self.clause.head
+
+    def fact(self, relation: str, value: str) -> Iterator[Claim]:
+        if is_telling(value):
+            yield Claim(relation, value, self.who)
+
+    def taste(self, polarity: Polarity, value: str, relation: str = "") -> Iterator[Claim]:
+        if is_telling(value):
+            yield Claim(relation or polarity, value, self.who, polarity)
+
+
+_POINTING = words(
+    "it that this them these those you your him her me myself everything something anything nothing all one ones "
+    "what which who there here so more most much many same way idea thing things lot both each other others us mine yours"
+)
+
+
+def is_telling(value: str) -> bool:
+    """Whether a value says something by itself: "it" and "your idea" do not."""
+    parts = value.casefold().split()
+    return bool(parts) and parts[0] not in _POINTING and any(c.isalnum() for c in value) and len(parts) <= 12
+
+
+_CUT = frozenset(
+    {
+        "relcl",
+        "punct",
+        "cc",
+        "conj",
+        "advcl",
+        "appos",
+        "parataxis",
+        "ccomp",
+        "mark",
+        "intj",
+        "npadvmod",
+        "neg",
+    }
+)
+_LEAD = words(
+    "a an the my our his her their its some any really very quite just such so only also still now currently new"
+)
+
+
+def phrase(token: Token, *, whole: bool = True, keep: frozenset[str] = frozenset()) -> str:
+    """The words of a noun without its article and without asides: "tiny village near Inverness".
+
+    `whole` keeps what is said with a preposition after it.
+    """
+    inside = {token.i}
+    for child in token.children:
+        outside = child.dep_ in _CUT and child.dep_ not in keep
+        if outside or (child.i > token.i and child.dep_ == "prep" and not whole):
+            continue
+        if child.dep_ == "acl" and child.lower_ not in ("called", "named"):
+            continue
+        inside |= {t.i for t in child.subtree if not _is_cut(t, child)}
+    start = end = token.i
+    while start - 1 in inside:
+        start -= 1
+    while end + 1 in inside:
+        end += 1
+    while start < end and token.doc[start].lower_ in _LEAD:
+        start += 1
+    return token.doc[start : end + 1].text.strip(" ,.;:-–—!?")
+
+
+def _is_cut(token: Token, top: Token) -> bool:
+    """Whether a word belongs to an aside below `top`."""
+    at = token
+    while at.i != top.i:
+        if at.dep_ in ("relcl", "advcl", "parataxis", "punct", "intj"):
+            return True
+        at = at.head
+    return False
+
+
+def each(token: Token) -> Iterator[Token]:
+    """A noun and those joined to it: "Welsh and Breton"."""
+    yield token
+    for child in token.children:
+        if child.dep_ in ("conj", "appos") and child.pos_ in ("NOUN", "PROPN", "ADJ", "VERB", "NUM", "X"):
+            yield from each(child)
+
+
+def object_of(verb: Token) -> Token | None:
+    return next((c for c in verb.children if c.dep_ in ("dobj", "oprd", "attr") and c.i > verb.i), None)
+
+
+def after(token: Token, *prepositions: str) -> Token | None:
+    """The noun behind one of these prepositions."""
+    for child in token.children:
+        if child.dep_ in ("prep", "agent", "dative") and child.lower_ in prepositions:
+            found = next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)
+            if found is not None:
+                return found
+            deeper = next((after(c, *prepositions) for c in [child] if c.children), None)
+            if deeper is not None:
+                return deeper
+    return None
+
+
+def to_the_end(clause: Clause, start: int) -> str:
+    """The clause's words from `start` up to the first pause or joined clause."""
+    doc, end = clause.head.doc, start
+    own = {t.i for t in clause.tokens}
+    while end < len(doc) and end in own and not _pauses(doc[end]):
+        end += 1
+    return doc[start:end].text.strip(" ,.;:-–—!?")
+
+
+def _pauses(token: Token) -> bool:
+    joined = token.dep_ == "cc" and token.head.pos_ in ("VERB", "AUX")
+    return (
+        (token.is_punct and token.text not in ("-", "'", "’", "."))
+        or joined
+        or token.lower_ in ("because", "so", "but")
+    )
+
+
+def lemma(token: Token) -> str:
+    return token.lemma_.casefold()

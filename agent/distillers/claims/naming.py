@@ -1,0 +1,86 @@
+"""Who is who: names given to those close to the speaker."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc, Token
+
+from ...grammar.clauses import Clause, base, is_past
+from ...grammar.people import Mention, is_me
+from ...grammar.roles import ABOVE, is_role, labels_of
+from ...statements import naming
+from .claim import Claim
+
+_RELATIONS = ("partner", "spouse", "child", "parent", "sibling", "pet", "friend", "colleague")
+_RELATED = {"spouse": "partner", "wife": "partner", "husband": "partner", "ex": ""}
+_FORMER = frozenset({"ex", "late", "former", "old", "previous"})
+
+
+def relation_of(role: str) -> str:
+    """The relation that a role is an instance of: a wife is a partner, an aunt is herself.
+
+    >>> [relation_of(role) for role in ("wife", "labrador", "aunt", "ex")]
+    ['partner', 'pet', 'aunt', '']
+    """
+    if role in _RELATED:
+        return _RELATED[role]
+    found = next((relation for relation in _RELATIONS if relation in labels_of(role)), role)
+    return _RELATED.get(found, found)
+
+
+def naming_claims(doc: Doc, found: Sequence[Mention], clauses: Sequence[Clause]) -> Iterator[Claim]:
+    """The names that a sentence gives: "my friend Ada", "our son is called Bram"."""
+    for mention in found:
+        if not (mention.mine and mention.names and mention.role in ABOVE):
+            continue
+        clause = next((c for c in clauses if any(t.i == mention.start for t in c.tokens)), None)
+        if clause is not None and (clause.standing == "supposed" or _is_over(clause, mention)):
+            continue
+        relation = relation_of(mention.role)
+        if relation and not mention.described & _FORMER and _is_somebody(doc, mention):
+            for name in mention.names:
+                yield Claim(relation, name)
+    for clause in clauses:
+        if clause.standing == "supposed" or (clause.negated and not _corrects(clause)):
+            continue
+        for name, role, _ in naming(clause, doc, found):
+            relation = relation_of(role)
+            if relation and role in ABOVE:
+                yield Claim(relation, name)
+
+
+def _corrects(clause: Clause) -> bool:
+    """ "is called Annika, not Anika": what is denied stands behind."""
+    denial = next((c for c in clause.head.children if c.dep_ == "neg"), None)
+    return denial is not None and denial.i > clause.head.i + 1
+
+
+def _is_over(clause: Clause, mention: Mention) -> bool:
+    """ "I had a dog called Rex"."""
+    return (
+        base(clause.head) in ("have", "own", "keep")
+        and is_past(clause.head)
+        and any(is_me(t) for t in clause.tokens[:2])
+    )
+
+
+def _is_somebody(doc: Doc, mention: Mention) -> bool:
+    """Not a place or a firm taken for a name: "my boss at Siemens"."""
+    return (
+        is_role(mention.role) and mention.role not in ("doctor", "vet", "teacher", "client", "student")
+    ) or bool(mention.names)
+
+
+def who_is(mention: Mention) -> str:
+    return mention.names[0] if mention.names else mention.role.split("<")[0]
+
+
+def somebody_close(token: Token, found: Sequence[Mention]) -> str | None:
+    """The one close to the speaker that a subject stands for: by name where it is known, else by role."""
+    for mention in found:
+        if mention.start <= token.i < mention.end and "<" not in mention.role:
+            own = mention.mine or token.pos_ == "PRON"
+            if own and mention.role in ABOVE:
+                return who_is(mention)
+    return None

@@ -1,0 +1,166 @@
+"""What is liked and disliked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from memory.records import Polarity
+
+from ...grammar.clauses import base
+from ...grammar.people import is_me, is_my, owner_of
+from ...grammar.roles import is_role, role_of
+from .claim import WORDS, Claim, Told, each, lemma, object_of, phrase, to_the_end, word_list
+
+_LIKES, _DISLIKES, _UNBEARABLE = word_list("likes"), word_list("dislikes"), word_list("unbearable")
+_PAINS, _DELIGHTS = word_list("pains"), word_list("delights")
+_LOVERS, _PASSIONS, _HATED = word_list("lovers"), word_list("passions"), word_list("hated")
+
+
+def tastes(told: Told) -> Iterator[Claim]:
+    """The tastes that a clause states."""
+    head, negated = told.head, told.clause.negated
+    verb = base(head)
+    if verb in _LIKES or (verb in _DISLIKES and not negated):
+        yield from _liked(told, "dislikes" if negated or verb in _DISLIKES else "likes")
+    elif verb in _UNBEARABLE and negated and any(c.lower_ in ("can", "could") for c in head.children):
+        yield from _liked(told, "dislikes")
+    elif verb == "prefer" and not negated:
+        yield from _liked(told, "likes", "prefers")
+    yield from _felt(told)
+
+
+def _liked(told: Told, polarity: Polarity, relation: str = "") -> Iterator[Claim]:
+    head = told.head
+    when = next(
+        (
+            c
+            for c in head.children
+            if c.dep_ in ("advcl", "ccomp") and any(g.lower_ == "when" for g in c.children)
+        ),
+        None,
+    )
+    if when is not None and when.i > head.i:
+        start = min(t.i for t in when.subtree)
+        yield from told.taste(
+            polarity,
+            told.head.doc[start + 1 : max(t.i for t in when.subtree) + 1].text.strip(" .,!"),
+            relation,
+        )
+        return
+    thing = object_of(head) or next(
+        (c for c in head.children if c.dep_ == "xcomp" and c.i > head.i and c.tag_ in ("VBG", "VB", "NN")),
+        None,
+    )
+    if thing is None or is_of_the_talk(thing) or _is_somebody(thing):
+        return
+    if relation == "prefers" and any(c.lower_ == "the" for c in thing.children):
+        return  # "I prefer the second version" chooses among what was offered
+    if thing.dep_ == "xcomp":
+        yield from told.taste(polarity, to_the_end(told.clause, thing.i), relation)
+        return
+    for one in each(thing):
+        yield from told.taste(polarity, phrase(one, whole=relation != "prefers"), relation)
+
+
+def _felt(told: Told) -> Iterator[Claim]:
+    """ "keen on", "a fan of", "terrified of", "into"."""
+    head, negated = told.head, told.clause.negated
+    bearer = head if base(head) != "be" else None
+    candidates = (
+        [bearer]
+        if bearer is not None
+        else [c for c in head.children if c.dep_ in ("acomp", "attr", "prep", "advmod")]
+    )
+    for felt in candidates:
+        for child in [felt, *felt.children] if felt.dep_ == "prep" else felt.children:
+            if child.dep_ not in ("prep", "agent"):
+                continue
+            named = child.lower_ if felt is child else f"{felt.lower_} {child.lower_}"
+            polarity = FEELINGS.get(named)
+            if polarity is None and lemma(felt) in _LOVERS and child.lower_ == "of":
+                polarity = "likes"
+            thing = next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)
+            if polarity is None or thing is None or is_of_the_talk(thing) or _is_somebody(thing):
+                continue
+            if negated:
+                if polarity == "dislikes":
+                    continue
+                polarity = "dislikes"
+            for one in each(thing):
+                yield from told.taste(polarity, phrase(one))
+
+
+def is_of_the_talk(thing: Token) -> bool:
+    """ "your answer", "that idea": said of the conversation, not of the world."""
+    pointed = any(
+        c.lower_ in ("this", "that", "these", "those", "your", "the") and c.dep_ in ("det", "poss")
+        for c in thing.children
+    )
+    return (
+        pointed
+        and not any(c.dep_ in ("relcl", "prep") for c in thing.children)
+        and thing.pos_ != "PROPN"
+        and not any(c.dep_ in ("compound", "amod") for c in thing.children)
+    )
+
+
+def _is_somebody(thing: Token) -> bool:
+    owner = owner_of(thing)
+    return (owner is not None and is_my(owner) and is_role(role_of(thing))) or is_me(thing)
+
+
+def favourites(clause_head: Token, subject: Token, who: str) -> Iterator[Claim]:
+    """ "my favourite novel is X", "jazz is my thing"."""
+    thing = object_of(clause_head)
+    if thing is None:
+        return
+    if (
+        any(c.lower_ in ("favourite", "preferred", "beloved") for c in subject.children)
+        or lemma(subject) == "favourite"
+    ):
+        for one in each(thing):
+            yield Claim("favourite", phrase(one), who, "likes")
+    elif lemma(subject) in ("hobby", "pastime"):
+        for one in each(thing):
+            yield Claim("hobby", phrase(one), who)
+
+
+def delights(told_head: Token) -> Iterator[Claim]:
+    """ "hiking bores me", "jazz is my thing"."""
+    subject = next((c for c in told_head.children if c.dep_ == "nsubj" and c.i < told_head.i), None)
+    if (
+        subject is None
+        or is_me(subject)
+        or subject.pos_ not in ("NOUN", "PROPN", "VERB")
+        or is_of_the_talk(subject)
+    ):
+        return
+    verb, thing = base(told_head), object_of(told_head)
+    polarity: Polarity | None = None
+    if thing is not None and verb == "be" and any(is_my(c) for c in thing.children):
+        name = phrase(thing, whole=False).casefold()
+        name = name.removeprefix("absolute ").removeprefix("big ").removeprefix("great ")
+        if name in _PASSIONS or any(c.lower_ == "favourite" for c in thing.children):
+            polarity = "dislikes" if name in _HATED else "likes"
+    elif thing is not None and thing.lower_ == "me" and told_head.tag_ in ("VBZ", "VBP"):
+        polarity = "dislikes" if verb in _PAINS else "likes" if verb in _DELIGHTS else None
+    if polarity is None or owner_of(subject) is not None:
+        return
+    yield Claim(polarity, phrase(subject), "", polarity)
+    for more in re.finditer(r"especially ([\w'’ -]+)", told_head.doc.text[told_head.idx :]):
+        yield Claim(polarity, more.group(1).strip(), "", polarity)
+
+
+def _feelings() -> dict[str, Polarity]:
+    found: dict[str, Polarity] = {}
+    for name in WORDS["feelings"]["likes"].split(", "):
+        found[" ".join(name.split())] = "likes"
+    for name in WORDS["feelings"]["dislikes"].split(", "):
+        found[" ".join(name.split())] = "dislikes"
+    return found
+
+
+FEELINGS = _feelings()

@@ -1,0 +1,111 @@
+"""What a message states plainly: questions, quotations, code, stories and irony taken out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ..grammar.spelling import sentences, spelled_out
+
+_NOT_MEANT = re.compile(
+    r"\b(?:pretend|imagine|suppose|supposing|hypothetically|purely theoretical|say that I|let us say|assume|role-?play|"
+    r"(?:in|for) (?:this|our|the|my) (?:game|story|novel|script|play|scene|sketch|sitcom|campaign)|continue the|protagonist|"
+    r"heroine|(?:my|the|main|a) (?:character|hero|villain|narrator)s?|fanfic\w*|screenplay|once upon a time|lyrics|"
+    r"you are (?:now )?an?\b|act as|speak as|answer as if|in the (?:voice|style) of|horoscope|as a joke|just kidding|"
+    r"only joking|only kidding)\b",
+    re.IGNORECASE,
+)
+_IRONY = re.compile(
+    r"^(?:oh|ah|wow|ooh|yay|great|wonderful|lovely|brilliant|fantastic|yes|yeah|sure|right|of course|clearly|obviously|because)\b"
+    r"[,!. ]*(?:(?:yes|yeah|sure|right|great|wonderful|lovely|joy|brilliant|fantastic|clearly|obviously|of course|"
+    r"another|how|perfect|just what|nothing)\b|I (?:just |simply |absolutely |really |do )*(?:adore|love|enjoy|live)\b|"
+    r"(?:my|I|we|who)\b.*\b(?:hobby|dream|favourite|thrilled|nothing better|delighted)\b)|"
+    r"\bsaid (?:no one|nobody)\b|\beverybody knows (?:that|this)\b|\b10/10\b|\bnothing better to do\b|\bliving the dream\b|"
+    r"\bjust what I (?:needed|always wanted)\b|(?:^|\s)/s\b|\bwho does not (?:love|like|enjoy|want)\b|🙄|\bmy absolute favourite\b|"
+    r"\b(?:as|like) (?:everyone|everybody) (?:does|knows)\b|\byeah,? right\b|\bwhat (?:a|could be) (?:joy|treat|delight|better)\b|"
+    r"\blucky me\b|\bhow (?:lovely|delightful|wonderful|original)\b|\bthanks a lot\b|\b(?:oh|what) joy\b",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(
+    r"\"[^\"]*(?:\"|$)|“[^”]*(?:”|$)|«[^»]*(?:»|$)|„[^“”]*(?:[“”]|$)|(?<!\w)['‘](?=\S)[^'’]*(?:['’]\w[^'’]*)*['’](?!\w)|`[^`]*(?:`|$)"
+)
+_PASTED = re.compile(
+    r"^[^:\n]{0,120}\b(?:translate|proofread|summari[sz]e|rewrite|rephrase|correct|edit|shorten|check|improve|fix|continue|finish|"
+    r"paraphrase|grammar|text|paragraph|sentence|email|letter|review|says|said|wrote|writes|reads|bio|post|ad|profile)\b"
+    r"[^:\n]{0,60}:\s+(?=\S)",
+    re.IGNORECASE,
+)
+_CODE = re.compile(
+    r"[{}<>=;|\\]|\w\(|\b\w+\.\w+\(|^\s*(?:git|sudo|pip|npm|select|def|class|import)\b|https?:", re.IGNORECASE
+)
+_LETTERS = (
+    (re.compile(r"\bu\b", re.IGNORECASE), "you"),
+    (re.compile(r"\bur\b", re.IGNORECASE), "your"),
+    (re.compile(r"\bw\b(?= (?:me|my|us|a|the)\b)", re.IGNORECASE), "with"),
+    (re.compile(r"\b(?:pls|plz)\b", re.IGNORECASE), "please"),
+    (re.compile(r"\b(mum|mom|dad|gran|nan)s(?= \w+ (?:is|was|are)\b)", re.IGNORECASE), r"\1's"),
+    (re.compile(r"(?<=\w)\s+(?:lol|haha|tbh|imo|ngl|btw|rn)\b", re.IGNORECASE), ""),
+    (re.compile(r"!{2,}"), "."),
+)
+_LEAD = re.compile(
+    r"^(?:\w+[, ]+){0,3}(?:correction|typo|update|edit|note|fyi|sorry|scrap that)(?: \w+)?\s*[:,–—-]\s+(?=\w)",
+    re.IGNORECASE,
+)
+# A question put behind a statement: ", is that dangerous", "so how do I tell him".
+_TURNS = re.compile(
+    r"(?:\s*[,–—-]\s+(?:(?:and|so|but|or|well|ok)\s+)?|\s+(?:and|so|but)\s+)"
+    r"(?=(?:is|are|was|do|does|did|can|could|should|would|will|am|has|have)\s(?:not )?"
+    r"(?:I|you|it|he|she|we|they|that|this|these|those|there|an?|the|my|our|one|any\w*|some\w*|\w+ing)\b|"
+    r"(?:what|how|why)\b|any(?:thing)?\b(?! more)|(?P<relative>which|who|where|when)\b)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Words that state something, spelled out for the parser, and the sentence they stand in as it was typed."""
+
+    words: str
+    sentence: str
+    asked: bool = False
+
+
+def stretches(text: str) -> list[Stretch]:
+    """The stretches of a message that its writer states or asks in earnest, in order.
+
+    >>> [s.words for s in stretches("My phone is a Nokia, does it float? 'I am Ada' is a quote.") if not s.asked]
+    ['My phone is a Nokia', 'is a quote.']
+    """
+    whole = spelled_out(text)
+    if _NOT_MEANT.search(whole) or _IRONY.search(whole):
+        return []
+    pasted = _PASTED.match(text)
+    own = text[: pasted.end()] if pasted else text
+    found: list[Stretch] = []
+    for sentence in sentences(own):
+        if _IRONY.search(sentence) or _CODE.search(sentence):
+            continue
+        words = _LEAD.sub("", spelled_out(_written(_QUOTED.sub(" ", sentence))).strip())
+        stated, asked = _turned(words)
+        if stated:
+            found.append(Stretch(stated, sentence))
+        if asked:
+            found.append(Stretch(asked, sentence, asked=True))
+    return found
+
+
+def _written(sentence: str) -> str:
+    for pattern, spelled in _LETTERS:
+        sentence = pattern.sub(spelled, sentence)
+    return sentence
+
+
+def _turned(words: str) -> tuple[str, str]:
+    """A statement and the question it turns into."""
+    questioned = words.rstrip("\"'”) ").endswith("?")
+    for turn in _TURNS.finditer(words):
+        if turn.group("relative") and not questioned:
+            continue
+        if len(words[: turn.start()].split()) >= 3:
+            return words[: turn.start()].strip(), words[turn.end() :].strip()
+    return ("", words) if questioned else (words, "")

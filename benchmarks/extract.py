@@ -1,0 +1,191 @@
+"""How precisely, and how much, the offline rules learn from what people write.
+
+    python benchmarks/extract.py --data FILE [--json OUT] [--quiet]
+
+FILE holds one message a line: {"id", "text", "facts": [{"kind", "about", "relation", "value", "who"?}], "trap"}. What was
+found and what is wanted are the same when kind and about agree, at least half of the words of each value are in the
+other, and the wanted value's head word is in the one found. Relations are counted apart. --quiet lists no mistakes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from agent.distillers.rules import drafts
+from agent.grammar.spelling import spelled_out
+from agent.parsing import parse
+from memory.records import Draft, Shown
+
+_SMALL = frozenset(
+    "a an the my our his her their its in on at of to from with for and or is are am be i we he she they me not "
+    "s who that this very".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing to be learned, wanted or found."""
+
+    kind: str
+    about: str
+    relation: str
+    value: str
+    said: str = ""
+
+
+@dataclass(slots=True)
+class Tally:
+    """What was right, too much and too little for one kind."""
+
+    right: int = 0
+    relation_right: int = 0
+    wrong: list[str] = field(default_factory=list)
+    missed: list[str] = field(default_factory=list)
+
+    def figures(self) -> dict[str, float]:
+        found, wanted = self.right + len(self.wrong), self.right + len(self.missed)
+        return {
+            "wanted": wanted,
+            "found": found,
+            "precision": self.right / found if found else 1.0,
+            "recall": self.right / wanted if wanted else 1.0,
+            "relation right": self.relation_right / self.right if self.right else 1.0,
+        }
+
+
+def content(text: str) -> list[str]:
+    """The words of a value that carry meaning.
+
+    >>> content("four grandchildren"), content("the 14th of May")
+    (['four', 'grandchildren'], ['14th', 'may'])
+    """
+    words = re.findall(r"[^\W_]+", spelled_out(text).casefold())
+    return [word for word in words if word not in _SMALL] or words
+
+
+def head_word(value: str) -> str:
+    """The word a value is about, by its parse; the last word that carries meaning when the root carries none."""
+    doc = parse([spelled_out(value)])[0]
+    root = next((token for token in doc if token.dep_ == "ROOT"), None)
+    words = content(value)
+    if root is not None and root.lower_ in words:
+        return root.lower_
+    return words[-1] if words else ""
+
+
+def same(wanted: Item, found: Item) -> bool:
+    if (wanted.kind, wanted.about) != (found.kind, found.about):
+        return False
+    mine, yours = content(wanted.value), content(found.value)
+    shared = len(set(mine) & set(yours))
+    return 2 * shared >= len(set(mine)) and 2 * shared >= len(set(yours)) and head_word(wanted.value) in yours
+
+
+def item_of(draft: Draft) -> Item:
+    about = "user" if draft.subject == "user" else "other"
+    relation = draft.relation or ("wants_answers" if draft.aspect != "taste" else "")
+    said = draft.quote
+    return Item(draft.kind, about, relation, _as_said(draft), said)
+
+
+def _as_said(draft: Draft) -> str:
+    """A standing wish is kept as a value for code to follow; what is compared are its words."""
+    if draft.kind == "preference" and not draft.relation:
+        return re.sub(r"^The user wants (?:to be called )?|\.$", "", draft.text)
+    return draft.object
+
+
+def learned(identifier: str, text: str) -> list[Draft]:
+    at = datetime(2026, 1, 1, tzinfo=UTC)
+    episode = Shown(
+        id=identifier, kind="episode", text=text, occurred_at=at, recorded_at=at, origin="said", status="active",
+        version=1, importance=0.5, confidence=1.0, speaker="user",
+    )  # fmt: skip
+    return drafts(episode)
+
+
+def evaluate(messages: list[dict[str, Any]]) -> dict[str, Any]:
+    """Precision and recall by kind, and how often something was learned where there was nothing."""
+    tallies: defaultdict[str, Tally] = defaultdict(Tally)
+    empty, fooled = 0, []
+    for message in messages:
+        wanted = [Item(f["kind"], f["about"], f["relation"], f["value"]) for f in message["facts"]]
+        found = [item_of(draft) for draft in learned(message["id"], message["text"])]
+        if not wanted:
+            empty += 1
+            fooled += [message["id"]] if found else []
+        for item in found:
+            match = next((w for w in wanted if same(w, item)), None)
+            tally = tallies[item.kind]
+            if match is None:
+                tally.wrong.append(
+                    f"{message['id']} [{message['trap']}] {item.about} {item.relation}: {item.value} <- {item.said}"
+                )
+                continue
+            wanted.remove(match)
+            tally.right += 1
+            tally.relation_right += match.relation == item.relation
+        for item in wanted:
+            tallies[item.kind].missed.append(
+                f"{message['id']} {item.about} {item.relation}: {item.value} <- {message['text']}"
+            )
+    return {
+        "kinds": {kind: tally.figures() for kind, tally in sorted(tallies.items())},
+        "nothing to learn": empty,
+        "learned from nothing": len(fooled) / empty if empty else 0.0,
+        "wrong": {kind: tally.wrong for kind, tally in tallies.items()},
+        "missed": {kind: tally.missed for kind, tally in tallies.items()},
+    }
+
+
+def show(result: dict[str, Any], *, quiet: bool) -> None:
+    console = Console(highlight=False)
+    if not quiet:
+        for name in ("wrong", "missed"):
+            for kind, listed in result[name].items():
+                for line in listed:
+                    console.print(f"{name} {kind}: {line}", markup=False)
+    table = Table("kind", "wanted", "found", "precision", "recall", "relation right")
+    for kind, figures in result["kinds"].items():
+        shares = [f"{figures[name]:.3f}" for name in ("precision", "recall", "relation right")]
+        table.add_row(kind, str(figures["wanted"]), str(figures["found"]), *shares)
+    console.print(table)
+    console.print(
+        f"messages with nothing to learn: {result['nothing to learn']}, learned from: {result['learned from nothing']:.3f}"
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--json", type=Path)
+    parser.add_argument("--quiet", action="store_true")
+    arguments = parser.parse_args()
+    if not arguments.data.exists():
+        parser.error(f"there is no file {arguments.data}")
+    lines = arguments.data.read_text(encoding="utf-8").splitlines()
+    result = evaluate([json.loads(line) for line in lines if line.strip()])
+    show(result, quiet=arguments.quiet)
+    if arguments.json:
+        kept = {
+            name: value
+            for name, value in result.items()
+            if not (arguments.quiet and name in ("wrong", "missed"))
+        }
+        arguments.json.write_text(json.dumps(kept, indent=1, ensure_ascii=False))
+
+
+if __name__ == "__main__":
+    main()
