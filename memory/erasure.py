@@ -19,10 +19,10 @@ from .backup import Backups
 from .conversations import Conversations
 from .errors import BadInput, IndexFault, UnknownMemory
 from .indexer import Indexer
-from .probes import LOOKED_FOR, TELLING, Sought, begins, files_with, letters, repeats
+from .probes import LOOKED_FOR, TELLING, Sought, beginning, files_with, letters, repeating
 from .quiet import Quiet
 from .records import Episode, Forgetting, Record, Transcripts
-from .stores.documents import Document, Rewritten
+from .stores.documents import Rewritten
 from .stores.forgettings import LEFT_TO_DO
 from .stores.ledger import ForgettingRow, Stored
 
@@ -188,22 +188,16 @@ class Erasure:
     def _without(self, row: ForgettingRow, sought: Sequence[Sought]) -> list[Rewritten]:
         """Documents of the same conversations without these words: titles and receipts, lines if they are to be blank."""
         rewritten = []
-        for document, texts in self._beside(row.owner, sought):
+        said = {
+            session: (repeating(texts), beginning(texts)) for session, texts in _by_session(sought).items()
+        }
+        for document in self._conversations.below(row.owner, said):
             if document.kind in TRANSCRIPT and row.transcripts == "keep":
                 continue
-            meant = begins if document.kind == "thread" else repeats
-            changed = self._conversations.without(document, lambda text, m=meant, f=texts: m(text, f))  # type: ignore[misc]  # bound now
+            repeats, begins = said[document.parent or document.id]
+            changed = self._conversations.without(document, begins if document.kind == "thread" else repeats)
             rewritten += [changed] if changed is not None else []
         return rewritten
-
-    def _beside(self, owner: str, sought: Sequence[Sought]) -> Iterator[tuple[Document, list[str]]]:
-        """Documents of the conversations in which this was said, with what was said there."""
-        said: dict[str, list[str]] = {}
-        for one in sought:
-            if one.session:
-                said.setdefault(one.session, []).append(one.text)
-        for document in self._conversations.below(owner, said):
-            yield document, said[document.parent or document.id]
 
     # -- looking whether it is gone --------------------------------------------------------------------
 
@@ -237,11 +231,11 @@ class Erasure:
     def _by_bytes(self, row: ForgettingRow, sought: Sequence[Sought]) -> list[tuple[str, int]]:
         """Other records and raw files that hold the words, and lines of the chat that say them."""
         texts = [text for one in sought for text in {one.text, one.masked} if len(letters(text)) >= TELLING]
-        places = files_with(self._ledger.folder, texts)
-        places += sum(repeats(self._archive.shown(r).text, texts) for r in self._archive.live(row.owner))
-        lines = 0
-        for document, said in self._beside(row.owner, sought):
-            found = any(repeats(text, said) for text in self._conversations.texts(document))
+        places, lines, repeats = files_with(self._ledger.folder, texts), 0, repeating(texts)
+        places += sum(repeats(self._archive.shown(r).text) for r in self._archive.live(row.owner))
+        said = {session: repeating(there) for session, there in _by_session(sought).items()}
+        for document in self._conversations.below(row.owner, said):
+            found = any(map(said[document.parent or document.id], self._conversations.texts(document)))
             lines += found and document.kind in TRANSCRIPT
             places += found and document.kind not in TRANSCRIPT
         return [("bytes", places), ("transcripts", lines)]
@@ -308,6 +302,15 @@ class Erasure:
         if row is None or row.owner != owner:
             raise UnknownMemory("There is no such forgetting.")
         return row
+
+
+def _by_session(sought: Sequence[Sought]) -> dict[str, list[str]]:
+    """What was said in each conversation."""
+    said: dict[str, list[str]] = {}
+    for one in sought:
+        if one.session:
+            said.setdefault(one.session, []).append(one.text)
+    return said
 
 
 def _left(waiting: Sequence[ForgettingRow], what: str) -> list[str]:

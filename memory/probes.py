@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import base64
 import mmap
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +16,7 @@ LOOKED_FOR = (
 )
 TELLING = 8  # letters that a text must have: "yes" is found everywhere and proves nothing
 STRETCH = 120  # characters of a text that are looked for in files
+_BETWEEN = re.compile(r"[\W_]+")
 OURS = ("ui", "public")  # files of the program, copied there at each start: nobody's words
 
 
@@ -36,24 +38,35 @@ def letters(text: str) -> str:
     >>> letters("I live in *Lyon*.")
     'iliveinlyon'
     """
-    return "".join(character for character in text.casefold() if character.isalnum())
+    return _BETWEEN.sub("", text.casefold())
 
 
-def repeats(text: str, forgotten: Iterable[str]) -> bool:
-    """Whether a text says again what was forgotten: as a whole, or around it.
+def repeating(forgotten: Iterable[str]) -> Callable[[str], bool]:
+    """Whether a text says again what was forgotten: as a whole, or with more around it.
 
-    >>> repeats("You told me: “I live in Lyon.” [1]", ["I live in Lyon"]), repeats("Yes, I do.", ["Yes"])
-    (True, False)
+    >>> [repeating(["I live in Lyon", "Yes"])(text) for text in ("You said: “I live in Lyon.” [1]", "Yes, I do.")]
+    [True, False]
     """
-    said = letters(text)
-    wanted = map(letters, forgotten)
-    return any(said == words or (len(words) >= TELLING and words in said) for words in wanted if words)
+    wanted = {words for text in forgotten if (words := letters(text))}
+    telling = [words for words in wanted if len(words) >= TELLING]
+
+    def repeats(text: str) -> bool:
+        said = letters(text)
+        return said in wanted or any(words in said for words in telling)
+
+    return repeats
 
 
-def begins(title: str, forgotten: Iterable[str]) -> bool:
+def beginning(forgotten: Iterable[str]) -> Callable[[str], bool]:
     """Whether a title was made of these words: they, or their beginning."""
-    said = letters(title)
-    return bool(said) and (repeats(title, forgotten) or any(letters(f).startswith(said) for f in forgotten))
+    texts = list(forgotten)
+    repeats, wanted = repeating(texts), [letters(text) for text in texts]
+
+    def begins(title: str) -> bool:
+        said = letters(title)
+        return bool(said) and (repeats(title) or any(words.startswith(said) for words in wanted))
+
+    return begins
 
 
 def files_with(folder: Path, texts: Sequence[str]) -> int:
