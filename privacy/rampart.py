@@ -16,6 +16,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from .onnx import onnxruntime
+
 WINDOW = 256  # word pieces read at once
 OVERLAP = 64  # of two windows; the half nearer to a window's middle counts
 BATCH_PIECES = 1024  # word pieces in one batch, padding included: bounds memory
@@ -89,14 +91,12 @@ class Rampart:
 
     @cached_property
     def _session(self) -> Any:
-        import onnxruntime
-
-        onnxruntime.disable_telemetry_events()
-        options = onnxruntime.SessionOptions()
+        runtime = onnxruntime()
+        options = runtime.SessionOptions()
         options.intra_op_num_threads = 2
         # threads that wait awake would take the processor from everybody else
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        return onnxruntime.InferenceSession(str(self._model), options, providers=["CPUExecutionProvider"])
+        return runtime.InferenceSession(str(self._model), options, providers=["CPUExecutionProvider"])
 
 
 def _batches(windows: Sequence[Any]) -> Iterator[list[Any]]:
