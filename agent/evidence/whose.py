@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from spacy.tokens import Doc
+
 from ..grammar.people import Mention, is_me, same
 from ..grammar.roles import is_role
 from ..questions import Question
@@ -12,6 +14,7 @@ from ..statements import Sentence, Statement
 _HAS_ONE = re.compile(
     r"\b(?:have|get|get_ed|adopt|adopt_ed|rescue|rescue_ed|own|buy|buy_ed|call|call_ed|name|name_ed) @"
 )
+_I = frozenset(["i", "im", "ive", "we", "we're"])
 _MINE = re.compile(r"\bbe(?:_ed)? @'s ")  # "Hanoi was my favourite"
 
 
@@ -20,6 +23,8 @@ def is_about_another(question: Question, statement: Statement) -> bool:
     about, subject = question.about, statement.clause.subject
     if about is not None and "@" not in statement.line:
         return not _goes_on_about(about, statement)
+    if about is None and _opens_with_another(statement.sentence.doc, question):
+        return True
     if subject is None or not question.wanted.of_subject:
         return False
     others = subject_of(statement)
@@ -53,6 +58,18 @@ def is_somebody(mention: Mention) -> bool:
     """A person, a pet, or something of theirs: "my brother's wedding" is my brother's."""
     own = "<" in mention.role or "somebody" in mention.labels
     return bool(mention.names) or own or is_role(mention.role)
+
+
+def _opens_with_another(doc: Doc, question: Question) -> bool:
+    """Whether a sentence begins with "my flatmate", whom nobody asked about, and no I is in it.
+
+    The parser often loses such a subject: it takes "my bf studies" for a thing.
+    """
+    words = [token.lower_ for token in doc if not token.is_punct and token.pos_ not in ("CCONJ", "INTJ")]
+    if words[:1] not in (["my"], ["our"]) or _I.intersection(words):
+        return False
+    asked = {*question.line.split(), question.role}
+    return any(is_role(word) and word not in asked for word in words[1:3])
 
 
 def _goes_on_about(about: Mention, statement: Statement) -> bool:
