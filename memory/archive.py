@@ -107,7 +107,8 @@ class Archive:
         )
 
     def masked(self, text: str, owner: str) -> MaskedText:
-        return self._anonymizer.mask(text, self.vault(owner))
+        """Words derived from what was said, which was masked before them."""
+        return self._anonymizer.mask_derived(text, self.vault(owner))
 
     def seal(self, record: Record) -> Stored:
         """The record under a new key of its own, ready for the ledger."""

@@ -93,6 +93,17 @@ class Anonymizer:
             masked.append(self._masked(text, [*findings, *again], vault))
         return masked
 
+    def mask_derived(self, text: str, vault: Vault) -> MaskedText:
+        """A statement made of a person's own words, which were masked where they were said: names in it are known.
+
+        Cut out of its sentence an ordinary word is taken for a name: "The user plays viola."
+        """
+        if not self.enabled:
+            return MaskedText(text)
+        known = self._dictionaries.of(vault)
+        found = [f for f in self._detector.detect(text) if f.label != "PERSON"]
+        return self._masked(text, [*found, *known.find(text)], vault)
+
     def mask_known(self, text: str, vault: Vault) -> MaskedText:
         """Only names the person has used before: a dictionary, no model."""
         found = self._dictionaries.of(vault).find(text) if self.enabled else []

@@ -157,9 +157,10 @@ async def test_a_claim_without_words_of_the_person_is_refused(opening, server: M
             "Should I move to Bergen? I am allergic to peanuts, as you know. I used to love hiking.",
         )
         assert app.worker.last_error is None
-        assert await learned(app) == [
+        assert sorted(await learned(app)) == [
             "The user is allergic to peanuts.",  # by the rules
             "The user tunes the cello but never at night.",
+            "The user's diet: does not eat fish.",  # by the rules
         ]
     assert len(server.bodies) == 1
     assert "museum" not in server.asked(stream=False)[0]
@@ -305,14 +306,18 @@ async def test_a_model_elsewhere_gets_no_name_and_the_fact_has_it(opening, serve
             nonlocal token
             text = server.asked(stream=False)[-1]
             token = text.split("sister ")[1].split(" sings")[0]
-            return json.dumps({"memory": [{"text": f"User's sister {token} hums in a choir"}]})
+            return json.dumps({"memory": [{"text": f"User's sister {token} sings in a choir"}]})
 
         server.next = answer  # type: ignore[method-assign]  # it answers with what it was sent
-        await hears(app, "My sister Annelise Wolfsberg hums in a choir.")
-        assert await learned(app) == ["The user's sister Annelise Wolfsberg hums in a choir."]
+        await hears(app, "My sister Annelise Wolfsberg sings in a choir.")
+        assert sorted(await learned(app)) == [
+            "Annelise Wolfsberg's hobby: sings.",  # by the rules
+            "The user's sibling is Annelise Wolfsberg.",  # by the rules
+            "The user's sister Annelise Wolfsberg sings in a choir.",
+        ]
         assert token.startswith("[PERSON_")
         assert "Annelise" not in repr(list(app.memory._archive.live(app.keyring.pseudonym("ada"))))
-        await hears(app, "My sister Annelise Wolfsberg hums in a choir, as I said.")
+        await hears(app, "My sister Annelise Wolfsberg sings in a choir, as I said.")
         assert {entry.spelling for entry in app.vaults.of(ADA).known().values()} == {"Annelise Wolfsberg"}
     assert len(server.bodies) == 2
     for text in server.asked(stream=False):

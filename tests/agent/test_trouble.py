@@ -98,7 +98,7 @@ async def test_on_a_full_disk_reading_goes_on_and_nothing_is_half_written(tmp_pa
             await whole(app)
         async with opened(disk / "home", masking=False) as app:
             await whole(app)
-            listed = (await app.memory.browse(limit=500, **as_ada)).memories
+            listed = (await app.memory.browse(limit=500, kind="episode", **as_ada)).memories
             assert [memory.id for memory in listed] == kept[::-1]
 
 
