@@ -90,7 +90,7 @@ def test_without_model_files_the_rest_is_served(tmp_path: Path) -> None:
         assert refused.status_code == 503
         assert "keepsake fetch" in refused.json()["error"]
         found = httpx.post(f"{address}/api/v1/recall", json={"question": "the bees"}, timeout=60).json()
-        assert [hit["memory"]["text"] for hit in found["hits"]] == [text]
+        assert text in [hit["memory"]["text"] for hit in found["hits"]]
         assert "keepsake fetch" in found["trouble"]
         assert text in httpx.get(f"{address}/memory").text
     assert "keepsake fetch" in " ".join((tmp_path / "serve.log").read_text().split())
