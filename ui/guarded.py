@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import chainlit as cl
 import chainlit.server as chainlit_server
+from chainlit.data import get_data_layer
 from chainlit.session import WebsocketSession
 from chainlit.types import CallActionRequest, DeleteFeedbackRequest, ElementRequest, UpdateFeedbackRequest
 from fastapi import APIRouter, Depends, HTTPException
@@ -16,6 +17,7 @@ from fastapi import APIRouter, Depends, HTTPException
 from agent.wiring import running
 from memory.conversations import DocumentKind
 
+from .history import History
 from .person import Person, asking
 
 router = APIRouter(include_in_schema=False)
@@ -42,7 +44,10 @@ async def act(payload: CallActionRequest, me: Me) -> Any:
 
 @router.put("/feedback")
 async def give_feedback(payload: UpdateFeedbackRequest, me: Me) -> Any:
-    _own_session(payload.sessionId, me)
+    session = _own_session(payload.sessionId, me)
+    history = get_data_layer()
+    if isinstance(history, History):  # quick thumbs come before the answer they are about is written
+        await history.written(session.thread_id)
     await _own("thread", payload.feedback.threadId or "", me)
     await _own("step", payload.feedback.forId, me)
     return await chainlit_server.update_feedback(None, payload, _user(me))

@@ -37,6 +37,11 @@ class History(BaseDataLayer):
     def __init__(self) -> None:
         self._order: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
+    async def written(self, thread_id: str) -> None:
+        """Wait until what was said so far in a conversation is written."""
+        async with self._order[thread_id]:
+            pass
+
     async def get_user(self, identifier: str) -> PersistedUser | None:
         # Chainlit asks only for whom the door let in, and for whom just gave the right password
         return PersistedUser(id=identifier, identifier=identifier, createdAt=_iso(0), metadata={})

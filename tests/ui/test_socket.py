@@ -170,7 +170,7 @@ async def test_a_very_long_message_is_kept_whole(address: str, talk: Talking) ->
     async with chatting(address) as chat:
         assert (await chat.say(long, timeout=240)).text == "Good morning."
         assert (await chat.say("And now?")).text == "Good morning."
-    assert (await taken_up(address, chat.thread))[0] == ("user_message", long)
+    assert ("user_message", long) in await taken_up(address, chat.thread)
 
 
 async def test_an_answer_is_shown_as_it_was_said(address: str, talk: Talking) -> None:
