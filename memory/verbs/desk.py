@@ -1,0 +1,71 @@
+"""What every verb of memory stands on: the archive, one writer for each person, and the follower's bell."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
+
+from privacy.encryption import KeyRing
+from privacy.identity import Scope
+
+from ..archive import Archive
+from ..backup import Backups
+from ..beliefs import Beliefs
+from ..erasure import Erasure
+from ..errors import MemoryOff, UnknownMemory
+from ..identifiers import is_identifier
+from ..indexer import Indexer
+from ..ports import VectorIndex
+from ..records import (
+    Record,
+    Shown,
+)
+from ..retrieval import Retrieval
+from ..stores.memories import Stored
+
+
+class Desk:
+    """The shared state of all verbs; `memory.facade.Memory` fills it."""
+
+    _archive: Archive
+    _index: VectorIndex
+    _clock: Callable[[], datetime]
+    _remembers: Callable[[Scope], Awaitable[bool]] | None  # what the person chose; None: all may be kept
+    _indexer: Indexer
+    _retrieval: Retrieval
+    _beliefs: Beliefs
+    _erasure: Erasure
+    _backups: Backups
+    _keyring: KeyRing
+    _changed: asyncio.Event
+    _loop: asyncio.AbstractEventLoop
+    # one for each person: positions in a conversation are read, then written, and a long text takes long
+    _writing: defaultdict[Scope, asyncio.Lock]
+
+    async def _require_on(self, scope: Scope) -> None:
+        """Off means off, whoever asks: chat, learning, REST or terminal."""
+        if self._remembers is not None and not await self._remembers(scope):
+            raise MemoryOff(
+                "Memory is off, so nothing new is kept. You can turn it on at the top of the memory page."
+            )
+
+    def _existing(self, ids: Sequence[str], scope: Scope) -> list[Record]:
+        unknown = UnknownMemory("There is no such memory. Look at the list for the ones there are.")
+        if not ids or not all(isinstance(memory, str) and is_identifier(memory) for memory in ids):
+            raise unknown
+        found = list(self._archive.live(self._archive.owner(scope), ids=set(ids)))
+        if len(found) != len(set(ids)):
+            raise unknown
+        return found
+
+    def _keep(self, records: Sequence[Record], changed: Sequence[tuple[str, Stored]] = ()) -> list[Shown]:
+        stored = [self._archive.seal(record) for record in records]
+        self._archive.ledger.remember(stored, changed=changed)
+        self._indexer.note(stored)
+        self._nudge()
+        return [self._archive.shown(record) for record in records]
+
+    def _nudge(self) -> None:
+        self._loop.call_soon_threadsafe(self._changed.set)

@@ -1,0 +1,80 @@
+"""Forgetting: hidden at once, destroyed when the time to undo is over, told by a receipt."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Collection, Sequence
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+from privacy.access import require
+from privacy.identity import Principal, Scope
+
+from ..records import (
+    Forgetting,
+    Transcripts,
+)
+from .desk import Desk
+
+UNDO_WINDOW = timedelta(seconds=10)
+
+
+class Forgetful(Desk):
+    """Verbs that take away."""
+
+    async def forget(
+        self,
+        ids: Sequence[str],
+        *,
+        scope: Scope,
+        by: Principal,
+        now: bool = False,
+        transcripts: Transcripts = "keep",
+        never: bool = False,
+    ) -> Forgetting:
+        """Hide memories and what rests on them at once; destroy them when the undo time is over, or `now`.
+
+        `transcripts`: whether lines of the chat that say it go blank. `never`: it is not learned again.
+        """
+        require(by, "forget", scope)
+        async with self._writing[scope]:
+            records = await asyncio.to_thread(self._existing, ids, scope)
+            window = timedelta(0) if now else UNDO_WINDOW
+            hide = partial(self._erasure.hide, transcripts=transcripts, never=never)
+            hidden = await asyncio.to_thread(hide, records, self._clock(), window)
+        self._nudge()
+        if now:
+            return await asyncio.to_thread(self._erasure.destroy, hidden.id, self._clock())
+        return hidden
+
+    async def forget_everything(self, *, scope: Scope, by: Principal) -> Forgetting:
+        """Destroy the owner's key and every row of theirs, at once and without undo."""
+        require(by, "forget", scope)
+        async with self._writing[scope]:
+            owner = self._archive.owner(scope)
+            done = await asyncio.to_thread(self._erasure.everything, owner, self._clock())
+        self._nudge()
+        return done
+
+    async def undo(self, forgetting_id: str, *, scope: Scope, by: Principal) -> Forgetting:
+        """Take a forgetting back, as long as nothing was destroyed. BadInput when it is too late."""
+        require(by, "forget", scope)
+        owner = self._archive.owner(scope)
+        undone = await asyncio.to_thread(self._erasure.undo, forgetting_id, owner, self._clock())
+        self._nudge()
+        return undone
+
+    async def forgetting(self, forgetting_id: str, *, scope: Scope, by: Principal) -> Forgetting:
+        require(by, "read", scope)
+        return await asyncio.to_thread(self._erasure.look_up, forgetting_id, self._archive.owner(scope))
+
+    async def forgetting_receipt(self, forgetting_id: str, *, scope: Scope, by: Principal) -> dict[str, Any]:
+        """What was destroyed, what the checks found and what is still to be done, signed."""
+        require(by, "read", scope)
+        owner = self._archive.owner(scope)
+        return await asyncio.to_thread(self._erasure.receipt, forgetting_id, owner, self._clock())
+
+    def when_forgotten(self, tell: Callable[[Collection[str]], None]) -> None:
+        """Have a cache told which memories were destroyed. Called from a worker thread."""
+        self._erasure.forgotten.append(tell)

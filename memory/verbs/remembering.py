@@ -1,0 +1,113 @@
+"""Keeping what was said, what was learned from it, and what an exported file brings."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+
+from privacy.access import require
+from privacy.identity import Principal, Scope
+
+from ..importing import imported
+from ..learning import record_of
+from ..records import (
+    Draft,
+    Shown,
+    Utterance,
+)
+from ..semantic import decide
+from .desk import Desk
+
+BROUGHT_AT_ONCE = 64  # memories of an import in one transaction
+
+
+class Remembering(Desk):
+    """Verbs that add to memory."""
+
+    async def remember(
+        self, said: Utterance | Sequence[Utterance], *, scope: Scope, by: Principal
+    ) -> list[Shown]:
+        """Keep what was said. Returns when the journal has it on disk; the index follows."""
+        require(by, "write", scope)
+        await self._require_on(scope)
+        utterances = [said] if isinstance(said, Utterance) else list(said)
+        if not utterances:
+            return []
+        async with self._writing[scope]:
+            return await asyncio.to_thread(self._remember, utterances, scope)
+
+    def _remember(self, utterances: Sequence[Utterance], scope: Scope) -> list[Shown]:
+        owner = self._archive.owner(scope)
+        with self._archive.vault(owner).steady:
+            return self._keep(self._archive.episodes(utterances, owner, self._clock()))
+
+    async def learn(self, drafts: Sequence[Draft], *, scope: Scope, by: Principal) -> list[Shown]:
+        """Keep what a distiller proposed, as far as code agrees: its source says it and it is news."""
+        require(by, "write", scope)
+        await self._require_on(scope)
+        if not drafts:
+            return []
+        async with self._writing[scope]:
+            return await asyncio.to_thread(self._learn, drafts, scope)
+
+    def _learn(self, drafts: Sequence[Draft], scope: Scope) -> list[Shown]:
+        owner = self._archive.owner(scope)
+        episodes = {r.id: r for r in self._archive.live(owner, ids={draft.episode for draft in drafts})}
+        known = self._beliefs.known(owner)
+        forbids = self._archive.forbids(owner)
+        learned: list[Shown] = []
+        # as it was said: the later word counts
+        for draft in sorted((d for d in drafts if d.episode in episodes), key=lambda d: d.episode):
+            decision = None if forbids(draft) else decide(draft, known)
+            if decision is None:
+                continue
+            with self._archive.vault(owner).steady:
+                episode = episodes[draft.episode]
+                record = record_of(draft, episode, self._archive, self._clock(), disputed=decision.disputed)
+                if record is None:
+                    continue
+                closed = self._beliefs.changed(owner, decision.closes, "superseded", episode.occurred_at)
+                doubted = self._beliefs.changed(
+                    owner, (*decision.disputes, *decision.reviews), "disputed", None
+                )
+                changed = [("superseded", stored) for stored in closed]
+                learned += self._keep([record], [*changed, *(("disputed", stored) for stored in doubted)])
+            known = self._beliefs.known(owner)
+        return learned
+
+    async def bring_in(
+        self, memories: Sequence[Shown], ids: dict[str, str], *, scope: Scope, by: Principal
+    ) -> None:
+        """Memories of an exported file, sources first. `ids`: old ids of what is here already, and its own."""
+        require(by, "write", scope)
+        await self._require_on(scope)
+        async with self._writing[scope]:
+            said = [memory for memory in memories if memory.kind == "episode"]
+            for group in (said, [memory for memory in memories if memory.kind != "episode"]):
+                for start in range(0, len(group), BROUGHT_AT_ONCE):
+                    batch = group[start : start + BROUGHT_AT_ONCE]
+                    await asyncio.to_thread(self._bring_in, batch, ids, scope)
+
+    def _bring_in(self, memories: Sequence[Shown], ids: dict[str, str], scope: Scope) -> None:
+        owner = self._archive.owner(scope)
+        with self._archive.vault(owner).steady:
+            records = imported(memories, ids, owner, self._archive, self._clock())
+            if records:
+                self._keep(records)
+
+    async def undistilled(self, scope: Scope, *, after: str = "", limit: int = 32) -> list[Shown]:
+        """Episodes behind the bookmark (and behind the one `after`), oldest first; none while memory is off."""
+        if self._remembers is not None and not await self._remembers(scope):
+            return []
+
+        def read() -> list[Shown]:
+            owner = self._archive.owner(scope)
+            read_to = max(after, self._archive.ledger.bookmark(f"distilled:{owner}"))
+            ids = [s.id for s in self._archive.ledger.live(owner, kind="episode") if s.id > read_to][:limit]
+            return [self._archive.shown(record) for record in self._archive.live(owner, ids=ids)]
+
+        return await asyncio.to_thread(read)
+
+    async def mark_distilled(self, scope: Scope, last_id: str) -> None:
+        owner = self._archive.owner(scope)
+        await asyncio.to_thread(self._archive.ledger.set_bookmark, f"distilled:{owner}", last_id)
