@@ -18,6 +18,7 @@ from .findings import Finding
 from .known_names import KnownNames
 from .normalization import Normalized, normalized, spelled
 from .rampart import Rampart
+from .readings import Readings
 
 if TYPE_CHECKING:
     from presidio_analyzer import AnalyzerEngine
@@ -69,6 +70,7 @@ class Detector:
         self._files = files
         self._loaded: tuple[AnalyzerEngine, Readers] | None = None
         self._lock = threading.Lock()
+        self._readings = Readings()
 
     def detect(self, text: str, known: KnownNames = NOBODY) -> list[Finding]:
         """Personal details in the original text's offsets, also in full-width, zero-width or spelled-out disguise."""
@@ -81,19 +83,28 @@ class Detector:
         pieces = [piece for number, view in enumerate(plain) for piece in _views(number, view)]
         for start in range(0, len(pieces), BATCH):
             batch = pieces[start : start + BATCH]
-            for piece, findings in zip(batch, self._analyzed([p.content for p in batch]), strict=True):
+            for piece, findings in zip(batch, self._read([p.content for p in batch]), strict=True):
                 found[piece.text] += (_moved(f, piece.view, piece.start) for f in findings)
         return [
             [_moved(f, view) for f in completed(view.text, own, known)]
             for view, own in zip(plain, found, strict=True)
         ]
 
-    def _analyzed(self, pieces: Sequence[str]) -> Iterator[list[Finding]]:
+    def _read(self, pieces: Sequence[str]) -> list[tuple[Finding, ...]]:
+        """What was found in each piece; the same words come by several times in a turn and are read once."""
+        found = {piece: self._readings.get(piece) for piece in pieces}
+        new = [piece for piece, findings in found.items() if findings is None]
+        for piece, findings in zip(new, self._analyzed(new), strict=True) if new else ():
+            self._readings.put(piece, findings)
+            found[piece] = findings
+        return [found[piece] or () for piece in pieces]
+
+    def _analyzed(self, pieces: Sequence[str]) -> Iterator[tuple[Finding, ...]]:
         analyzer, readers = self._engine()
         readers.read_ahead(pieces)
         for piece, artifacts in analyzer.nlp_engine.process_batch(pieces, "en", batch_size=len(pieces)):
             results = analyzer.analyze(piece, language="en", nlp_artifacts=artifacts)
-            yield [Finding(r.start, r.end, r.entity_type, r.score) for r in results if r.end > r.start]
+            yield tuple(Finding(r.start, r.end, r.entity_type, r.score) for r in results if r.end > r.start)
 
     def _engine(self) -> tuple[AnalyzerEngine, Readers]:
         with self._lock:
