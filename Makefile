@@ -10,7 +10,7 @@ serve: fetch
 	@$(BIN)/keepsake serve
 
 test: fetch
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: $(READY)
 	$(BIN)/ruff format --check .
