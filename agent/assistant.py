@@ -15,6 +15,7 @@ from privacy.identity import Principal, Scope
 
 from .answers import REACH, Grounded, answer, tells
 from .background import Worker
+from .commands.obedience import Obedience, Obeyed, without_orders
 from .context import Composed, compose, compose_small_talk
 from .errors import AgentFault
 from .languages import language_of
@@ -44,6 +45,7 @@ class Assistant:
         receipts: Receipts,
         procedures: Procedures,
         notices: Notices,
+        obedience: Obedience,
         parse: Parse,
     ) -> None:
         self._memory = memory
@@ -53,12 +55,17 @@ class Assistant:
         self._receipts = receipts
         self._procedures = procedures
         self._notices = notices
+        self._obedience = obedience
         self._parse = parse
 
     async def reply(self, turn: Turn) -> AsyncGenerator[ReplyEvent, None]:
         """Stream one turn. What the person said is on disk first: no fault and no stop can lose it."""
         troubles: list[str] = []
         turn = await self._as_chosen(turn)
+        if (obeyed := await self._obedience.obey(turn)) is not None:
+            async for event in self._told(turn, obeyed):
+                yield event
+            return
         heard = await self._keep(turn, turn.text, "user", troubles)
         remembered = tuple(memory.id for memory in heard)
         recollection = await self._recall(turn, remembered)
@@ -101,6 +108,22 @@ class Assistant:
         for sentence in await self._noticed(turn, selection):
             yield Noticed(sentence)
         yield Finished(text, remembered, used, receipt)
+
+    async def _told(self, turn: Turn, obeyed: Obeyed) -> AsyncIterator[ReplyEvent]:
+        """The answer to a command. An order to forget is not kept: it holds the very words that go."""
+        troubles, kept, receipt = list[str](), list[Shown](), ""
+        yield Recalled(Recollection(question=turn.text))
+        yield Said(obeyed.text)
+        if obeyed.kept:
+            heard = await self._keep(turn, turn.text, "user", troubles)
+            kept += heard + await self._keep(turn, obeyed.text, "assistant", troubles, because=obeyed.used)
+            asked = tuple(memory.id for memory in heard)
+            receipt = await self._receipt(turn, None, obeyed.used, NONE, asked, troubles)
+            if turn.mode == "remember":
+                self._worker.nudge(turn.scope, turn.principal)
+        for sentence in dict.fromkeys(troubles):
+            yield Trouble(sentence)
+        yield Finished(obeyed.text, tuple(memory.id for memory in kept), obeyed.used, receipt)
 
     async def said_before(self, thread: str, *, scope: Scope, by: Principal) -> tuple[Message, ...]:
         """A conversation as memory has it, for taking it up again: without what was forgotten; none when it is off."""
@@ -151,7 +174,8 @@ class Assistant:
         """What was said before in this conversation, without what was forgotten since."""
         kept = [message.kept.id for message in turn.history if message.kept]
         live = await self._memory.still_known(kept, scope=turn.scope, by=turn.principal)
-        return [message for message in turn.history if message.kept is None or message.kept.id in live]
+        history = without_orders(turn.history)
+        return [message for message in history if message.kept is None or message.kept.id in live]
 
     async def _select(self, turn: Turn) -> Selection:
         """The procedures that fit; none while memory is off."""

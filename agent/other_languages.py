@@ -20,6 +20,7 @@ LEAST = 2 / 3
 SNOWBALL = {
     "fr": "french", "de": "german", "es": "spanish", "it": "italian", "pt": "portuguese", "nl": "dutch",
 }  # fmt: skip
+_STEMMERS = SNOWBALL | {"en": "english"}
 _SENTENCE = re.compile(r"[^.!?…\n]+[.!?…]*")
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 
@@ -64,7 +65,7 @@ def _statements(hit: Hit) -> list[str]:
 
 @cache
 def _stemmer(language: str) -> snowballstemmer.stemmer:
-    return snowballstemmer.stemmer(SNOWBALL[language])
+    return snowballstemmer.stemmer(_STEMMERS[language])
 
 
 @cache

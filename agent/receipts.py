@@ -103,6 +103,12 @@ class Receipts:
                 return Run(body["id"], body["asked"], tuple(body["procedures"]), tuple(body["withheld"]))
         return None
 
+    async def latest(self, thread: str, *, scope: Scope, by: Principal) -> Receipt | None:
+        """The receipt of the last answer in a conversation."""
+        require(by, "read", scope)
+        found = await self._conversations.list("receipt", scope=scope, parent=thread, limit=1)
+        return await self.open(found[0]["id"], scope=scope, by=by) if found else None
+
     async def open(self, receipt: str, *, scope: Scope, by: Principal) -> Receipt:
         """Raises UnknownMemory for unknown and foreign receipts alike."""
         body = await self._conversations.get("receipt", receipt, scope=scope)

@@ -38,6 +38,7 @@ from privacy.vault import Vaults
 
 from .assistant import Assistant
 from .background import Worker
+from .commands.obedience import Obedience
 from .detection import detector
 from .distillers.mem0.distiller import Mem0Distiller
 from .distillers.rules import RulesDistiller
@@ -160,7 +161,10 @@ async def open_app(
         )
         worker = Worker(memory, _distillers(chosen, learning, reads=reads))
         stack.push_async_callback(worker.aclose)
-        assistant = Assistant(memory, choices, chosen, worker, receipts, procedures, notices, parse)
+        obedience = Obedience(memory, receipts, capable=chosen.capable)
+        assistant = Assistant(
+            memory, choices, chosen, worker, receipts, procedures, notices, obedience, parse
+        )
         return App(
             settings=settings,
             memory=memory,

@@ -22,9 +22,12 @@ class Wording:
     off: str
     vocative: str = "{sentence}"  # slots: name, sentence
 
+    def day(self, moment: datetime) -> str:
+        """A date in words: 3 May 2026."""
+        return format_date(moment.date(), "long", locale=LOCALES.get(self.language, self.language))
+
     def quotation(self, day: datetime, words: str) -> str:
-        locale = LOCALES.get(self.language, self.language)
-        return self.told.format(day=format_date(day.date(), "long", locale=locale), words=words)
+        return self.told.format(day=self.day(day), words=words)
 
     def acknowledgement(self, *, kept: bool) -> str:
         return f"{self.thanks} {self.kept}" if kept else self.thanks

@@ -1,0 +1,1 @@
+"""What a person tells memory to do, in words, in the middle of a talk."""

@@ -1,0 +1,279 @@
+"""Carries commands out: finds what is meant, asks where that is not clear, and says what was done."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from memory.errors import BadInput
+from memory.facade import Memory
+from memory.records import Shown
+from privacy.identity import Scope
+
+from ..other_languages import content
+from ..receipts import Receipts
+from ..turns import Message, Turn
+from ..wording import Wording, wording
+from .matching import Found, speaking_of, told
+from .reading import Command, Forget, ForgetEverything, Know, Remember, Undo, Why, agreed, command_of
+from .sentences import SENTENCES, Sentences
+
+Place = tuple[Scope, str]  # somebody's conversation
+Kept = TypeVar("Kept")
+
+LISTED = 12  # memories in one answer
+ASKED_ABOUT = 5  # messages shown before they are forgotten
+PAGE = 500
+OPEN_QUESTIONS = 256
+QUOTED = 200  # characters of one quotation
+
+
+@dataclass(frozen=True, slots=True)
+class Obeyed:
+    """What is answered to a command, and the memories that the answer shows.
+
+    `kept`: whether both sides of the turn are kept as said. What orders to forget holds the very words that go.
+    """
+
+    text: str
+    used: tuple[str, ...] = ()
+    kept: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What waits for a yes: these memories, or all of them."""
+
+    memories: tuple[str, ...]
+    shown: tuple[Shown, ...]
+    never: bool
+    language: str
+
+
+class Obedience:
+    """Commands of everybody; what was asked and what can be undone is remembered for each person and conversation."""
+
+    def __init__(self, memory: Memory, receipts: Receipts, *, capable: bool) -> None:
+        self._memory = memory
+        self._receipts = receipts
+        self._capable = capable
+        self._asked: OrderedDict[Place, Asked] = OrderedDict()
+        self._forgettings: OrderedDict[Place, str] = OrderedDict()
+
+    async def obey(self, turn: Turn) -> Obeyed | None:
+        """What is done and said when this turn is a command, or the answer to a question of ours; None for other talk."""
+        asked = self._asked.pop((turn.scope, turn.thread), None)
+        if asked is not None and (yes := agreed(turn.text)) is not None:
+            return await self._agreed(asked, turn) if yes else Obeyed(SENTENCES[asked.language].left)
+        command = command_of(turn.text)
+        return None if command is None else await self._carry_out(command, turn)
+
+    async def _carry_out(self, command: Command, turn: Turn) -> Obeyed | None:
+        words, say = wording(command.language), SENTENCES[command.language]
+        match command:
+            case Remember(said):
+                return None if self._capable else self._remember(said, turn, words, say)
+            case Forget():
+                return await self._forget(command, turn, say)
+            case ForgetEverything():
+                return await self._ask_everything(turn, say, command.language)
+            case Know(topic, language):
+                return await self._know(topic, language, turn, words, say)
+            case Why():
+                return await self._why(turn, words, say)
+            case Undo():
+                return await self._undo(turn, say)
+
+    def _remember(self, said: str, turn: Turn, words: Wording, say: Sentences) -> Obeyed:
+        return Obeyed(words.off if turn.mode == "off" else say.kept.format(words=_short(said)), kept=True)
+
+    # -- forgetting --------------------------------------------------------------------------------
+
+    async def _forget(self, command: Forget, turn: Turn, say: Sentences) -> Obeyed:
+        if command.words:
+            found = await self._speaking_of(command.words, command.language, turn)
+        else:
+            found = await self._said_last(turn)
+        if not found.memories:
+            return Obeyed(say.nothing_found)
+        if found.clear:
+            return await self._let_go(found.memories, found.said or found.memories, command, turn, say)
+        shown = (found.said or found.memories)[:ASKED_ABOUT]
+        ids = tuple(memory.id for memory in found.memories)
+        self._wait(turn, Asked(ids, found.said or found.memories, command.never, command.language))
+        if found.loosely:
+            question = say.ask_all
+        else:
+            question = say.ask_one if len(found.said) == 1 else say.ask.format(count=len(found.said))
+        return Obeyed("\n".join([*(_line(memory, say, command.language) for memory in shown), question]))
+
+    async def _agreed(self, asked: Asked, turn: Turn) -> Obeyed:
+        say = SENTENCES[asked.language]
+        if not asked.memories:
+            await self._memory.forget_everything(scope=turn.scope, by=turn.principal)
+            return Obeyed(say.everything_gone)
+        live = await self._memory.still_known(asked.memories, scope=turn.scope, by=turn.principal)
+        if not live:
+            return Obeyed(say.nothing_found)
+        command = Forget("", asked.never, asked.language)
+        return await self._let_go(tuple(live.values()), asked.shown, command, turn, say)
+
+    async def _let_go(
+        self, memories: Sequence[Shown], shown: Sequence[Shown], command: Forget, turn: Turn, say: Sentences
+    ) -> Obeyed:
+        done = await self._memory.forget(
+            [memory.id for memory in memories], scope=turn.scope, by=turn.principal, never=command.never
+        )
+        _kept_few(self._forgettings, (turn.scope, turn.thread), done.id)
+        lines = [_line(memory, say, command.language) for memory in shown[:ASKED_ABOUT]]
+        count = max(0, len(done.memories) - len(lines))
+        words = lines[0].removeprefix("- ") if len(lines) == 1 else "\n" + "\n".join(lines)
+        resting = [say.forgotten_with.format(count=count)] if count else []
+        return Obeyed("\n".join([say.forgotten.format(words=words), " ".join([*resting, say.undo])]))
+
+    async def _ask_everything(self, turn: Turn, say: Sentences, language: str) -> Obeyed:
+        counts = await self._memory.counts(scope=turn.scope, by=turn.principal)
+        if not sum(counts.values()):
+            return Obeyed(say.nothing_known)
+        self._wait(turn, Asked((), (), False, language))
+        return Obeyed(say.everything.format(count=sum(counts.values())))
+
+    async def _undo(self, turn: Turn, say: Sentences) -> Obeyed:
+        forgetting = self._forgettings.pop((turn.scope, turn.thread), None)
+        if forgetting is None:
+            return Obeyed(say.nothing_to_undo)
+        try:
+            await self._memory.undo(forgetting, scope=turn.scope, by=turn.principal)
+        except BadInput as late:
+            return Obeyed(str(late))
+        return Obeyed(say.undone)
+
+    def _wait(self, turn: Turn, asked: Asked) -> None:
+        _kept_few(self._asked, (turn.scope, turn.thread), asked)
+
+    # -- telling -----------------------------------------------------------------------------------
+
+    async def _know(
+        self, topic: str, language: str, turn: Turn, words: Wording, say: Sentences
+    ) -> Obeyed | None:
+        if turn.mode == "off":
+            return Obeyed(words.off)
+        if topic:
+            found = (await self._speaking_of(topic, language, turn)).memories
+            if not found and (self._capable or not content(topic, language) or not _of_theirs(topic)):
+                return None  # a question about the world
+        else:
+            found = await self._about_the_person(turn)
+        lines = told(found)
+        if not lines:
+            return Obeyed(say.nothing_known_of.format(words=topic) if topic else say.nothing_known, kept=True)
+        shown = lines[:LISTED]
+        head = say.known_of.format(words=topic) if topic else say.known
+        more = [say.more.format(count=len(lines) - len(shown))] if len(lines) > len(shown) else []
+        text = "\n".join(
+            [head, *(f"{_line(m, say, language)} [{n}]" for n, m in enumerate(shown, start=1)), *more]
+        )
+        return Obeyed(text, tuple(memory.id for memory in shown), kept=True)
+
+    async def _why(self, turn: Turn, words: Wording, say: Sentences) -> Obeyed:
+        last = await self._receipts.latest(turn.thread, scope=turn.scope, by=turn.principal)
+        if last is None:
+            return Obeyed(say.nothing_said, kept=True)
+        live = await self._memory.still_known(last.used, scope=turn.scope, by=turn.principal)
+        used = [live[memory] for memory in last.used if memory in live]
+        if not used:
+            by_model = last.messages and say.because_of_model.format(words=last.model)
+            return Obeyed(by_model or say.because_of_nothing, kept=True)
+        lines = [f"{_reason(m, say, words.language)} [{n}]" for n, m in enumerate(used[:LISTED], start=1)]
+        return Obeyed("\n".join([say.because, *lines]), tuple(m.id for m in used[:LISTED]), kept=True)
+
+    # -- finding -----------------------------------------------------------------------------------
+
+    async def _speaking_of(self, words: str, language: str, turn: Turn) -> Found:
+        """Every memory that holds the words; failing that, what comes to mind for them."""
+        found = speaking_of(await self._all(turn), words, language)
+        if found.memories:
+            return found
+        near = await self._memory.recall(words, scope=turn.scope, by=turn.principal, limit=3)
+        own = [hit.memory for hit in near.hits if hit.memory.speaker != "assistant"]
+        return Found(() if near.abstained else tuple(own), loosely=True)
+
+    async def _said_last(self, turn: Turn) -> Found:
+        said = await self._memory.conversation(turn.thread, scope=turn.scope, by=turn.principal)
+        own = [memory for memory in said if memory.speaker != "assistant"]
+        return Found(tuple(own[-1:]), loosely=True)
+
+    async def _about_the_person(self, turn: Turn) -> tuple[Shown, ...]:
+        found = [
+            memory
+            for memory in await self._all(turn, ("fact", "preference"))
+            if memory.subject in ("", "user")
+        ]
+        return tuple(found) or tuple(m for m in await self._all(turn, ("episode",)) if m.speaker == "user")
+
+    async def _all(self, turn: Turn, kinds: Sequence[str] = ("episode", "fact", "preference")) -> list[Shown]:
+        found: list[Shown] = []
+        while True:
+            page = await self._memory.browse(
+                scope=turn.scope, by=turn.principal, offset=len(found), limit=PAGE
+            )
+            found += page.memories
+            if not page.memories or len(found) >= page.total:
+                return [memory for memory in found if memory.kind in kinds]
+
+
+def without_orders(history: Sequence[Message]) -> list[Message]:
+    """A conversation without its orders to forget and what was answered to them: they hold the very words that went."""
+    left, order = list[Message](), False
+    for message in history:
+        if message.role == "user":
+            order = message.kept is None and isinstance(
+                command_of(message.text), Forget | ForgetEverything | Undo
+            )
+        if not order:
+            left.append(message)
+    return left
+
+
+def _reason(memory: Shown, say: Sentences, language: str) -> str:
+    if memory.kind == "procedure" or (memory.kind == "preference" and not memory.quote):
+        return "- " + say.asked_for.format(words=_short(memory.text))
+    return _line(memory, say, language)
+
+
+def _line(memory: Shown, say: Sentences, language: str) -> str:
+    day = wording(language).day(memory.occurred_at)
+    return "- " + say.told.format(day=day, words=_short(memory.quote or memory.text))
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= QUOTED else line[:QUOTED].rsplit(" ", 1)[0] + " …"
+
+
+def _of_theirs(topic: str) -> bool:
+    """Whether a topic names something of the person's: "my sister"."""
+    return topic.casefold().split()[0] in {
+        "my",
+        "our",
+        "mon",
+        "ma",
+        "mes",
+        "notre",
+        "mein",
+        "meine",
+        "meinen",
+        "meinem",
+        "mi",
+        "mis",
+    }
+
+
+def _kept_few(kept: OrderedDict[Place, Kept], key: Place, value: Kept) -> None:
+    """The newest of many: who never answers is not waited for."""
+    kept[key] = value
+    kept.move_to_end(key)
+    while len(kept) > OPEN_QUESTIONS:
+        kept.popitem(last=False)
