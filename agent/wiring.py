@@ -44,6 +44,7 @@ from .distillers.mem0.distiller import Mem0Distiller
 from .distillers.rules import RulesDistiller
 from .embedders.minilm import MiniLM
 from .errors import BadSettings
+from .languages import language_of
 from .learning import Learning
 from .masking import MaskedModel
 from .models.embedded import EmbeddedModel
@@ -92,6 +93,7 @@ class App:
         await asyncio.to_thread(self.anonymizer.warm)
         await asyncio.to_thread(self.embedder.embed_question, "Good morning.", scope=Scope("(warm-up)"))
         await asyncio.to_thread(parse, ["Good morning."])
+        await asyncio.to_thread(language_of, "Good morning.")
         await self.model.warm()
 
     async def aclose(self) -> None:

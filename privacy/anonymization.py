@@ -77,6 +77,7 @@ class Anonymizer:
     def warm(self) -> None:
         """Load the models now, so that the first message need not wait."""
         self._detector.detect("Warm up, please.")
+        self._anonymizer()
 
     def mask(self, text: str, vault: Vault) -> MaskedText:
         return self.mask_many([text], vault)[0]

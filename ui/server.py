@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 HERE = Path(__file__).parent
+LONGEST_WARM_UP = 30.0  # seconds
 # environment variables that make Chainlit or what comes with it call somewhere
 CALLING_HOME = ("LITERAL_", "DATABASE_URL", "SLACK_", "DISCORD_", "TEAMS_", "OAUTH_", "TRACELOOP_", "OTEL_")
 
@@ -81,6 +82,8 @@ def build(settings: Settings, app: App) -> FastAPI:
         if settings.auth == "password" and not await asyncio.to_thread(app.accounts.list):
             log.warning("Nobody can sign in yet. Add people: keepsake user add NAME")
         warming = asyncio.create_task(_warm(app))
+        # who comes now waits for the page instead of for the first answer; a model that hangs keeps nobody out
+        await asyncio.wait([warming], timeout=LONGEST_WARM_UP)
         try:
             async with listening(settings, sockets.close_ended):
                 yield

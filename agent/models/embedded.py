@@ -9,7 +9,10 @@ from contextlib import aclosing
 from pathlib import Path
 from typing import Any
 
+from privacy.identity import Scope
+
 from .. import assets
+from ..turns import Message
 from .openai import Line
 from .port import Place, Request
 
@@ -37,7 +40,11 @@ class EmbeddedModel:
         return await (await self._connected()).complete(request)
 
     async def warm(self) -> None:
-        await self._connected()
+        """Say one word to nobody: what only the first request loads is loaded then."""
+        line = await self._connected()
+        await line.complete(
+            Request((Message("user", "Good morning."),), Scope("(warm-up)"), max_tokens=1, temperature=0.0)
+        )
 
     async def _connected(self) -> Line:
         async with self._starting:
