@@ -16,6 +16,9 @@ from ui.accounts import present
 from ui.display import Display, displayable
 from ui.history import History
 
+# an element without an address of its own is written to a file by Chainlit, which a full disk refuses
+NO_FILE = "/memory"
+
 
 @cl.data_layer
 def history() -> History:
@@ -26,7 +29,7 @@ def history() -> History:
 async def started() -> None:
     cl.user_session.set("history", [])
     if await _is_new_here():
-        card = cl.CustomElement(name="FirstRun", props={}, display="inline")
+        card = cl.CustomElement(name="FirstRun", props={}, url=NO_FILE, display="inline")
         await cl.Message("Hello, I am Keepsake.", elements=[card]).send()
 
 
@@ -102,7 +105,7 @@ async def _answered(turn: Turn, answer: cl.Message) -> list[Message]:
 def _receipt_of(used: tuple[str, ...], considered: int, receipt: str) -> cl.CustomElement:
     """Under an answer: what it rests on and what was sent for it. Ids only, never words."""
     props = {"ids": list(used), "considered": considered, "receipt": receipt}
-    return cl.CustomElement(name="MemoryUsed", props=props, display="inline")
+    return cl.CustomElement(name="MemoryUsed", props=props, url=NO_FILE, display="inline")
 
 
 def _exchange(said: str, answered: str, kept: tuple[str, ...]) -> list[Message]:

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections import defaultdict
 from datetime import UTC, datetime
 from typing import Any
+from weakref import WeakKeyDictionary
 
+from chainlit.context import context
 from chainlit.data.base import BaseDataLayer
 from chainlit.data.utils import queue_until_user_message
 from chainlit.types import Feedback, PageInfo, PaginatedResponse, Pagination, ThreadFilter
 from chainlit.user import PersistedUser, User
 
 from agent.wiring import running
-from memory.conversations import Conversations
+from memory.conversations import Conversations, DocumentKind
+from memory.errors import StorageFault
 from privacy.identity import Scope
 
 from .accounts import present
+
+log = logging.getLogger(__name__)
+_told: WeakKeyDictionary[Any, str] = WeakKeyDictionary()  # what each open chat has been told already
 
 
 def _kept() -> Conversations:
@@ -29,6 +36,20 @@ def _scope() -> Scope:
 
 def _iso(microseconds: int) -> str:
     return datetime.fromtimestamp(microseconds / 1_000_000, UTC).isoformat()
+
+
+async def _keep(kind: DocumentKind, identifier: str, body: dict[str, Any], parent: str = "") -> None:
+    """Write a part of the transcript. When the disk refuses it, the chat goes on and its person is told once.
+
+    Chainlit writes in tasks that nobody waits for: an error raised here would reach nobody.
+    """
+    try:
+        await _kept().put(kind, identifier, body, scope=_scope(), parent=parent)
+    except StorageFault as fault:
+        log.warning("history: %s", fault)
+        if _told.get(context.session) != str(fault):
+            _told[context.session] = str(fault)
+            await context.emitter.send_toast(f"This is not in your history. {fault}", "warning")
 
 
 class History(BaseDataLayer):
@@ -71,7 +92,7 @@ class History(BaseDataLayer):
     @queue_until_user_message()
     async def create_element(self, element: Any) -> None:
         body = element.to_dict() | {"props": getattr(element, "props", {})}
-        await _kept().put("element", element.id, body, scope=_scope(), parent=element.thread_id or "")
+        await _keep("element", element.id, body, parent=element.thread_id or "")
 
     async def get_element(self, thread_id: str, element_id: str) -> Any:
         return await _kept().get("element", element_id, scope=_scope())
@@ -86,7 +107,7 @@ class History(BaseDataLayer):
         async with self._order[thread]:
             # the run's input repeats the message; nothing reads it
             body = {**step_dict, "input": ""} if step_dict.get("type") == "run" else dict(step_dict)
-            await _kept().put("step", step_dict["id"], body, scope=_scope(), parent=thread)
+            await _keep("step", step_dict["id"], body, parent=thread)
 
     @queue_until_user_message()
     async def update_step(self, step_dict: Any) -> None:
@@ -138,7 +159,7 @@ class History(BaseDataLayer):
             if name is None and kept is not None:
                 return
             title = name if name is not None else "New conversation"
-            await _kept().put("thread", thread_id, {"id": thread_id, "name": title[:200]}, scope=_scope())
+            await _keep("thread", thread_id, {"id": thread_id, "name": title[:200]})
 
     @staticmethod
     def _thread(body: dict[str, Any]) -> dict[str, Any]:
