@@ -2,7 +2,7 @@
 
     keepsake bench learn [--seed N ...] [--conversations N] [--no-mask] [--json OUT] [--no-learning]
 
-A simulated person (`benchmarks/person.py`) with twelve habits talks with the real assistant; an obedient scripted model
+A simulated person (`benchmarks/simulated/person.py`) with twelve habits talks with the real assistant; an obedient scripted model
 answers with whatever its prompt asks for. From conversation 60 on it is counted how often the right rule was in the
 prompt where its habit applied, and where it did not. At 60 % of the way one stated habit turns sour: its person does not
 want it any more and never says so. It is counted in how many uses it is retired.
@@ -36,8 +36,8 @@ from agent.models.port import Place, Request  # noqa: E402
 from agent.settings import Settings  # noqa: E402
 from agent.turns import Finished, Message, Reference, Turn  # noqa: E402
 from agent.wiring import App, open_app  # noqa: E402
-from benchmarks import person as people  # noqa: E402
-from benchmarks.person import HABITS, Habit, Person  # noqa: E402
+from benchmarks.simulated import person as people  # noqa: E402
+from benchmarks.simulated.person import HABITS, Habit, Person  # noqa: E402
 from privacy.identity import Principal, Scope  # noqa: E402
 
 WARM_UP = 60

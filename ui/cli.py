@@ -249,7 +249,7 @@ def bench(context: typer.Context, name: str) -> None:
     """Run a benchmark from a checkout: keepsake bench recall --data FILE."""
     program = Path(__file__).resolve().parents[1] / "benchmarks" / f"{name}.py"
     if not program.exists():
-        there = sorted(path.stem for path in program.parent.glob("*.py"))
+        there = sorted(path.stem for path in program.parent.glob("[!_]*.py"))
         choice = (
             f"There are: {', '.join(there)}."
             if there
