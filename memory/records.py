@@ -12,6 +12,8 @@ from typing import Literal
 
 from privacy.masked_text import MaskedText
 
+from .periods import Period
+
 Kind = Literal["episode", "fact", "preference", "procedure", "summary", "insight"]
 Origin = Literal["said", "inferred", "imported", "web", "tool"]
 # trial, active and retired are the stations of a procedure
@@ -223,6 +225,7 @@ class Recollection:
     abstained: bool = False  # nothing found that seems to be about the question
     considered: int = 0  # how many memories were looked at
     near_misses: tuple[Hit, ...] = field(default=())
+    during: Period | None = None  # the time that was asked about
     trouble: str = ""  # what it had to do without, and what to do about it: a sentence
 
 

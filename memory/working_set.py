@@ -155,6 +155,11 @@ class WorkingSet:
         ranks[oldest_first] = np.arange(len(rows))
         return ranks
 
+    def moments(self, memories: Sequence[str]) -> Numbers:
+        """When each memory happened, in microseconds."""
+        rows = (self._rows[self._place[memory]] for memory in memories)
+        return np.fromiter((row.occurred_at for row in rows), dtype=np.int64, count=len(memories))
+
     # -- places ------------------------------------------------------------------------------------
 
     def _enter(self, row: Row) -> None:

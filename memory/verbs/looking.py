@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from privacy.access import require
@@ -17,12 +18,13 @@ from ..records import (
     Record,
     Shown,
 )
-from .desk import Desk
+from ..when import around
+from .dating import Dating
 
 MOST_PROCEDURES = 1000  # of one person
 
 
-class Looking(Desk):
+class Looking(Dating):
     """Verbs that read."""
 
     async def recall(
@@ -48,7 +50,16 @@ class Looking(Desk):
                 self._archive.owner(scope), kind="procedure", offset=0, limit=MOST_PROCEDURES
             )
             left_out = frozenset(exclude).union(ways)
-            return self._retrieval.recall(question, scope, limit=limit, exclude=left_out)
+            when, zone = self._when(question, scope, at)
+            asked = question
+            if when.event is not None:  # "before the trip": when was that?
+                found = self._retrieval.recall(when.event.words, scope, limit=1, exclude=left_out)
+                if found.hits and not found.abstained:
+                    asked = question.replace(when.event.words, "")
+                    period = around(when.event, found.hits[0], at or self._clock(), zone)
+                    when = replace(when, period=period)
+            found = self._retrieval.recall(asked, scope, limit=limit, exclude=left_out, when=when, zone=zone)
+            return replace(found, question=question)
 
         return await asyncio.to_thread(search)
 

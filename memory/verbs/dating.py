@@ -1,0 +1,42 @@
+"""A person's time: their zone, and what their questions say about when."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from tzlocal import get_localzone_name
+
+from privacy.identity import Scope
+
+from ..periods import speaks_of_time
+from ..relations import relation_named
+from ..when import When, when_of
+from .desk import Desk
+
+
+class Dating(Desk):
+    """Blocks; the verbs that use it run in worker threads."""
+
+    def _zone(self, scope: Scope) -> ZoneInfo:
+        """The zone that the person named, else that of this computer."""
+        known = reversed(self._beliefs.known(self._archive.owner(scope)))
+        own = (fact for fact in known if fact.status == "active" and fact.subject in ("", "user"))
+        named = (zone_named(fact.object) for fact in own if relation_named(fact.relation).name == "timezone")
+        computer = zone_named(get_localzone_name() or "")
+        return next((zone for zone in named if zone), computer or ZoneInfo("UTC"))
+
+    def _when(self, question: str, scope: Scope, at: datetime | None) -> tuple[When, ZoneInfo]:
+        """What a question says about time; whoever asks nothing of time waits for nothing."""
+        if not speaks_of_time(question):
+            return When(), ZoneInfo("UTC")
+        zone = self._zone(scope)
+        return when_of(question, at or self._clock(), zone), zone
+
+
+def zone_named(name: str) -> ZoneInfo | None:
+    """A time zone by its name: "Europe/Paris"."""
+    try:
+        return ZoneInfo(name.strip().replace(" ", "_")) if name.strip() else None
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
