@@ -24,7 +24,19 @@ from .archive import microseconds
 from .stores.documents import Document, Rewritten
 from .stores.ledger import Ledger
 
-DocumentKind = Literal["thread", "step", "element", "feedback", "receipt", "choice", "outcomes", "notice"]
+DocumentKind = Literal[
+    "thread",
+    "step",
+    "element",
+    "feedback",
+    "receipt",
+    "choice",
+    "outcomes",
+    "notice",
+    "identity",
+    "control",
+    "loop",
+]
 BELOW_A_THREAD: tuple[DocumentKind, ...] = ("step", "element", "feedback", "receipt")
 TEXTS = ("name", "output", "input", "comment")
 FORGOTTEN = "[forgotten]"  # stands where words were taken out

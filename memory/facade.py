@@ -20,13 +20,15 @@ from .indexer import Indexer
 from .ports import Embedder, VectorIndex
 from .ranking import RankingPolicy
 from .retrieval import Retrieval
+from .verbs.connecting import Connecting
 from .verbs.forgetting import Forgetful
 from .verbs.practising import Practising
 from .verbs.revising import Revising
+from .verbs.telling import Telling
 from .verbs.upkeep import Upkeep
 
 
-class Memory(Revising, Practising, Forgetful, Upkeep):
+class Memory(Revising, Practising, Connecting, Telling, Forgetful, Upkeep):
     """What one installation remembers, for all its people. Open it inside a running event loop."""
 
     def __init__(
@@ -51,6 +53,7 @@ class Memory(Revising, Practising, Forgetful, Upkeep):
         self._retrieval = Retrieval(archive, self._indexer, embedder, ranking or RankingPolicy())
         self._beliefs = Beliefs(archive)
         self._erasure = Erasure(archive, self._indexer, conversations, backups, vaults, keyring)
+        self._conversations = conversations
         self._backups = backups
         self._keyring = keyring
         self._changed = asyncio.Event()

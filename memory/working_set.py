@@ -160,6 +160,11 @@ class WorkingSet:
         rows = (self._rows[self._place[memory]] for memory in memories)
         return np.fromiter((row.occurred_at for row in rows), dtype=np.int64, count=len(memories))
 
+    def unheard(self, terms: Iterable[int]) -> float:
+        """The share of these words that no memory holds; half where there are none to tell."""
+        asked = set(terms)
+        return sum(term not in self._postings for term in asked) / len(asked) if asked else 0.5
+
     # -- places ------------------------------------------------------------------------------------
 
     def _enter(self, row: Row) -> None:

@@ -25,6 +25,7 @@ from .keeping_cli import keeping
 from .procedures_cli import skills
 from .scripts.command import scripts
 from .speaking import settings, speaking
+from .story_cli import graph, story
 
 if TYPE_CHECKING:
     from .terminal import Terminal
@@ -35,6 +36,8 @@ cli = typer.Typer(
 cli.add_typer(user, name="user")
 cli.add_typer(facts, name="facts")
 cli.add_typer(skills, name="skills")
+cli.add_typer(graph, name="graph")
+cli.add_typer(story)
 cli.add_typer(scripts, name="script")
 cli.add_typer(forgetting)
 cli.add_typer(keeping)

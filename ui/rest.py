@@ -8,7 +8,7 @@ from fastapi.responses import JSONResponse, RedirectResponse
 from memory.errors import BadBackup, BadInput, MemoryOff, UnknownMemory
 from privacy.errors import BadAccount, Forbidden, KeepsakeError
 
-from . import api, procedures_api
+from . import api, procedures_api, story_api
 from .person import SignInFirst
 
 
@@ -22,6 +22,7 @@ def install(web: FastAPI) -> None:
     web.add_exception_handler(KeepsakeError, as_sentence)
     web.include_router(api.router)
     web.include_router(procedures_api.router)
+    web.include_router(story_api.router)
 
 
 async def as_sentence(request: Request, error: Exception) -> Response:

@@ -13,6 +13,7 @@ from privacy.identity import Scope
 from ..archive import Archive
 from ..backup import Backups
 from ..beliefs import Beliefs
+from ..conversations import Conversations
 from ..erasure import Erasure
 from ..errors import MemoryOff, UnknownMemory
 from ..identifiers import is_identifier
@@ -37,6 +38,7 @@ class Desk:
     _retrieval: Retrieval
     _beliefs: Beliefs
     _erasure: Erasure
+    _conversations: Conversations
     _backups: Backups
     _keyring: KeyRing
     _changed: asyncio.Event

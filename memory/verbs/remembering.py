@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 
 from privacy.access import require
 from privacy.identity import Principal, Scope
 
+from ..importance import importance_of
 from ..importing import imported
 from ..learning import record_of
 from ..records import (
     Draft,
+    Record,
     Shown,
     Utterance,
 )
@@ -39,7 +42,18 @@ class Remembering(Desk):
     def _remember(self, utterances: Sequence[Utterance], scope: Scope) -> list[Shown]:
         owner = self._archive.owner(scope)
         with self._archive.vault(owner).steady:
-            return self._keep(self._archive.episodes(utterances, owner, self._clock()))
+            records = self._archive.episodes(utterances, owner, self._clock())
+            return self._keep(
+                [self._weighed(record, said) for record, said in zip(records, utterances, strict=True)]
+            )
+
+    def _weighed(self, record: Record, said: Utterance) -> Record:
+        """With how much it is likely to matter; what nobody said before matters more."""
+        working_set, lock = self._indexer.working_set(record.owner)
+        with lock:
+            novelty = working_set.unheard(self._archive.asked(said.text, record.owner).words)
+        speaker = "assistant" if said.speaker == "assistant" else "user"
+        return replace(record, importance=importance_of(said.text, speaker=speaker, novelty=novelty).value)
 
     async def learn(self, drafts: Sequence[Draft], *, scope: Scope, by: Principal) -> list[Shown]:
         """Keep what a distiller proposed, as far as code agrees: its source says it and it is news."""

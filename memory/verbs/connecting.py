@@ -1,0 +1,122 @@
+"""Who is who, how they hang together, and what follows from it."""
+
+from __future__ import annotations
+
+import asyncio
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from privacy.access import require
+from privacy.identity import Principal, Scope
+
+from ..errors import BadInput, UnknownMemory
+from ..graph import USER, Decision, Entity, Graph, Link, graph_of
+from ..inference import Conclusion, about, conclusions
+from ..records import Shown
+from .desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Connections:
+    """An entity, or all there are, with what relates them and what follows; `decisions` can be taken back."""
+
+    entities: tuple[Entity, ...]
+    links: tuple[Link, ...]
+    facts: tuple[Shown, ...]
+    concluded: tuple[Conclusion, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+
+
+class Connecting(Desk):
+    """Verbs of the graph. It is made anew from what is believed, now or at an earlier moment."""
+
+    async def graph(self, *, scope: Scope, by: Principal, as_of: datetime | None = None) -> Connections:
+        """Everybody and everything that is spoken of, and what follows."""
+        require(by, "read", scope)
+        graph, decisions = await self._graph(scope, as_of)
+        return _shown(graph, await asyncio.to_thread(conclusions, graph), decisions)
+
+    async def neighbours(self, entity: str, *, scope: Scope, by: Principal, steps: int = 1) -> Connections:
+        """One entity and what is at most so many relations away."""
+        require(by, "read", scope)
+        graph, _ = await self._graph(scope)
+        _existing(graph, entity)
+        near = graph.neighbourhood(entity, steps=max(1, min(steps, 4)))
+        concluded = [
+            c for c in about(entity, conclusions(graph)) if {c.subject, c.object} <= {*graph.entities}
+        ]
+        more = {id: graph.entities[id] for c in concluded for id in (c.subject, c.object)}
+        return _shown(Graph(near.entities | more, near.links, near.facts), concluded)
+
+    async def paths(self, one: str, other: str, *, scope: Scope, by: Principal) -> list[list[Link]]:
+        """How two hang together, by the shortest ways."""
+        require(by, "read", scope)
+        graph, _ = await self._graph(scope)
+        _existing(graph, one, other)
+        return graph.paths(one, other)
+
+    async def merge_entities(self, one: str, other: str, *, scope: Scope, by: Principal) -> str:
+        """The two are one; returns the decision, by which it can be taken back."""
+        require(by, "write", scope)
+        graph, _ = await self._graph(scope)
+        _existing(graph, one, other)
+        if one == other or USER in (one, other):
+            raise BadInput("Choose two different entities, neither of them yourself.")
+        mentions = [[mention.key for mention in graph.entities[id].mentions] for id in (one, other)]
+        return await self._decide("merge", mentions[0], mentions[1], scope)
+
+    async def split_entity(self, entity: str, facts: Sequence[str], *, scope: Scope, by: Principal) -> str:
+        """What these facts say is about somebody else of the same name; returns the decision."""
+        require(by, "write", scope)
+        graph, _ = await self._graph(scope)
+        _existing(graph, entity)
+        out = [m.key for m in graph.entities[entity].mentions if m.fact in set(facts)]
+        if entity == USER or not 0 < len(out) < len(graph.entities[entity].mentions):
+            raise BadInput(
+                "Choose some of the facts about this entity, but not all of them: these go to a new one."
+            )
+        return await self._decide("split", out, [], scope)
+
+    async def undo_identity(self, decision: str, *, scope: Scope, by: Principal) -> None:
+        """Take a merge or a split back: the graph is as it was before."""
+        require(by, "write", scope)
+        if not await self._conversations.delete("identity", decision, scope=scope):
+            raise UnknownMemory("There is no such decision.")
+
+    async def _decide(self, kind: str, mentions: list[str], others: list[str], scope: Scope) -> str:
+        body = {"id": uuid.uuid4().hex, "kind": kind, "mentions": mentions, "others": others}
+        await self._conversations.put("identity", str(body["id"]), body, scope=scope)
+        return str(body["id"])
+
+    async def _graph(self, scope: Scope, as_of: datetime | None = None) -> tuple[Graph, list[Decision]]:
+        kept = await self._conversations.list("identity", scope=scope, newest_first=False)
+        decisions = [_decision(body) for body in kept]
+        owner = self._archive.owner(scope)
+
+        def read() -> Graph:
+            facts = self._beliefs.as_of(owner, as_of) if as_of else self._beliefs.known(owner)
+            return graph_of(facts, decisions)
+
+        return await asyncio.to_thread(read), decisions
+
+
+def _decision(body: dict[str, Any]) -> Decision:
+    return Decision(body["id"], body["kind"], frozenset(body["mentions"]), frozenset(body["others"]))
+
+
+def _existing(graph: Graph, *entities: str) -> None:
+    if any(entity not in graph.entities for entity in entities):
+        raise UnknownMemory("There is no such person or thing. `keepsake graph` lists the ones there are.")
+
+
+def _shown(graph: Graph, concluded: Sequence[Conclusion], decisions: Sequence[Decision] = ()) -> Connections:
+    return Connections(
+        tuple(graph.entities.values()),
+        graph.links,
+        tuple(graph.facts.values()),
+        tuple(concluded),
+        tuple(decisions),
+    )

@@ -1,0 +1,104 @@
+"""A person's story as it can be told: by day, topic or person, and conversations in short."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from datetime import datetime
+from typing import get_args
+
+import numpy as np
+
+from privacy.access import require
+from privacy.identity import Principal, Scope
+
+from ..errors import BadInput
+from ..experience import EXPERIENCES, Experience
+from ..graph import graph_of
+from ..periods import Period, period_of
+from ..ports import Vector
+from ..records import Shown
+from ..summaries import Summary, summarised
+from ..timeline import By, Moment, Stretch, by_day, by_person, by_topic, moment_of, within
+from .dating import Dating
+
+
+class Telling(Dating):
+    """Verbs that tell what happened. Nothing they tell is stored, so nothing of it can outlive what it was told from."""
+
+    async def timeline(
+        self,
+        *,
+        scope: Scope,
+        by: Principal,
+        order: By = "day",
+        when: str = "",
+        kind: Experience | None = None,
+        limit: int = 500,
+    ) -> tuple[Stretch, ...]:
+        """What the person told, in stretches; `when`: of a time in words ("last week"); `kind`: plans, events, ..."""
+        require(by, "read", scope)
+        if order not in get_args(By):
+            raise BadInput("A timeline goes by day, topic or person.")
+        return await asyncio.to_thread(self._timeline, scope, order, when, kind, limit)
+
+    def _timeline(
+        self, scope: Scope, order: By, when: str, kind: Experience | None, limit: int
+    ) -> tuple[Stretch, ...]:
+        moments = within(self._moments(scope), self._period(when, scope))
+        moments = [m for m in moments if kind is None or kind in m.kinds][-limit:]
+        if order == "topic":
+            return by_topic(moments, self._vectors(scope, [m.memory.id for m in moments]))
+        return by_day(moments) if order == "day" else by_person(moments)
+
+    async def experiences(self, *, scope: Scope, by: Principal) -> dict[str, int]:
+        """How much there is of each kind of experience."""
+        require(by, "read", scope)
+        moments = await asyncio.to_thread(self._moments, scope)
+        counts = Counter(kind for moment in moments for kind in moment.kinds)
+        return {kind: counts[kind] for kind in EXPERIENCES}
+
+    async def summary(self, session: str, *, scope: Scope, by: Principal) -> Summary:
+        """A conversation in a few of its own sentences, in layers that name what they cover."""
+        require(by, "read", scope)
+
+        def read() -> Summary:
+            owner = self._archive.owner(scope)
+            ids = self._archive.ledger.last_of_session(owner, self._archive.session(owner, session), 100_000)
+            said = [self._archive.shown(record) for record in self._archive.live(owner, ids=ids)]
+            return summarised([memory for memory in said if memory.speaker != "assistant"])
+
+        return await asyncio.to_thread(read)
+
+    def _period(self, when: str, scope: Scope) -> Period | None:
+        if not when.strip():
+            return None
+        zone = self._zone(scope)
+        now: datetime = self._clock()
+        found = period_of(when, now, zone)
+        if found is None:
+            raise BadInput(
+                f"“{when}” is no time that can be read. Try “last week”, “in March” or “on 3 May 2026”."
+            )
+        return found
+
+    def _moments(self, scope: Scope) -> list[Moment]:
+        owner, zone = self._archive.owner(scope), self._zone(scope)
+        people = [
+            e.name for e in graph_of(self._beliefs.known(owner)).entities.values() if e.kind == "person"
+        ]
+        told = [self._archive.shown(record) for record in self._archive.live(owner, kind="episode")]
+        return [moment_of(memory, zone, dict.fromkeys(people)) for memory in told if _told(memory)]
+
+    def _vectors(self, scope: Scope, ids: list[str]) -> dict[str, Vector]:
+        """The meaning of memories, as far as they are embedded by now."""
+        found: dict[str, Vector] = {}
+        stored = self._archive.stored(self._archive.owner(scope), ids=ids) if ids else ()
+        for item in stored:
+            if (vector := self._indexer.vector(item)) is not None:
+                found[item.id] = np.asarray(vector, dtype=np.float32)
+        return found
+
+
+def _told(memory: Shown) -> bool:
+    return memory.speaker != "assistant" and bool(memory.text.strip())
