@@ -1,6 +1,7 @@
 """Numbered steps that bring an older ledger up to date; a new one takes all of them.
 
-Step N is the file `000N_*.sql` and turns schema N-1 into schema N. A step that was released is never changed.
+Step N is the file `000N_*.sql` and makes schema N of the one before it; numbers may have gaps. A step that was
+released is never changed.
 """
 
 from __future__ import annotations
@@ -14,7 +15,13 @@ import sqlalchemy as sa
 from ...errors import StorageFault
 
 MIGRATIONS = tuple(sorted(Path(__file__).parent.glob("0*.sql")))
-NEWEST = len(MIGRATIONS)
+
+
+def number(step: Path) -> int:
+    return int(step.name[:4])
+
+
+NEWEST = number(MIGRATIONS[-1])
 
 
 def bring_up(db: sa.Connection) -> None:
@@ -25,7 +32,7 @@ def bring_up(db: sa.Connection) -> None:
             f"This data directory was written by a newer Keepsake (schema {found}; this one knows {NEWEST}). "
             "Install the newer version; nothing was changed."
         )
-    for step in MIGRATIONS[found:]:
+    for step in (step for step in MIGRATIONS if number(step) > found):
         for statement in statements(step.read_text(encoding="utf-8")):
             db.exec_driver_sql(statement)
     if found < NEWEST:

@@ -1,0 +1,29 @@
+"""What the law calls special: six categories, each in a file of its own, found sentence by sentence."""
+
+from .beliefs import BELIEFS
+from .biometrics import BIOMETRICS
+from .health import HEALTH
+from .politics import POLITICS
+from .reading import Category, Found, sentences, told_in
+from .sexuality import SEXUALITY
+from .union import UNION
+
+CATEGORIES: tuple[Category, ...] = (HEALTH, BELIEFS, POLITICS, SEXUALITY, UNION, BIOMETRICS)
+NAMES: tuple[str, ...] = tuple(category.name for category in CATEGORIES)
+
+
+def sensitive(text: str) -> list[Found]:
+    """The sentences of a text that tell something special about somebody, in order, each with what it tells.
+
+    >>> [(one.categories, text[one.start:one.end]) for text in ["Hi! I have diabetes."] for one in sensitive(text)]
+    [(('health',), 'I have diabetes.')]
+    """
+    found = []
+    for start, end in sentences(text):
+        told = tuple(c.name for c in CATEGORIES if told_in(text[start:end], c))
+        if told:
+            found.append(Found(start, end, told))
+    return found
+
+
+__all__ = ["CATEGORIES", "NAMES", "Category", "Found", "sensitive"]

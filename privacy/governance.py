@@ -1,0 +1,148 @@
+"""What a person decided about their memory, and what follows from it: values and pure decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Literal, get_args
+
+from .categories import Found
+
+Purpose = Literal["remember", "answer", "learn", "history", "provider"]
+Handling = Literal["ask", "never", "keep"]  # of what is sensitive
+Treatment = Literal["placeholder", "redact", "keep"]  # of a personal detail
+
+PURPOSES: Mapping[Purpose, str] = {
+    "remember": "Keep what I say, so that it can be remembered.",
+    "answer": "Use what is remembered in answers.",
+    "learn": "Learn how I like things done.",
+    "history": "Keep the conversations themselves.",
+    "provider": "Send what an answer needs to the model I set up, also when it runs elsewhere.",
+}
+HANDLINGS: tuple[Handling, ...] = get_args(Handling)
+WAITS = timedelta(days=30)  # for a yes; then it goes
+STRICTEST: tuple[Handling, ...] = ("never", "ask", "keep")
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """A yes or a no to one purpose, and when it was said."""
+
+    purpose: Purpose
+    given: bool
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """What is about this topic is not used; or one memory is not, when the talk is about it."""
+
+    id: str
+    topic: str
+    at: datetime
+    memory: str = ""  # empty: every memory about the topic
+
+
+@dataclass(frozen=True, slots=True)
+class Masking:
+    """How a person wants their details treated, beyond what is usual."""
+
+    treatment: Mapping[str, Treatment] = field(default_factory=dict)  # by kind of detail
+    always: tuple[str, ...] = ()  # words that are always masked
+    never: tuple[str, ...] = ()  # words that are never masked
+
+
+@dataclass(frozen=True, slots=True)
+class Charter:
+    """All that a person decided. An empty one holds the defaults; nothing here is ever guessed."""
+
+    consents: tuple[Consent, ...] = ()  # oldest first; the last of a purpose holds
+    handling: Mapping[str, Handling] = field(default_factory=dict)
+    ask_first: bool = False  # what is said waits for a yes, all of it
+    keep_days: Mapping[str, int] = field(default_factory=dict)  # by kind of memory
+    restricted_at: datetime | None = None  # since then everything is stored and nothing used
+    objections: tuple[Objection, ...] = ()
+    masking: Masking = field(default_factory=Masking)
+
+    def allows(self, purpose: Purpose) -> bool:
+        """Whether this may be done now. Nothing is, while the whole is restricted.
+
+        >>> Charter().allows("answer")
+        True
+        """
+        if self.restricted_at is not None:
+            return False
+        said = [consent.given for consent in self.consents if consent.purpose == purpose]
+        return said[-1] if said else True
+
+    def since(self, purpose: Purpose) -> datetime | None:
+        """When this purpose was last decided; None: never."""
+        said = [consent.at for consent in self.consents if consent.purpose == purpose]
+        return said[-1] if said else None
+
+    def decided(self, purpose: Purpose, given: bool, at: datetime) -> Charter:
+        return replace(self, consents=(*self.consents, Consent(purpose, given, at)))
+
+    def handles(self, categories: Sequence[str]) -> Handling:
+        """What becomes of a sentence of these categories: the strictest word about any of them.
+
+        >>> Charter(handling={"union": "never"}).handles(["health", "union"])
+        'never'
+        """
+        return min((self.handling.get(name, "ask") for name in categories), key=STRICTEST.index)
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A sentence that is taken out of what is kept: where it stood in the original, and why."""
+
+    start: int
+    end: int
+    categories: tuple[str, ...]
+    handling: Handling
+
+
+def asides(found: Sequence[Found], charter: Charter) -> list[Aside]:
+    """The sentences that are not simply kept."""
+    handled = [Aside(f.start, f.end, f.categories, charter.handles(f.categories)) for f in found]
+    return [aside for aside in handled if aside.handling != "keep"]
+
+
+def marker(aside: Aside) -> str:
+    """What stands in its place.
+
+    >>> marker(Aside(0, 9, ("health",), "never"))
+    '[not kept: health]'
+    """
+    named = ", ".join(aside.categories)
+    return f"[not kept: {named}]" if aside.handling == "never" else f"[waiting for your yes: {named}]"
+
+
+def without(text: str, taken: Sequence[Aside]) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """The text with markers for these sentences, and where the markers stand in it.
+
+    >>> without("Hi. I am ill.", [Aside(4, 13, ("health",), "ask")])
+    ('Hi. [waiting for your yes: health]', ((4, 34),))
+    """
+    pieces, at, length, places = list[str](), 0, 0, list[tuple[int, int]]()
+    for aside in taken:
+        before, mark = text[at : aside.start], marker(aside)
+        length += len(before)
+        places.append((length, length + len(mark)))
+        length += len(mark)
+        pieces += [before, mark]
+        at = aside.end
+    return "".join([*pieces, text[at:]]), tuple(places)
+
+
+def overdue(charter: Charter, kind: str, recorded_at: datetime, now: datetime) -> bool:
+    """Whether a memory is older than its person wants to keep its kind.
+
+    >>> from datetime import UTC
+    >>> now = datetime(2026, 11, 24, tzinfo=UTC)
+    >>> overdue(Charter(keep_days={"episode": 30}), "episode", now - timedelta(days=31), now)
+    True
+    """
+    days = charter.keep_days.get(kind)
+    return days is not None and now - recorded_at > timedelta(days=days)
