@@ -20,13 +20,13 @@ from .context import Composed, compose, compose_small_talk
 from .errors import AgentFault
 from .languages import language_of
 from .models.port import ChatModel
-from .notices import Notices, carried_over
+from .notices import Notices, carried_over, waits
 from .other_languages import SNOWBALL, answer_by_words
 from .parsing import Parse
 from .personalization import PLAIN, Style, style_of
 from .procedures import NONE, Procedures
 from .receipts import Receipts
-from .turns import Finished, Message, Noticed, Recalled, Reference, ReplyEvent, Said, Trouble, Turn
+from .turns import Finished, Message, Mode, Noticed, Recalled, Reference, ReplyEvent, Said, Trouble, Turn
 from .wording import wording
 
 PREFERENCES = 200  # the newest that are looked through for standing wishes
@@ -101,11 +101,11 @@ class Assistant:
             receipt = await self._receipt(
                 turn, sent, used, selection, tuple(memory.id for memory in heard), troubles
             )
-            if turn.mode == "remember":
+            if turn.keeps:
                 self._worker.nudge(turn.scope, turn.principal)
         for sentence in dict.fromkeys(troubles):
             yield Trouble(sentence)
-        for sentence in await self._noticed(turn, selection):
+        for sentence in [*waits(heard), *await self._noticed(turn, selection)]:
             yield Noticed(sentence)
         yield Finished(text, remembered, used, receipt)
 
@@ -119,7 +119,7 @@ class Assistant:
             kept += heard + await self._keep(turn, obeyed.text, "assistant", troubles, because=obeyed.used)
             asked = tuple(memory.id for memory in heard)
             receipt = await self._receipt(turn, None, obeyed.used, NONE, asked, troubles)
-            if turn.mode == "remember":
+            if turn.keeps:
                 self._worker.nudge(turn.scope, turn.principal)
         for sentence in dict.fromkeys(troubles):
             yield Trouble(sentence)
@@ -139,16 +139,16 @@ class Assistant:
         )
 
     async def _as_chosen(self, turn: Turn) -> Turn:
-        """The turn, with memory off if its person turned it off."""
-        choice = await self._choices.of(scope=turn.scope, by=turn.principal)
-        return turn if choice.remember else replace(turn, mode="off")
+        """The turn, as far as its person agreed to remembering and using."""
+        keeps, uses = await self._choices.agreed(scope=turn.scope, by=turn.principal)
+        return replace(turn, mode=_mode(keeps and turn.keeps, uses and turn.uses))
 
     async def _recall(self, turn: Turn, exclude: Sequence[str]) -> Recollection:
-        if turn.mode == "off":
+        if not turn.uses:
             return Recollection(question=turn.text, abstained=True)
         limit = SHOWN if self._model.capable else REACH
         return await self._memory.recall(
-            turn.text, scope=turn.scope, by=turn.principal, exclude=exclude, limit=limit
+            turn.text, scope=turn.scope, by=turn.principal, exclude=exclude, limit=limit, purpose="answer"
         )
 
     async def _without_reading(
@@ -162,10 +162,10 @@ class Assistant:
         else:
             grounded = await asyncio.to_thread(answer, recollection, self._parse, words)
         if grounded is not None:
-            grounded = Grounded(words.off) if turn.mode == "off" else grounded
+            grounded = grounded if turn.uses else Grounded(words.off)
             return grounded.used, None, _one(words.to(style.address, grounded.text))
         if foreign or tells(turn.text):
-            thanks = words.acknowledgement(kept=turn.mode == "remember")
+            thanks = words.acknowledgement(kept=turn.keeps)
             return (), None, _one(words.to(style.address, thanks))
         sent = compose_small_talk(history)
         return (), sent, self._model.stream(sent.request(turn, max_tokens=120))
@@ -179,20 +179,20 @@ class Assistant:
 
     async def _select(self, turn: Turn) -> Selection:
         """The procedures that fit; none while memory is off."""
-        if turn.mode == "off":
+        if not turn.uses:
             return NONE
         return await self._procedures.select(turn.text, scope=turn.scope, by=turn.principal)
 
     async def _noticed(self, turn: Turn, selection: Selection) -> list[str]:
         """What the person should know about how they are answered, each thing once."""
-        if turn.mode == "off":
+        if not turn.uses:
             return []
         waiting = await self._notices.take(scope=turn.scope, by=turn.principal)
         return [*carried_over(selection), *waiting]
 
     async def _style(self, turn: Turn) -> Style:
         """Standing wishes apply always, not only when a search finds them; unless memory is off."""
-        if turn.mode == "off":
+        if not turn.uses:
             return PLAIN
         page = await self._memory.browse(
             scope=turn.scope, by=turn.principal, kind="preference", limit=PREFERENCES
@@ -204,7 +204,7 @@ class Assistant:
     ) -> list[Shown]:
         """What was kept of these words. A full disk keeps nothing, nor does a detector that cannot read them:
         unmasked words are never stored. The talk goes on, and this is said."""
-        if turn.mode != "remember" or not text.strip():
+        if not turn.keeps or not text.strip():
             return []
         utterance = Utterance(text=text, speaker=speaker, session=turn.thread, at=turn.at, because=because)
         try:
@@ -227,6 +227,12 @@ class Assistant:
         except (StorageFault, AgentFault) as fault:
             troubles.append(_not_kept(fault))
             return ""
+
+
+def _mode(keeps: bool, uses: bool) -> Mode:
+    if keeps:
+        return "remember" if uses else "dont_use"
+    return "dont_learn" if uses else "off"
 
 
 def _not_kept(fault: StorageFault | AgentFault) -> str:

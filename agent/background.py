@@ -87,6 +87,16 @@ class Worker:
     async def _distil(self, scope: Scope, by: Principal) -> None:
         for distiller in self._distillers:
             await self._read(distiller, scope, by)
+        await self._read_what_was_accepted(scope, by)
+
+    async def _read_what_was_accepted(self, scope: Scope, by: Principal) -> None:
+        """What waited for a yes when its time to be read came."""
+        accepted = [e for e in await self._memory.accepted(scope) if e.speaker != "assistant"]
+        for distiller in self._distillers if accepted else ():
+            drafts = await distiller.distil(accepted, scope=scope, known=self._asking(scope, by))
+            await self._memory.learn(drafts, scope=scope, by=by)
+        if accepted:
+            await self._memory.mark_accepted_read(scope, [episode.id for episode in accepted])
 
     async def _read(self, distiller: Distiller, scope: Scope, by: Principal) -> None:
         """Take one reader through what is new to it. The last reader moves the bookmark."""
@@ -103,7 +113,7 @@ class Worker:
 
     def _asking(self, scope: Scope, by: Principal) -> Asking:
         async def known(words: str) -> Sequence[Shown]:
-            found = await self._memory.recall(words, scope=scope, by=by, limit=4 * KNOWN)
+            found = await self._memory.recall(words, scope=scope, by=by, limit=4 * KNOWN, purpose="answer")
             learned = [hit.memory for hit in found.hits if hit.memory.kind in ("fact", "preference")]
             return [memory for memory in learned if memory.status == "active"][:KNOWN]
 

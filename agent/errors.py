@@ -3,6 +3,7 @@
 AgentFault
 ├── ModelUnavailable   the model refuses, hangs or is not there
 │   └── ModelRefuses   it will not read this request, today or tomorrow
+├── NotAgreed          the person did not agree that anything is sent to this model
 ├── ExtractionFailed   turns could not be read for facts; they are read again
 ├── AssetMissing       a model file was not fetched yet
 ├── AssetDamaged       a model file is not the pinned one
@@ -24,6 +25,10 @@ class ModelUnavailable(AgentFault):
 
 class ModelRefuses(ModelUnavailable):
     """The model will not read this one request: too long, or against its rules. Asking again does not help."""
+
+
+class NotAgreed(AgentFault):
+    """The person did not agree that anything is sent to this model."""
 
 
 class ExtractionFailed(AgentFault):

@@ -82,6 +82,8 @@ class Learning:
 
     async def distil(self, episodes: Sequence[Shown], *, scope: Scope, known: Asking) -> list[Draft]:
         """A reader among the distillers. What it learns it keeps itself: it has no facts to propose."""
+        if not await self._choices.learns(scope):
+            return []
         me = Me(scope, Principal(scope.owner))
         for episode in episodes:
             if episode.speaker == "user" and episode.origin == "said" and episode.session != BY_HAND:
@@ -136,7 +138,7 @@ class Learning:
 
         False for a run that is unknown or somebody else's, and while memory is off.
         """
-        if not await self._choices.remembers(scope):
+        if not await self._choices.learns(scope):
             return False
         judged = await self._receipts.run(scope=scope, by=by, thread=thread, run=run)
         if judged is None or not judged.asked:

@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import aclosing
 from dataclasses import replace
 
 from privacy.anonymization import Outgoing
 from privacy.identity import Scope
 
+from .errors import NotAgreed
 from .models.port import ChatModel, Request
 
 
 class MaskedModel:
     """Any model, seen through the guard. No caller can forget it: wiring puts it there."""
 
-    def __init__(self, model: ChatModel, outgoing: Outgoing) -> None:
+    def __init__(
+        self, model: ChatModel, outgoing: Outgoing, allowed: Callable[[Scope], Awaitable[bool]]
+    ) -> None:
         self._model = model
         self._outgoing = outgoing
+        self._allowed = allowed  # whether this person agrees to have anything sent there
         self.name, self.place, self.capable = model.name, model.place, model.capable
 
     async def stream(self, request: Request) -> AsyncIterator[str]:
+        await self._require_consent(request)
         hidden = await asyncio.to_thread(self._hidden, request)
         restorer = self._outgoing.restorer(request.scope)
         async with aclosing(self._model.stream(hidden)) as pieces:  # type: ignore[type-var]  # all of ours are generators
@@ -32,8 +37,16 @@ class MaskedModel:
             yield rest
 
     async def complete(self, request: Request) -> object:
+        await self._require_consent(request)
         hidden = await asyncio.to_thread(self._hidden, request)
         return self._restored(await self._model.complete(hidden), request.scope)
+
+    async def _require_consent(self, request: Request) -> None:
+        if not await self._allowed(request.scope):
+            raise NotAgreed(
+                f"You have not agreed that anything is sent to {self.name}, so it was not asked. Say yes on the "
+                "memory page or with `keepsake consent give provider`, or choose a model on this computer."
+            )
 
     def _restored(self, answer: object, scope: Scope) -> object:
         """Data with the details back in its texts, wherever they stand."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 from memory.conversations import Conversations
@@ -39,6 +39,24 @@ def carried_over(selection: Selection) -> list[str]:
         for applied in selection.applied
         if applied.carried_over
     ]
+
+
+def waits(heard: Sequence[Shown]) -> list[str]:
+    """What was not simply kept of what was just said, and what to do about it."""
+    said = []
+    for marker in dict.fromkeys(mark for memory in heard for mark in memory.aside):
+        if marker.startswith("[waiting"):
+            said.append(
+                f"{marker} This is kept only if you say yes, on the memory page or with `keepsake consent waiting`; "
+                "without a yes it goes after 30 days."
+            )
+        else:
+            said.append(f"{marker} As you decided, this was not kept.")
+    if any(memory.status == "quarantined" for memory in heard):
+        said.append(
+            "This waits for your yes before it is remembered: see the memory page or `keepsake consent waiting`."
+        )
+    return said
 
 
 class Notices:

@@ -70,6 +70,8 @@ class Settings(BaseSettings):
     master_key: SecretStr | None = Field(None, validation_alias=_named("KEEPSAKE_MASTER_KEY"))
     use_keyring: bool = Field(False, validation_alias=_named("KEEPSAKE_KEYRING"))
     masking: bool = Field(True, validation_alias=_named("KEEPSAKE_MASKING"))
+    # of sensitive things, for people who decided nothing about them
+    sensitive: Literal["ask", "never", "keep"] = Field("ask", validation_alias=_named("KEEPSAKE_SENSITIVE"))
 
     @property
     def secure(self) -> bool:

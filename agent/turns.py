@@ -9,8 +9,8 @@ from typing import Literal
 from memory.records import Recollection
 from privacy.identity import Principal, Scope
 
-# remember: use memories and keep what is said; dont_learn: use, keep nothing; off: neither
-Mode = Literal["remember", "dont_learn", "off"]
+# remember: use memories and keep what is said; dont_learn: use, keep nothing; dont_use: keep, use nothing; off: neither
+Mode = Literal["remember", "dont_learn", "dont_use", "off"]
 
 
 Role = Literal["system", "user", "assistant"]
@@ -45,6 +45,16 @@ class Turn:
     at: datetime | None = None
     history: tuple[Message, ...] = ()
     run: str = ""  # what the chat calls this turn: feedback names it
+
+    @property
+    def keeps(self) -> bool:
+        """Whether what is said is remembered."""
+        return self.mode in ("remember", "dont_use")
+
+    @property
+    def uses(self) -> bool:
+        """Whether memories are used for the answer."""
+        return self.mode in ("remember", "dont_learn")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,13 @@ from collections.abc import Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from random import Random
 
 from memory.archive import Archive, utc_now
 from memory.backup import Backups
+from memory.charters import Charters
 from memory.choices import Choices
 from memory.conversations import Conversations
 from memory.errors import IndexFault
@@ -68,6 +70,7 @@ class App:
     settings: Settings
     memory: Memory
     conversations: Conversations
+    charters: Charters
     choices: Choices
     assistant: Assistant
     receipts: Receipts
@@ -127,7 +130,8 @@ async def open_app(
         embedder = _embedder(settings)
         archive = Archive(ledger, keyring, vaults, anonymizer)
         conversations = Conversations(ledger, keyring, anonymizer, vaults, clock)
-        choices = Choices(conversations, keyring, clock)
+        charters = Charters(conversations, keyring, clock, settings.sensitive)
+        choices = Choices(charters)
         backups = Backups(ledger, keyring)
         await asyncio.to_thread(backups.refresh_stale)
         memory = Memory(
@@ -138,15 +142,16 @@ async def open_app(
             conversations,
             backups,
             keyring,
+            charters,
             clock=clock,
             ranking=ranking,
-            remembers=choices.remembers,
         )
         stack.push_async_callback(memory.aclose)
         chosen = model or _model(settings)
         stack.push_async_callback(chosen.aclose)
         if chosen.place == "elsewhere":
-            chosen = MaskedModel(chosen, Outgoing(anonymizer, vaults, derived(master, "outgoing")))
+            outgoing = Outgoing(anonymizer, vaults, derived(master, "outgoing"))
+            chosen = MaskedModel(chosen, outgoing, partial(charters.allows, purpose="provider"))
         receipts, notices = Receipts(conversations, memory), Notices(conversations, memory)
         outcomes = Outcomes(conversations, keyring.pseudonym)
         procedures = Procedures(memory, outcomes, embedder, rng or Random())  # noqa: S311  # chance, not secrecy
@@ -171,6 +176,7 @@ async def open_app(
             settings=settings,
             memory=memory,
             conversations=conversations,
+            charters=charters,
             choices=choices,
             assistant=assistant,
             receipts=receipts,

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from privacy.anonymization import Anonymizer, in_plain_words, restore
 from privacy.encryption import KeyRing
 from privacy.errors import Unreadable
+from privacy.governance import Aside, marker
 from privacy.identity import Scope
-from privacy.masked_text import MaskedText, Span
+from privacy.masked_text import MaskedText, Span, joined
 from privacy.vault import Vault, Vaults
 
 from .codec import open_record, open_vectors, seal_record, seal_vectors
@@ -26,6 +28,7 @@ from .vector import rotation, rows_of
 
 log = logging.getLogger(__name__)
 
+ASIDE = "ASIDE_"  # the label of a marker, with its number
 LONGEST_TEXT = 1_000_000  # characters of one message
 
 
@@ -52,8 +55,19 @@ class Archive:
 
     # -- writing ---------------------------------------------------------------------------------
 
-    def episodes(self, said: Sequence[Utterance], owner: str, now: datetime) -> list[Record]:
-        """New episodes, masked, in order; nothing is written to the ledger but vault values."""
+    def episodes(
+        self,
+        said: Sequence[Utterance],
+        owner: str,
+        now: datetime,
+        *,
+        taken: Sequence[Sequence[Aside]] = (),
+        waits: Callable[[Utterance], bool] = lambda said: False,
+    ) -> list[Record]:
+        """New episodes, masked, in order; nothing is written to the ledger but vault values.
+
+        `taken`: of each, the sentences that are not simply kept. `waits`: all of it is for its person to accept.
+        """
         for utterance in said:
             if not utterance.text.strip():
                 raise BadInput("There is nothing to remember in an empty message. Write something first.")
@@ -65,7 +79,7 @@ class Archive:
                     "nothing of it was stored."
                 )
         vault = self.vault(owner)
-        masked = self._anonymizer.mask_many([utterance.text for utterance in said], vault)
+        masked = self._without([utterance.text for utterance in said], taken or [()] * len(said), vault)
         places: dict[str, int] = {}
         records = []
         for utterance, text in zip(said, masked, strict=True):
@@ -86,10 +100,41 @@ class Archive:
                     recorded_at=now,
                     detail=detail,
                     origin=utterance.origin,
+                    status="quarantined" if waits(utterance) else "active",
                     sources=utterance.because,
                 )
             )
         return records
+
+    def _without(
+        self, texts: Sequence[str], taken: Sequence[Sequence[Aside]], vault: Vault
+    ) -> list[MaskedText]:
+        """The texts masked, a marker where a sentence was taken out: redacted, and numbered for the way back."""
+        pieces: list[str] = []
+        made: list[list[int | MaskedText]] = []  # of each text its pieces by number, and its markers
+        for text, asides in zip(texts, taken, strict=True):
+            parts, at = list[int | MaskedText](), 0
+            for place, aside in enumerate(asides):
+                mark = marker(aside)
+                parts += [len(pieces), MaskedText(mark, (Span(0, len(mark), f"{ASIDE}{place}", None),))]
+                pieces.append(text[at : aside.start])
+                at = aside.end
+            made.append([*parts, len(pieces)])
+            pieces.append(text[at:])
+        worded = [n for n, piece in enumerate(pieces) if piece.strip()]
+        done = dict(zip(worded, self._anonymizer.mask_many([pieces[n] for n in worded], vault), strict=True))
+        return [
+            joined([done.get(p, MaskedText(pieces[p])) if isinstance(p, int) else p for p in parts])
+            for parts in made
+        ]
+
+    def in_place_of(self, record: Record, place: int, sentence: str) -> Record | None:
+        """Another version of the record, a sentence back where its marker stands; None when there is no marker."""
+        return _in_place_of(record, place, self._anonymizer.mask(sentence, self.vault(record.owner)))
+
+    def left_out(self, record: Record, place: int, instead: str) -> Record | None:
+        """Another version of the record, with other words for a marker: nobody waits any more."""
+        return _in_place_of(record, place, MaskedText(instead, (Span(0, len(instead), "LEFT_OUT", None),)))
 
     def derived(
         self, text: str, owner: str, kind: Kind, detail: Fact | Preference | Procedure, **rest: object
@@ -191,6 +236,11 @@ class Archive:
                 "speaker": restore(detail.speaker, vault),
                 "session": detail.session,
                 "position": detail.position,
+                "aside": tuple(
+                    record.text.text[span.start : span.end]
+                    for span in record.text.spans
+                    if span.label.startswith(ASIDE)
+                ),
             }
         elif isinstance(detail, Fact):
             more = {
@@ -330,9 +380,16 @@ def _texts(record: Record) -> list[MaskedText]:
 
 
 def _with_status(record: Record, stored: Stored) -> Record:
-    from dataclasses import replace
-
     return replace(record, status=stored.status)  # type: ignore[arg-type]  # the column holds Status values
+
+
+def _in_place_of(record: Record, place: int, words: MaskedText) -> Record | None:
+    text = record.text
+    for span in text.spans:
+        if span.label == f"{ASIDE}{place}":
+            whole = joined([text.part(0, span.start), words, text.part(span.end, len(text.text))])
+            return replace(record, text=whole, version=record.version + 1)
+    return None
 
 
 def utc_now() -> datetime:

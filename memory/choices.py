@@ -1,16 +1,15 @@
-"""What a person chose about their memory: whether anything is remembered and used, and since when."""
+"""Memory on or off in one word: yes or no to remembering, using and learning at once."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
 from privacy.access import require
-from privacy.encryption import KeyRing
+from privacy.governance import Charter
 from privacy.identity import Principal, Scope
 
-from .conversations import Conversations
+from .charters import ONE_CHOICE, Charters
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,34 +21,41 @@ class Choice:
 
 
 class Choices:
-    """One choice for each person, sealed and dated."""
+    """The short form of the charter."""
 
-    def __init__(self, conversations: Conversations, keyring: KeyRing, clock: Callable[[], datetime]) -> None:
-        self._conversations = conversations
-        self._keyring = keyring
-        self._clock = clock
+    def __init__(self, charters: Charters) -> None:
+        self._charters = charters
 
     async def of(self, *, scope: Scope, by: Principal) -> Choice:
         require(by, "read", scope)
-        return await self._read(scope)
+        return _choice(await self._charters.holding(scope))
 
     async def choose(self, remember: bool, *, scope: Scope, by: Principal) -> Choice:
         """Holds from now on, for every conversation of this person."""
+
+        def change(charter: Charter, at: datetime) -> Charter:
+            for purpose in ONE_CHOICE:
+                charter = charter.decided(purpose, remember, at)
+            return charter
+
         require(by, "write", scope)
-        choice = Choice(remember, self._clock())
-        body = {"remember": remember, "chosen_at": f"{choice.chosen_at}"}
-        await self._conversations.put("choice", self._id(scope), body, scope=scope)
-        return choice
+        return _choice(await self._charters.change(change, scope=scope, by=by))
+
+    async def agreed(self, *, scope: Scope, by: Principal) -> tuple[bool, bool]:
+        """Whether what is said may be kept, and whether what is kept may be used."""
+        require(by, "read", scope)
+        charter = await self._charters.holding(scope)
+        return charter.allows("remember"), charter.allows("answer")
+
+    async def learns(self, scope: Scope) -> bool:
+        """Whether ways of answering may be learned."""
+        charter = await self._charters.holding(scope)
+        return charter.allows("remember") and charter.allows("learn")
 
     async def remembers(self, scope: Scope) -> bool:
-        """Whether new memories may be kept. Asked by `Memory` itself before every write."""
-        return (await self._read(scope)).remember
+        """Whether new memories may be kept."""
+        return await self._charters.allows(scope, "remember")
 
-    async def _read(self, scope: Scope) -> Choice:
-        body = await self._conversations.get("choice", self._id(scope), scope=scope)
-        if body is None:
-            return Choice()
-        return Choice(body["remember"], datetime.fromisoformat(body["chosen_at"]))
 
-    def _id(self, scope: Scope) -> str:
-        return f"choice-{self._keyring.pseudonym(scope.owner)}"
+def _choice(charter: Charter) -> Choice:
+    return Choice(charter.allows("remember"), charter.since("remember"))

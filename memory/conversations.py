@@ -11,7 +11,7 @@ import secrets
 import threading
 from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import datetime
-from typing import Any, Literal, get_args
+from typing import Any, Literal, Protocol, get_args
 
 from privacy.anonymization import Anonymizer, restore
 from privacy.encryption import KeyRing
@@ -36,10 +36,20 @@ DocumentKind = Literal[
     "identity",
     "control",
     "loop",
+    "waiting",  # a sentence that waits for a yes
+    "grant",
 ]
 BELOW_A_THREAD: tuple[DocumentKind, ...] = ("step", "element", "feedback", "receipt")
+CHATS = ("thread", "step", "element")  # what "keep the conversations" is about
 TEXTS = ("name", "output", "input", "comment")
 FORGOTTEN = "[forgotten]"  # stands where words were taken out
+
+
+class Sieve(Protocol):
+    """What of the chat may be kept."""
+
+    def keeps_chats(self, owner: str) -> bool: ...
+    def transcript(self, kind: str, owner: str, text: str) -> str: ...
 
 
 class Conversations:
@@ -60,27 +70,32 @@ class Conversations:
         self._clock = clock
         self._deleted: set[str] = set()  # threads: what is still being written of one comes too late
         self._deciding = threading.Lock()
+        self.sieve: Sieve | None = None  # None: everything may be kept
 
     async def put(
         self, kind: DocumentKind, id: str, body: dict[str, Any], *, scope: Scope, parent: str = ""
     ) -> None:
-        await asyncio.to_thread(self._put, kind, id, body, scope, parent)
+        await asyncio.to_thread(self.write, kind, id, body, self._keyring.pseudonym(scope.owner), parent)
 
-    def _put(self, kind: DocumentKind, id: str, body: dict[str, Any], scope: Scope, parent: str) -> None:
-        owner, vault = self._keyring.pseudonym(scope.owner), self._vaults.of(scope)
+    def write(self, kind: DocumentKind, id: str, body: dict[str, Any], owner: str, parent: str = "") -> None:
+        """The same for who is in a worker thread already."""
+        vault, sieve = self._vaults.of_owner(owner), self.sieve
+        if sieve is not None and kind in CHATS and not sieve.keeps_chats(owner):
+            return
         with vault.steady:
-            kept = self._ledger.documents.get(kind, id)
-            if kept is not None and kept.owner != owner:
+            before = self._ledger.documents.get(kind, id)
+            if before is not None and before.owner != owner:
                 return  # an id of somebody else: as if it had never been sent
             values: set[int] = set()
 
             def masked(text: str) -> dict[str, Any]:
-                hidden = self._anonymizer.mask(text, vault)
+                kept = text if sieve is None else sieve.transcript(kind, owner, text)
+                hidden = self._anonymizer.mask(kept, vault)
                 values.update(hidden.values)
                 return {"t": hidden.text, "s": [[s.start, s.end, s.label, s.value] for s in hidden.spans]}
 
             masked_body = _with_texts(body, _is_plain, masked)
-            sealed, key, wrapped = self._sealed(kind, id, owner, masked_body, kept)
+            sealed, key, wrapped = self._sealed(kind, id, owner, masked_body, before)
             with self._deciding:
                 if self._deleted & {id, parent}:
                     return
@@ -104,13 +119,14 @@ class Conversations:
         return cipher.seal(plain, _aad(kind, id, owner)), key, wrapped
 
     async def get(self, kind: DocumentKind, id: str, *, scope: Scope) -> dict[str, Any] | None:
-        def read() -> dict[str, Any] | None:
-            document = self._ledger.documents.get(kind, id)
-            if document is None or document.owner != self._keyring.pseudonym(scope.owner):
-                return None
-            return self._opened(document, self._vaults.of(scope))
+        return await asyncio.to_thread(self.read, kind, id, self._keyring.pseudonym(scope.owner))
 
-        return await asyncio.to_thread(read)
+    def read(self, kind: DocumentKind, id: str, owner: str) -> dict[str, Any] | None:
+        """The same for who is in a worker thread already."""
+        document = self._ledger.documents.get(kind, id)
+        if document is None or document.owner != owner:
+            return None
+        return self._opened(document, self._vaults.of_owner(owner))
 
     async def list(
         self,
@@ -135,18 +151,26 @@ class Conversations:
         if await self.get(kind, id, scope=scope) is None:
             return False
 
-        def remove() -> None:
-            vault, unused = self._vaults.of(scope), set[int]()
-            with vault.steady, self._deciding:
-                if kind == "thread":
-                    self._deleted.add(id)
-                    for child in BELOW_A_THREAD:
-                        unused |= self._ledger.documents.delete_children(child, id)
-                unused |= self._ledger.documents.delete(kind, [id])
-                vault.drop(sorted(unused))
-
-        await asyncio.to_thread(remove)
+        await asyncio.to_thread(self.remove, kind, id, self._keyring.pseudonym(scope.owner))
         return True
+
+    def remove(self, kind: DocumentKind, id: str, owner: str) -> None:
+        """The same for who is in a worker thread already, and knows that it is there."""
+        vault, unused = self._vaults.of_owner(owner), set[int]()
+        with vault.steady, self._deciding:
+            if kind == "thread":
+                self._deleted.add(id)
+                for child in BELOW_A_THREAD:
+                    unused |= self._ledger.documents.delete_children(child, id)
+            unused |= self._ledger.documents.delete(kind, [id])
+            vault.drop(sorted(unused))
+
+    def remove_below(self, kind: DocumentKind, parents: Collection[str], owner: str) -> None:
+        """All documents of a kind that hang below these."""
+        vault = self._vaults.of_owner(owner)
+        with vault.steady:
+            for parent in parents:
+                vault.drop(sorted(self._ledger.documents.delete_children(kind, parent)))
 
     async def at_rest(self, *, scope: Scope) -> tuple[tuple[DocumentKind, dict[str, Any]], ...]:
         """Every document as it lies sealed, opened but not restored: placeholders and no names."""
@@ -209,6 +233,16 @@ class Conversations:
             return None
         sealed, key, wrapped = self._sealed(document.kind, document.id, document.owner, body)
         return Rewritten(document.kind, document.id, document.owner, sealed, key, wrapped, frozenset(uses))
+
+    def blank(self, owner: str, threads: Collection[str], taken: Callable[[str], bool]) -> int:
+        """A hole in these conversations for every text that is `taken`; in how many documents."""
+        vault = self._vaults.of_owner(owner)
+        with vault.steady:
+            found = [self.without(document, taken) for document in self.below(owner, threads)]
+            changed = [rewritten for rewritten in found if rewritten is not None]
+            if changed:
+                vault.drop(sorted(self._ledger.documents.rewrite(changed)))
+        return len(changed)
 
     def _readable(self, document: Document) -> dict[str, Any]:
         """A damaged document says nothing any more: it does not stand in the way of forgetting."""

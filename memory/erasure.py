@@ -72,16 +72,35 @@ class Erasure:
     ) -> Forgetting:
         """Take these memories, the words they rest on and all that rests on those out of every answer."""
         owner, reach = records[0].owner, self._reach(records)
+        marks = self._archive.marks(owner, reach) if never else frozenset[bytes]()
+        return self._hidden(reach, owner, at, undo, transcripts, marks)
+
+    def hide_only(self, ids: Collection[str], owner: str, at: datetime) -> Forgetting:
+        """Hide these and what rests only on them, but not what they rest on: nobody asked to forget that."""
+        reach = set(ids)
+        while more := self._ledger.resting_only_on(owner, reach):
+            reach |= more
+        return self._hidden(reach, owner, at, timedelta(0), "keep", frozenset())
+
+    def _hidden(
+        self,
+        ids: Collection[str],
+        owner: str,
+        at: datetime,
+        undo: timedelta,
+        transcripts: Transcripts,
+        marks: Collection[bytes],
+    ) -> Forgetting:
         row = ForgettingRow(
             id=uuid.uuid4().hex,
             owner=owner,
             state="hidden",
             hidden_at=microseconds(at),
             undo_until=microseconds(at + undo),
-            ids=tuple(sorted(reach)),
+            ids=tuple(sorted(ids)),
             transcripts=transcripts,
         )
-        self._ledger.hide(row, self._archive.marks(owner, reach) if never else ())
+        self._ledger.hide(row, marks)
         self._indexer.drop(owner, row.ids)
         return _forgetting(row)
 
@@ -125,6 +144,7 @@ class Erasure:
             if released is None:
                 return  # it was undone at this moment
             vault.drop(released)
+        self._conversations.remove_below("waiting", row.ids, row.owner)
         self._indexer.drop(row.owner, row.ids)
         self._let_go(row, sought)
 

@@ -4,31 +4,35 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from datetime import datetime
 
 from privacy.encryption import KeyRing
-from privacy.identity import Scope
 from privacy.vault import Vaults
 
 from .archive import Archive, utc_now
 from .backup import Backups
 from .beliefs import Beliefs
+from .charters import Charters
 from .conversations import Conversations
 from .erasure import Erasure
 from .indexer import Indexer
+from .objections import Objections
 from .ports import Embedder, VectorIndex
 from .ranking import RankingPolicy
 from .retrieval import Retrieval
+from .sifting import Sifting
 from .verbs.connecting import Connecting
+from .verbs.consenting import Consenting
 from .verbs.forgetting import Forgetful
 from .verbs.practising import Practising
 from .verbs.revising import Revising
 from .verbs.telling import Telling
 from .verbs.upkeep import Upkeep
+from .waiting import WaitingRoom
 
 
-class Memory(Revising, Practising, Connecting, Telling, Forgetful, Upkeep):
+class Memory(Revising, Practising, Connecting, Telling, Consenting, Forgetful, Upkeep):
     """What one installation remembers, for all its people. Open it inside a running event loop."""
 
     def __init__(
@@ -40,17 +44,21 @@ class Memory(Revising, Practising, Connecting, Telling, Forgetful, Upkeep):
         conversations: Conversations,
         backups: Backups,
         keyring: KeyRing,
+        charters: Charters,
         *,
         clock: Callable[[], datetime] = utc_now,
         ranking: RankingPolicy | None = None,
-        remembers: Callable[[Scope], Awaitable[bool]] | None = None,
     ) -> None:
         self._archive = archive
         self._index = index
         self._clock = clock
-        self._remembers = remembers
+        self._charters = charters
+        self._sifting = Sifting(charters)
+        self._waiting = WaitingRoom(archive, conversations)
+        conversations.sieve = self._sifting
         self._indexer = Indexer(archive, index, embedder)
         self._retrieval = Retrieval(archive, self._indexer, embedder, ranking or RankingPolicy())
+        self._objections = Objections(archive, self._retrieval, embedder)
         self._beliefs = Beliefs(archive)
         self._erasure = Erasure(archive, self._indexer, conversations, backups, vaults, keyring)
         self._conversations = conversations

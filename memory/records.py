@@ -123,6 +123,18 @@ class Utterance:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """Something that waits for its person's yes: a sentence that is sensitive, or a whole memory."""
+
+    id: str
+    text: str
+    memory: str  # where it was said; the same as `id` when all of it waits
+    reasons: tuple[str, ...]  # categories; "asked first"; or where it came from: "web", "tool"
+    at: datetime
+    until: datetime  # then it goes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """A memory that a distiller proposes: plain text, unchecked. Code decides whether it is kept.
 
@@ -179,6 +191,7 @@ class Shown:
     speaker: str = ""  # episodes: who said it
     session: str = ""  # episodes: in which conversation
     position: int = 0
+    aside: tuple[str, ...] = ()  # episodes: markers of sentences that were not simply kept
     quote: str = ""  # derived memories: the words they rest on
     sources: tuple[str, ...] = ()
     subject: str = ""  # facts and preferences: "user" or somebody close

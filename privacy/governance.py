@@ -59,6 +59,7 @@ class Charter:
 
     consents: tuple[Consent, ...] = ()  # oldest first; the last of a purpose holds
     handling: Mapping[str, Handling] = field(default_factory=dict)
+    usual: Handling = "ask"  # of a category that nothing was decided about
     ask_first: bool = False  # what is said waits for a yes, all of it
     keep_days: Mapping[str, int] = field(default_factory=dict)  # by kind of memory
     restricted_at: datetime | None = None  # since then everything is stored and nothing used
@@ -90,7 +91,7 @@ class Charter:
         >>> Charter(handling={"union": "never"}).handles(["health", "union"])
         'never'
         """
-        return min((self.handling.get(name, "ask") for name in categories), key=STRICTEST.index)
+        return min((self.handling.get(name, self.usual) for name in categories), key=STRICTEST.index)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,23 +118,6 @@ def marker(aside: Aside) -> str:
     """
     named = ", ".join(aside.categories)
     return f"[not kept: {named}]" if aside.handling == "never" else f"[waiting for your yes: {named}]"
-
-
-def without(text: str, taken: Sequence[Aside]) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """The text with markers for these sentences, and where the markers stand in it.
-
-    >>> without("Hi. I am ill.", [Aside(4, 13, ("health",), "ask")])
-    ('Hi. [waiting for your yes: health]', ((4, 34),))
-    """
-    pieces, at, length, places = list[str](), 0, 0, list[tuple[int, int]]()
-    for aside in taken:
-        before, mark = text[at : aside.start], marker(aside)
-        length += len(before)
-        places.append((length, length + len(mark)))
-        length += len(mark)
-        pieces += [before, mark]
-        at = aside.end
-    return "".join([*pieces, text[at:]]), tuple(places)
 
 
 def overdue(charter: Charter, kind: str, recorded_at: datetime, now: datetime) -> bool:

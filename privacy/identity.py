@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Principal:
-    """Somebody who asks for something: a signed-in person."""
+    """Somebody who asks for something: a signed-in person, or a model that acts for them."""
 
     name: str
+    agent: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from .accounts_cli import user
 from .facts_cli import facts
 from .forgetting_cli import forgetting, forgotten
 from .keeping_cli import keeping
+from .privacy_cli import consent, privacy
 from .procedures_cli import skills
 from .scripts.command import scripts
 from .speaking import settings, speaking
@@ -38,6 +39,8 @@ cli.add_typer(facts, name="facts")
 cli.add_typer(skills, name="skills")
 cli.add_typer(graph, name="graph")
 cli.add_typer(story)
+cli.add_typer(consent, name="consent")
+cli.add_typer(privacy, name="privacy")
 cli.add_typer(scripts, name="script")
 cli.add_typer(forgetting)
 cli.add_typer(keeping)

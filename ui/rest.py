@@ -8,7 +8,7 @@ from fastapi.responses import JSONResponse, RedirectResponse
 from memory.errors import BadBackup, BadInput, MemoryOff, UnknownMemory
 from privacy.errors import BadAccount, Forbidden, KeepsakeError
 
-from . import api, procedures_api, story_api
+from . import api, privacy_api, procedures_api, story_api
 from .person import SignInFirst
 
 
@@ -23,6 +23,7 @@ def install(web: FastAPI) -> None:
     web.include_router(api.router)
     web.include_router(procedures_api.router)
     web.include_router(story_api.router)
+    web.include_router(privacy_api.router)
 
 
 async def as_sentence(request: Request, error: Exception) -> Response:

@@ -87,7 +87,7 @@ class Obedience:
                 return await self._undo(turn, say)
 
     def _remember(self, said: str, turn: Turn, words: Wording, say: Sentences) -> Obeyed:
-        return Obeyed(words.off if turn.mode == "off" else say.kept.format(words=_short(said)), kept=True)
+        return Obeyed(say.kept.format(words=_short(said)) if turn.keeps else words.off, kept=True)
 
     # -- forgetting --------------------------------------------------------------------------------
 
@@ -158,7 +158,7 @@ class Obedience:
     async def _know(
         self, topic: str, language: str, turn: Turn, words: Wording, say: Sentences
     ) -> Obeyed | None:
-        if turn.mode == "off":
+        if not turn.uses:
             return Obeyed(words.off)
         if topic:
             found = (await self._speaking_of(topic, language, turn)).memories

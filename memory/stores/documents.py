@@ -110,6 +110,21 @@ class Documents:
         with self._writing() as db:
             return _deleted(db, kind, db.execute(sa.select(t.documents.c.id).where(mine)).scalars().all())
 
+    def rewrite(self, changed: Sequence[Rewritten]) -> set[int]:
+        """Put these bodies in the place of the old ones; the ids of vault values that nothing uses any more."""
+        with self._writing() as db:
+            rewrite(db, changed)
+            return release(db, [one.id for one in changed], {one.id: one.uses for one in changed})
+
+    def everybody(self, kind: str, *, parent: str | None = None) -> Sequence[Document]:
+        """All documents of a kind, whosever they are, oldest first."""
+        query = _found().where(t.documents.c.kind == kind)
+        if parent is not None:
+            query = query.where(t.documents.c.parent == parent)
+        with self._reading() as db:
+            found = db.execute(query.order_by(t.documents.c.created_at, t.documents.c.id))
+            return [Document(**row._mapping) for row in found]
+
 
 def rewrite(db: sa.Connection, changed: Sequence[Rewritten]) -> None:
     """Put these bodies in the place of the old ones, whose keys go. Their uses are the caller's."""

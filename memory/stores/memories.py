@@ -143,6 +143,13 @@ class Memories(Journal, VaultValues):
             total = int(db.execute(count).scalar_one())
             return [row[0] for row in db.execute(ids.offset(offset).limit(limit))], total
 
+    def with_status(self, owner: str, status: str) -> list[str]:
+        """Ids of live memories that count as this."""
+        m = t.memories.c
+        query = sa.select(m.id).where(m.owner == owner, m.status == status, m.forgetting.is_(None))
+        with self._read() as db:
+            return list(db.execute(query.order_by(m.id)).scalars())
+
     def counts(self, owner: str) -> dict[str, int]:
         query = (
             sa.select(t.memories.c.kind, sa.func.count())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from privacy.encryption import KeyRing
@@ -13,18 +13,22 @@ from privacy.identity import Scope
 from ..archive import Archive
 from ..backup import Backups
 from ..beliefs import Beliefs
+from ..charters import Charters
 from ..conversations import Conversations
 from ..erasure import Erasure
 from ..errors import MemoryOff, UnknownMemory
 from ..identifiers import is_identifier
 from ..indexer import Indexer
+from ..objections import Objections
 from ..ports import VectorIndex
 from ..records import (
     Record,
     Shown,
 )
 from ..retrieval import Retrieval
+from ..sifting import Sifting
 from ..stores.memories import Stored
+from ..waiting import WaitingRoom
 
 
 class Desk:
@@ -33,7 +37,10 @@ class Desk:
     _archive: Archive
     _index: VectorIndex
     _clock: Callable[[], datetime]
-    _remembers: Callable[[Scope], Awaitable[bool]] | None  # what the person chose; None: all may be kept
+    _charters: Charters  # what each person decided
+    _sifting: Sifting
+    _waiting: WaitingRoom
+    _objections: Objections
     _indexer: Indexer
     _retrieval: Retrieval
     _beliefs: Beliefs
@@ -48,7 +55,7 @@ class Desk:
 
     async def _require_on(self, scope: Scope) -> None:
         """Off means off, whoever asks: chat, learning, REST or terminal."""
-        if self._remembers is not None and not await self._remembers(scope):
+        if not await self._charters.allows(scope, "remember"):
             raise MemoryOff(
                 "Memory is off, so nothing new is kept. You can turn it on at the top of the memory page."
             )

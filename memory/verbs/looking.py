@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Literal
 
 from privacy.access import require
 from privacy.identity import Principal, Scope
@@ -37,19 +38,24 @@ class Looking(Dating):
         thread: str | None = None,
         exclude: Collection[str] = (),
         at: datetime | None = None,
+        purpose: Literal["look", "answer"] = "look",
     ) -> Recollection:
-        """What comes to mind for a question, best first."""
+        """What comes to mind for a question, best first. For an `answer`, as far as its person lets it be used."""
         require(by, "read", scope)
         question = question.encode("utf-8", "replace").decode()  # half an emoji would stop the embedder
         if not question.strip():
             return Recollection(question=question, abstained=True)
 
         def search() -> Recollection:
+            owner = self._archive.owner(scope)
             # ways of doing things are no answer to a question: they come to the prompt when they fit
-            ways, _ = self._archive.ledger.page(
-                self._archive.owner(scope), kind="procedure", offset=0, limit=MOST_PROCEDURES
-            )
-            left_out = frozenset(exclude).union(ways)
+            ways, _ = self._archive.ledger.page(owner, kind="procedure", offset=0, limit=MOST_PROCEDURES)
+            left_out = frozenset(exclude).union(ways, self._archive.ledger.with_status(owner, "quarantined"))
+            if purpose == "answer":
+                charter = self._charters.of_owner(owner)
+                if not charter.allows("answer"):
+                    return Recollection(question=question, abstained=True)
+                left_out |= self._objections.excluded(question, charter, scope, left_out)
             when, zone = self._when(question, scope, at)
             asked = question
             if when.event is not None:  # "before the trip": when was that?

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from privacy.access import require
 from privacy.identity import Principal, Scope
@@ -40,9 +41,15 @@ class Remembering(Desk):
             return await asyncio.to_thread(self._remember, utterances, scope)
 
     def _remember(self, utterances: Sequence[Utterance], scope: Scope) -> list[Shown]:
-        owner = self._archive.owner(scope)
+        owner, now = self._archive.owner(scope), self._clock()
+        charter = self._charters.of_owner(owner)
+        taken = [self._sifting.taken(said, charter) for said in utterances]
         with self._archive.vault(owner).steady:
-            records = self._archive.episodes(utterances, owner, self._clock())
+            records = self._archive.episodes(
+                utterances, owner, now, taken=taken, waits=partial(self._sifting.waits, charter)
+            )
+            for record, said, asides in zip(records, utterances, taken, strict=True):
+                self._waiting.set_aside(record, said, asides, now)
             return self._keep(
                 [self._weighed(record, said) for record, said in zip(records, utterances, strict=True)]
             )
@@ -68,11 +75,11 @@ class Remembering(Desk):
         owner = self._archive.owner(scope)
         episodes = {r.id: r for r in self._archive.live(owner, ids={draft.episode for draft in drafts})}
         known = self._beliefs.known(owner)
-        forbids = self._archive.forbids(owner)
+        forbids, objected = self._archive.forbids(owner), self._objections.of(self._charters.of_owner(owner))
         learned: list[Shown] = []
         # as it was said: the later word counts
         for draft in sorted((d for d in drafts if d.episode in episodes), key=lambda d: d.episode):
-            decision = None if forbids(draft) else decide(draft, known)
+            decision = None if forbids(draft) or objected(draft) else decide(draft, known)
             if decision is None:
                 continue
             with self._archive.vault(owner).steady:
@@ -111,16 +118,36 @@ class Remembering(Desk):
 
     async def undistilled(self, scope: Scope, *, after: str = "", limit: int = 32) -> list[Shown]:
         """Episodes behind the bookmark (and behind the one `after`), oldest first; none while memory is off."""
-        if self._remembers is not None and not await self._remembers(scope):
+        if not await self._charters.allows(scope, "remember"):
             return []
 
         def read() -> list[Shown]:
             owner = self._archive.owner(scope)
             read_to = max(after, self._archive.ledger.bookmark(f"distilled:{owner}"))
-            ids = [s.id for s in self._archive.ledger.live(owner, kind="episode") if s.id > read_to][:limit]
+            new = (s for s in self._archive.ledger.live(owner, kind="episode") if s.id > read_to)
+            ids = [stored.id for stored in new if stored.status != "quarantined"][:limit]
             return [self._archive.shown(record) for record in self._archive.live(owner, ids=ids)]
 
         return await asyncio.to_thread(read)
+
+    async def accepted(self, scope: Scope) -> list[Shown]:
+        """Episodes behind which the bookmark has passed, and of which more may be read since their person's yes."""
+
+        def read() -> list[Shown]:
+            owner = self._archive.owner(scope)
+            ids = self._archive.ledger.bookmark(f"again:{owner}").split()
+            return [self._archive.shown(record) for record in self._archive.live(owner, ids=ids)]
+
+        return await asyncio.to_thread(read)
+
+    async def mark_accepted_read(self, scope: Scope, ids: Sequence[str]) -> None:
+        def mark() -> None:
+            name = f"again:{self._archive.owner(scope)}"
+            left = [id for id in self._archive.ledger.bookmark(name).split() if id not in ids]
+            self._archive.ledger.set_bookmark(name, " ".join(left))
+
+        async with self._writing[scope]:
+            await asyncio.to_thread(mark)
 
     async def mark_distilled(self, scope: Scope, last_id: str) -> None:
         owner = self._archive.owner(scope)

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _END = re.compile(r"(?<![A-Z])(?<!\b[DMS]r)(?<!\bMrs)(?<!\bSt)(?<!\bvs)[.!?…]+[\"'”’)]*(?=\s|$)|\n+")
+LONGEST = 600  # characters; what goes on without an end is read in stretches
 
 SOMEBODY = re.compile(
     r"\b(?:i|i'm|i've|i'd|i'll|im|ive|me|my|mine|myself|we|we're|we've|us|our|ours|he|he's|him|his|she|she's|her|hers|"
@@ -82,12 +83,14 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
     [(0, 4), (5, 9)]
     """
     start = 0
-    for match in [*_END.finditer(text), None]:
-        end = match.end() if match else len(text)
-        piece = text[start:end]
-        if piece.strip():
-            yield start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
-        start = end
+    for end in [*(match.end() for match in _END.finditer(text)), len(text)]:
+        while start < end:
+            space = text.rfind(" ", start + 1, start + LONGEST)
+            cut = end if end - start <= LONGEST else space if space > 0 else start + LONGEST
+            piece = text[start:cut]
+            if piece.strip():
+                yield start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
+            start = cut
 
 
 def told_in(sentence: str, category: Category) -> bool:

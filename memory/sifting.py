@@ -1,0 +1,45 @@
+"""What of a text may be kept, as its person decided: asked for every text before it is stored. Pure but for the charter."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from privacy.categories import sensitive
+from privacy.governance import Aside, Charter, asides, marker
+
+from .charters import Charters
+from .records import Utterance
+
+FOREIGN = ("web", "tool")  # origins that are not the person's own words
+
+
+class Sifting:
+    """Takes sensitive sentences out of what is kept."""
+
+    def __init__(self, charters: Charters) -> None:
+        self._charters = charters
+
+    def taken(self, said: Utterance, charter: Charter) -> list[Aside]:
+        """The sentences to be taken out. Only a person's own words can wait for their yes."""
+        found = asides(sensitive(said.text), charter)
+        own = said.speaker != "assistant"
+        return [one if own else replace(one, handling="never") for one in found]
+
+    def waits(self, charter: Charter, said: Utterance) -> bool:
+        """Whether all of it waits for a yes: what did not come from the person, and everything if they want so."""
+        return said.origin in FOREIGN or charter.ask_first
+
+    def keeps_chats(self, owner: str) -> bool:
+        return self._charters.of_owner(owner).allows("history")
+
+    def transcript(self, kind: str, owner: str, text: str) -> str:
+        """A text of the chat as it may be kept: a line that waits for a yes stays, a title and a receipt say no word of it."""
+        if kind not in ("thread", "step", "receipt", "feedback"):
+            return text
+        found = sensitive(text)
+        taken = asides(found, self._charters.of_owner(owner)) if found else []
+        if kind in ("step", "feedback"):
+            taken = [aside for aside in taken if aside.handling == "never"]
+        for aside in reversed(taken):
+            text = text[: aside.start] + marker(aside) + text[aside.end :]
+        return text

@@ -1,0 +1,71 @@
+"""What waits for a yes: look, accept, refuse; and what becomes of it after a month."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+
+from privacy.access import require
+from privacy.identity import Principal, Scope
+
+from ..archive import microseconds
+from ..records import Waiting
+from .desk import Desk
+
+
+class Consenting(Desk):
+    """Verbs about what is not kept without a yes."""
+
+    async def waiting(self, *, scope: Scope, by: Principal) -> Sequence[Waiting]:
+        """Everything that waits, oldest first."""
+        require(by, "read", scope)
+        return await asyncio.to_thread(self._waiting.all, self._archive.owner(scope))
+
+    async def accept(self, id: str, *, scope: Scope, by: Principal) -> None:
+        """Yes: a sentence goes back to where it was said, a memory can be recalled. UnknownMemory."""
+        require(by, "consent", scope)
+        async with self._writing[scope]:
+            await asyncio.to_thread(self._accept, id, self._archive.owner(scope))
+        self._nudge()
+
+    async def refuse(self, id: str, *, scope: Scope, by: Principal) -> None:
+        """No: it goes for good, out of the chat's lines too. UnknownMemory."""
+        require(by, "consent", scope)
+        async with self._writing[scope]:
+            await asyncio.to_thread(self._refuse, id, self._archive.owner(scope))
+        self._nudge()
+
+    def _accept(self, id: str, owner: str) -> None:
+        waiting, ledger, at = self._waiting.one(id, owner), self._archive.ledger, microseconds(self._clock())
+        name = f"again:{owner}"
+        ledger.set_bookmark(
+            name, " ".join({**dict.fromkeys(ledger.bookmark(name).split()), waiting.memory: None})
+        )
+        if waiting.memory == id:
+            ledger.restate(owner, [id], "active", at)
+            return
+        with self._archive.vault(owner).steady:
+            if (changed := self._waiting.taken_in(id, owner)) is not None:
+                ledger.revise([changed], at)
+                self._indexer.note([changed[1]])
+            self._waiting.drop(id, owner)
+
+    def _refuse(self, id: str, owner: str) -> None:
+        waiting, now = self._waiting.one(id, owner), self._clock()
+        if waiting.memory == id:
+            self._destroy_now([id], owner)
+            return
+        with self._archive.vault(owner).steady:
+            self._waiting.blank(id, owner)
+            if (changed := self._waiting.left_out(id, owner)) is not None:
+                self._archive.ledger.revise([changed], microseconds(now))
+                self._indexer.note([changed[1]])
+            self._waiting.drop(id, owner)
+        self._archive.ledger.cut_log()
+        self._backups.refresh()
+
+    def _destroy_now(self, ids: Sequence[str], owner: str) -> None:
+        """Forget these and what rests only on them, not what they rest on."""
+        now = self._clock()
+        hidden = self._erasure.hide_only(ids, owner, now)
+        self._erasure.destroy(hidden.id, now)
