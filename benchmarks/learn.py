@@ -134,7 +134,12 @@ async def run(arguments: argparse.Namespace, seed: int, progress: Progress) -> d
     uses_of_sour, retired_after = 0, None
     task = progress.add_task(f"seed {seed}", total=arguments.conversations)
     with tempfile.TemporaryDirectory(prefix="keepsake-bench-") as home:
-        settings = Settings(home=Path(home, "data"), config_home=Path(home, "config"), masking=arguments.mask)
+        settings = Settings(
+            home=Path(home, "data"),
+            config_home=Path(home, "config"),
+            masking=arguments.mask,
+            sensitive="keep",
+        )
         app = await open_app(settings, model=model, rng=random.Random(seed + 1))
         me = {"scope": Scope("robin"), "principal": Principal("robin")}
         try:

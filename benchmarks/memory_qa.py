@@ -78,7 +78,9 @@ async def outcomes(items: Iterable[dict[str, Any]], home: Path) -> list[Outcome]
     """Every item said and asked in one app, with a model that cannot read notes."""
     clock, items = Clock(), list(items)
     model = ScriptedModel([SMALL_TALK] * sum(len(item["said"]) + 1 for item in items), capable=False)
-    app = await open_app(Settings(home=home / "home", config_home=home / "config"), clock=clock, model=model)
+    app = await open_app(
+        Settings(home=home / "home", config_home=home / "config", sensitive="keep"), clock=clock, model=model
+    )
     try:
         await app.warm()
         return [await _outcome(app, clock, item) for item in track(items, console=Console(stderr=True))]

@@ -102,7 +102,9 @@ async def _say(
 async def run(seed: int) -> list[dict[str, Any]]:
     rng, model = random.Random(seed), ScriptedModel()
     with tempfile.TemporaryDirectory(prefix="keepsake-bench-") as home:
-        settings = Settings(home=Path(home, "data"), config_home=Path(home, "config"), masking=False)
+        settings = Settings(
+            home=Path(home, "data"), config_home=Path(home, "config"), masking=False, sensitive="keep"
+        )
         app = await open_app(settings, model=model, rng=random.Random(seed + 1))
         try:
             numbers = track(range(20), description="histories", console=Console(stderr=True))

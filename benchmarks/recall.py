@@ -100,7 +100,7 @@ async def run(
     ranking: RankingPolicy | None = None,
 ) -> dict[str, Any]:
     """Remember the cases that `home` does not hold yet, then ask every question."""
-    settings = Settings(home=home / "data", config_home=home / "config", masking=masking)
+    settings = Settings(home=home / "data", config_home=home / "config", masking=masking, sensitive="keep")
     app = await open_app(settings, model=ScriptedModel(), ranking=ranking)
     known_turns = home / "turns.json"
     turns: dict[str, dict[str, str]] = json.loads(known_turns.read_text()) if known_turns.exists() else {}

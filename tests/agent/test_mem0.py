@@ -40,7 +40,9 @@ def opening(tmp_path, server):
     @asynccontextmanager
     async def opened(**more):
         more = {"openai_base_url": server.url, "model_timeout": 20, **more}
-        app = await open_app(Settings(home=tmp_path / "home", config_home=tmp_path / "config", **more))
+        app = await open_app(
+            Settings(home=tmp_path / "home", config_home=tmp_path / "config", sensitive="keep", **more)
+        )
         app.worker.pause = lambda failures: 0.05 * failures
         try:
             yield app
