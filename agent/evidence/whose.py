@@ -7,7 +7,7 @@ import re
 from spacy.tokens import Doc
 
 from ..grammar.people import Mention, is_me, same
-from ..grammar.roles import is_role
+from ..grammar.roles import ROLE_WORDS, is_role
 from ..questions import Question
 from ..statements import Sentence, Statement
 
@@ -69,7 +69,8 @@ def _opens_with_another(doc: Doc, question: Question) -> bool:
     if words[:1] not in (["my"], ["our"]) or _I.intersection(words):
         return False
     asked = {*question.line.split(), question.role}
-    return any(is_role(word) and word not in asked for word in words[1:3])
+    roles = {ROLE_WORDS.get(word) or ROLE_WORDS.get(word.removesuffix("s"), "") for word in words[1:3]}
+    return bool(roles - asked - {""})
 
 
 def _goes_on_about(about: Mention, statement: Statement) -> bool:
