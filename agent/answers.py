@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from memory.records import Recollection
 
+from .embedders.nearness import Nearness
 from .evidence.quotes import Evidence
 from .evidence.search import best, evidence
 from .grammar.spelling import sentences
@@ -44,15 +45,15 @@ def tells(text: str) -> bool:
     return bool(last) and not last[0].endswith("?") and _FIRST_PERSON.search(text) is not None
 
 
-def answer(recollection: Recollection, parse: Parse, words: Wording = WORDINGS["en"]) -> Grounded | None:
+def answer(
+    recollection: Recollection, parse: Parse, near: Nearness, words: Wording = WORDINGS["en"]
+) -> Grounded | None:
     """The person's own words that answer; that nothing is known yet; None for what asks nothing of memory."""
     said, names = read(recollection.hits, parse)
     question = understand(recollection.question, parse, names)
     if question is None:
         return None
-    found = evidence(question, said)
-    if not question.personal:
-        found = [e for e in found if e.fit >= LEAST_IF_DOUBTFUL]
+    found = evidence(question, said, near)
     chosen = best(found, question)
     if not chosen:
         return Grounded(words.unknown) if question.personal else None

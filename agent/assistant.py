@@ -10,6 +10,7 @@ from memory.choices import Choices
 from memory.errors import StorageFault
 from memory.facade import Memory
 from memory.procedural import Selection
+from memory.ports import Embedder
 from memory.records import Recollection, Shown, Utterance
 from privacy.identity import Principal, Scope
 
@@ -17,6 +18,7 @@ from .answers import REACH, Grounded, answer, tells
 from .background import Worker
 from .commands.obedience import Obedience, Obeyed, without_orders
 from .context import Composed, compose, compose_small_talk
+from .embedders.nearness import nearness
 from .errors import AgentFault
 from .languages import language_of
 from .models.port import ChatModel
@@ -47,6 +49,7 @@ class Assistant:
         notices: Notices,
         obedience: Obedience,
         parse: Parse,
+        embedder: Embedder,
     ) -> None:
         self._memory = memory
         self._choices = choices
@@ -57,6 +60,7 @@ class Assistant:
         self._notices = notices
         self._obedience = obedience
         self._parse = parse
+        self._embedder = embedder
 
     async def reply(self, turn: Turn) -> AsyncGenerator[ReplyEvent, None]:
         """Stream one turn. What the person said is on disk first: no fault and no stop can lose it."""
@@ -160,7 +164,9 @@ class Assistant:
         if foreign:
             grounded = await asyncio.to_thread(answer_by_words, recollection, written, words)
         else:
-            grounded = await asyncio.to_thread(answer, recollection, self._parse, words)
+            grounded = await asyncio.to_thread(
+                answer, recollection, self._parse, nearness(self._embedder, turn.scope), words
+            )
         if grounded is not None:
             grounded = grounded if turn.uses else Grounded(words.off)
             return grounded.used, None, _one(words.to(style.address, grounded.text))

@@ -55,6 +55,7 @@ class Question:
 
     line: str  # in base form, whom it is about as @
     wanted: Wanted
+    text: str = ""  # as it was asked, without its frame
     about: Mention | None = None  # None: the person themself
     personal: bool = True  # about the person beyond doubt; else only perhaps: "where is the wifi box"
     attribute: Attribute | None = None
@@ -92,13 +93,14 @@ def _asked(doc: Doc, parse: Parse, known: Names, before: Mention | None) -> Ques
     if whom is not None and whom not in found:
         found = [*found, whom]
     marked = _UNTURNED.sub(r"@ \1\2", line(list(doc), refers_to(doc, found, whom)).rstrip("? "))
-    attribute = None if about and marked == "@" else _attribute(marked)
+    attribute = None if about and marked == "@" else _attribute(marked, doc)
     if attribute is None and not about and _ADVICE.match(doc.text):
         return None
     role, counts = _existence(marked, doc)
     return Question(
         line=marked,
         wanted=wanted(doc, marked, whom, found),
+        text=doc.text,
         about=whom,
         personal=whom is not None or any(is_me(token) for token in doc),
         attribute=attribute,
@@ -141,13 +143,24 @@ _TURNED = re.compile(r"\b(?:do|did|am|are|was|were|have|had|will|can|should) (?:
 _NO_HOLDERS = frozenset({"name", "birthday", "job", "age", "home", "nickname", "hobby"})
 
 
-def _attribute(marked: str) -> Attribute | None:
+def _attribute(marked: str, doc: Doc) -> Attribute | None:
     """The attribute asked for, if it can be of the kind that the question word wants."""
     kind = answer_kind(marked)
     found = next((attribute for attribute in ATTRIBUTES if attribute.asks.search(marked)), None)
-    if found is None or kind in ("", found.answer, *found.also):
+    if found is None or _is_compound(found, marked, doc):
+        return None
+    if kind in ("", found.answer, *found.also):
         return found
     return None  # "when do I start my new job" is not answered by the job
+
+
+def _is_compound(attribute: Attribute, marked: str, doc: Doc) -> bool:
+    """ "my work rota" is no work."""
+    match = attribute.asks.search(marked)
+    after = marked[match.end() :].split() if match else []
+    return bool(after) and marked[match.end()] == " " and any(  # type: ignore[union-attr]  # after is empty without it
+        t.pos_ == "NOUN" and t.lemma_.casefold() == after[0] and t.i and t.nbor(-1).pos_ == "NOUN" for t in doc
+    )
 
 
 _EXISTENCE = re.compile(

@@ -39,6 +39,7 @@ class Sentence:
     mentions: tuple[Mention, ...]
     memory: Shown
     previous: Sentence | None  # the sentence before in the conversation
+    meaning: float = 0.0  # how near its message is to the question
 
     @property
     def words(self) -> frozenset[str]:
@@ -90,7 +91,9 @@ def words_of(tokens: Iterable[Token]) -> frozenset[str]:
 
 def read(hits: Iterable[Hit], parse: Parse) -> tuple[list[Sentence], Names]:
     """The person's own sentences in the order they were said, and whom they introduced by name."""
+    hits = list(hits)
     own = _own(hits)
+    meanings = {hit.memory.id: hit.meaning for hit in hits}
     own.sort(key=lambda memory: (memory.occurred_at, memory.session, memory.position))
     written = [(memory, sentence) for memory in own for sentence in sentences(memory.text[:LONGEST])]
     docs = parse([spelled_out(sentence) for _, sentence in written])
@@ -99,7 +102,8 @@ def read(hits: Iterable[Hit], parse: Parse) -> tuple[list[Sentence], Names]:
     for (memory, text), doc in zip(written, docs, strict=True):
         last = found[-1] if found and found[-1].memory.session == memory.session else None
         who = mentions(doc, names, _introduced_last(last))
-        found.append(Sentence(text, doc, tuple(clauses(doc)), tuple(who), memory, last))
+        meaning = meanings[memory.id]
+        found.append(Sentence(text, doc, tuple(clauses(doc)), tuple(who), memory, last, meaning))
     return found, names
 
 

@@ -112,7 +112,7 @@ def _answer(marked: str, noun: tuple[str, ...], verb: str) -> tuple[str, tuple[s
     if not (kind or noun or answer) and re.match(r"(?:what|which)\b", marked):
         kind = KIND_VERBS.get(verb, "")
     if numbered := re.search(r"@'s (?:[\w-]+ )?([\w-]+) number$", marked):
-        return "count", (numbered.group(1),)
+        return "number", (numbered.group(1),)
     if many := re.search(r"^how many (?:[\w-]+ )??([\w-]+) (?=@|come|be|live|work|do)", marked):
         return answer, (many.group(1),)
     if much := re.search(r"^how much (?!will|can|do|be|would|should)([a-z]\w+) (?:@|be|do)", marked):

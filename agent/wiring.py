@@ -170,7 +170,7 @@ async def open_app(
         stack.push_async_callback(worker.aclose)
         obedience = Obedience(memory, receipts, capable=chosen.capable)
         assistant = Assistant(
-            memory, choices, chosen, worker, receipts, procedures, notices, obedience, parse
+            memory, choices, chosen, worker, receipts, procedures, notices, obedience, parse, embedder
         )
         return App(
             settings=settings,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..grammar.clauses import Clause, verb_of
+from ..grammar.clauses import Clause, is_past, is_request, verb_of
 from ..grammar.kinds import THINGS
 from ..grammar.lexicon import words
 from ..grammar.paraphrases import paraphrases
@@ -35,7 +35,7 @@ def matching(question: Question, sentence: Sentence) -> Evidence | None:
     for statement in said:
         free = not question.personal or _is_owned(question, statement)
         another = is_about_another(question, statement) and not free
-        if _is_firm(question, statement.clause) and not another:
+        if is_firm(question, statement.clause) and not another:
             fit = _fit(question, statement)
             found += [evidence_of(question, statement, fit)] if fit else []
     return max(found, key=lambda evidence: evidence.fit, default=None)
@@ -49,7 +49,13 @@ def _is_anothers_thing(question: Question, statement: Statement) -> bool:
     return bool(question.wanted.spelled & set(theirs.group(1).split()))
 
 
-def _is_firm(question: Question, clause: Clause) -> bool:
+_TO_COME = re.compile(r"\b(?:tomorrow|tonight|next|will|going to|this (?:spring|summer|autumn|winter|week|weekend|month|year))\b")
+
+
+def is_firm(question: Question, clause: Clause) -> bool:
+    """Whether a clause says how it is, in the time that is asked about."""
+    if is_request(clause) or not _is_of_the_time(question, clause):
+        return False
     if clause.standing == "wished":
         return bool(_WISHES.search(question.line))
     if clause.standing not in ("stated", "told"):
@@ -57,6 +63,14 @@ def _is_firm(question: Question, clause: Clause) -> bool:
     if question.polar and " or " in question.line:
         return not clause.negated  # "I can't decide between" chooses neither
     return not clause.negated or question.polar or " not " in f" {question.line} "
+
+
+def _is_of_the_time(question: Question, clause: Clause) -> bool:
+    """What was is no answer to what will be, nor the other way."""
+    to_come = bool(_TO_COME.search(" ".join(t.lower_ for t in clause.tokens)))
+    if question.past:
+        return is_past(clause.head) or not to_come or not question.polar
+    return not (_TO_COME.search(question.text.casefold()) and is_past(clause.head) and not to_come)
 
 
 def _fit(question: Question, statement: Statement) -> float:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ..embedders.nearness import Nearness
 from ..questions import Question
 from ..statements import Sentence, statements
+from .alike import alike
 from .kept import having
 from .matched import matching
 from .quotes import Evidence
@@ -19,14 +21,19 @@ NEAR = 0.15  # as good as the best
 _LISTED = frozenset({"like", "dislike", "hobby", "diet"})
 
 
-def evidence(question: Question, said: Sequence[Sentence]) -> list[Evidence]:
-    """Every sentence that answers, in the order they were said."""
+def evidence(question: Question, said: Sequence[Sentence], near: Nearness) -> list[Evidence]:
+    """Every sentence that answers, in the order they were said; the nearest in meaning where rules find none."""
+    if question.attribute is None and not question.role and not question.open:
+        return alike(question, said, near)
+    found = _by_rules(question, said)
+    return found if found or question.role or question.open else alike(question, said, near)
+
+
+def _by_rules(question: Question, said: Sequence[Sentence]) -> list[Evidence]:
     attribute = question.attribute
     if attribute is not None:
         found = [e for s in said if (e := stating(question, attribute, s)) is not None]
-        a_taste = attribute.name == "like" or (question.polar and attribute.name in TASTES)
-        if found or not a_taste:
-            return found
+        return found
     elif question.role:
         return [e for s in said if (e := having(question, s)) is not None]
     if question.open:

@@ -64,9 +64,14 @@ def clauses(doc: Doc) -> list[Clause]:
     return [_clause(head, parts[head.i], asked, quoted) for head in heads]
 
 
+_SINGLE_QUOTED = re.compile(r"(?<!\w)'(?=\w).+?(?<=[\w.,!?])'(?!\w)")
+
+
 def _quoted(doc: Doc) -> frozenset[int]:
     """The words between quotation marks: somebody else's, or not meant."""
-    inside, found = False, set()
+    spans = [match.span() for match in _SINGLE_QUOTED.finditer(doc.text)]
+    found = {token.i for token in doc if any(start <= token.idx < end for start, end in spans)}
+    inside = False
     for token in doc:
         if token.text in ('"', "“", "”", "''", "``"):
             inside = not inside
@@ -121,6 +126,20 @@ _OPENS_QUESTION = re.compile(
     r"any idea|tell me|remind me|can you|could you)",
     re.IGNORECASE,
 )
+
+
+_REQUESTS = words(
+    "give make help imagine suggest tell explain write list recommend show find translate remind motivate draft pretend"
+)
+
+
+def is_request(clause: Clause) -> bool:
+    """ "give me a quiz", "another one please": something to be done, nothing that is so."""
+    words = [t for t in clause.tokens if t.pos_ not in ("INTJ", "PUNCT", "CCONJ", "ADV")]
+    if any(t.lower_ in ("please", "pls", "plz", "kindly") for t in clause.tokens) and clause.subject is None:
+        return True
+    first = words[0] if words else clause.head
+    return clause.subject is None and first.lower_ in _REQUESTS
 
 
 def _standing(head: Token) -> Standing:
@@ -212,7 +231,7 @@ def base(token: Token) -> str:
     return token.lemma_.casefold()
 
 
-_PARTICLES = words("up down off out over back away in on")
+_PARTICLES = words("up down off out over back away aside in on")
 
 
 def verb_of(token: Token) -> str:

@@ -70,7 +70,7 @@ def is_name(token: Token) -> bool:
 
 _NOT_NAMES = words(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december christmas easter i mr mrs ms dr"
+    "september october november december spring summer autumn winter christmas easter i mr mrs ms dr"
 ) - {"april", "may", "june", "august"}
 
 
