@@ -38,6 +38,7 @@ _FILLERS = re.compile(
     r"exactly|if you remember|do you (?:know|remember)|already)(?=\s*\??$)|\b(?:currently|usually|normally|actually|exactly) ",
     re.IGNORECASE,
 )
+_SAID = re.compile(r"\bdid I (?:say|tell you|mention)(?: that)? (?=(?:was|is|were|are|I|my|our|we|the)\b)", re.IGNORECASE)
 _ADVICE = re.compile(
     r"^(?:(?:what|where|how|when|which|who|why)\b.*?\b(?:should|could|shall|might) (?:I|we)\b|(?:what|where|how) can (?:I|we)\b|"
     r"(?:should|shall|may|could) (?:I|we)\b|can (?:I|we) (?:ask|have|get|tell|see|use|trust|talk|change|delete|speak|just)\b|"
@@ -83,7 +84,7 @@ def _asked(doc: Doc, parse: Parse, known: Names, before: Mention | None) -> Ques
     about = frame is not None and frame.group("about") is not None
     if not (is_asked(doc) or about or (frame is not None and frame.group("frame"))):
         return None
-    rest = _FILLERS.sub("", doc.text[frame.end() if frame is not None else 0 :]).strip()
+    rest = _FILLERS.sub("", _SAID.sub("", doc.text[frame.end() if frame is not None else 0 :])).strip()
     if not any(character.isalpha() for character in rest):
         return None
     if rest != doc.text:

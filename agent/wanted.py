@@ -11,7 +11,8 @@ from spacy.tokens import Doc
 from .grammar.clauses import base, verb_of
 from .grammar.kinds import KIND_VERBS, KIND_WORDS, THINGS
 from .grammar.lexicon import words
-from .grammar.people import Mention, is_me
+from .grammar.people import Mention, is_me, owner_of
+from .grammar.roles import role_of
 
 _LIGHT = words(
     "be do have get go thing stuff anything something someone somebody one kind sort type lot bit way name call again "
@@ -148,6 +149,8 @@ def _verb(doc: Doc) -> str:
 def _is_of_subject(doc: Doc) -> bool:
     """ "who gave me the watch" asks of somebody else's doing."""
     asked = next((t for t in doc if t.tag_ in ("WP", "WDT", "WP$")), None)
+    if any(t.dep_ == "nsubj" and role_of(t) and t.head.dep_ == "ROOT" and owner_of(t) is None for t in doc):
+        return False  # "what did the doctor say"
     if asked is None:
         return True
     while asked.dep_ in ("det", "poss") and asked.head is not asked:

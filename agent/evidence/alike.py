@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..embedders.nearness import Nearness
+from ..grammar.clauses import is_asked, is_request
 from ..grammar.kinds import carries
 from ..questions import Question
 from ..statements import Sentence, Statement, statements
@@ -74,7 +75,17 @@ def alike(question: Question, said: Sequence[Sentence], near: Nearness) -> list[
     renewing = [(fit, c) for fit, c in scored if c.place >= top.place and _stands_for(question, fit, c, best, top)]
     fit, last = max(renewing, key=lambda one: one[1].place)
     context = last.shared.context if last.shared else None
-    return [Evidence(last.sentence, max(fit, best), context)]
+    after = None if kind_of(question) else _added(last.sentence, said)
+    return [Evidence(last.sentence, max(fit, best), context, after)]
+
+
+def _added(sentence: Sentence, said: Sequence[Sentence]) -> Sentence | None:
+    """A fragment right after, of the same message: "Cracked spring, apparently."."""
+    following = next((one for one in said if one.previous is sentence), None)
+    if following is None or following.memory.id != sentence.memory.id or is_asked(following.doc):
+        return None
+    whole = any(clause.subject is not None or is_request(clause) for clause in following.clauses)
+    return None if whole else following
 
 
 def _stands_for(question: Question, fit: float, candidate: _Candidate, best: float, top: _Candidate) -> bool:

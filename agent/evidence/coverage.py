@@ -9,7 +9,7 @@ from ..grammar.lexicon import words
 from ..grammar.paraphrases import paraphrases, stem
 from ..statements import Statement
 
-_POINTING = words("it that this they those these them one there")
+_POINTING = words("it that this they those these them one there mine")
 
 
 def covered(wanted: Iterable[str], words: Iterable[str]) -> float:

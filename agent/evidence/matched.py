@@ -49,6 +49,7 @@ def _is_anothers_thing(question: Question, statement: Statement) -> bool:
     return bool(question.wanted.spelled & set(theirs.group(1).split()))
 
 
+_OVER = re.compile(r"\b(?:ago|last|yesterday|back in|used to|once)\b")
 _TO_COME = re.compile(r"\b(?:tomorrow|tonight|next|will|going to|this (?:spring|summer|autumn|winter|week|weekend|month|year))\b")
 
 
@@ -70,7 +71,8 @@ def _is_of_the_time(question: Question, clause: Clause) -> bool:
     to_come = bool(_TO_COME.search(" ".join(t.lower_ for t in clause.tokens)))
     if question.past:
         return is_past(clause.head) or not to_come or not question.polar
-    return not (_TO_COME.search(question.text.casefold()) and is_past(clause.head) and not to_come)
+    asked_of = _TO_COME.search(question.text.casefold())
+    return not (asked_of and is_past(clause.head) and _OVER.search(" ".join(t.lower_ for t in clause.tokens)))
 
 
 def _fit(question: Question, statement: Statement) -> float:

@@ -16,10 +16,11 @@ class Evidence:
     sentence: Sentence
     fit: float
     context: Sentence | None = None  # the sentence before, where this one goes on from it
+    after: Sentence | None = None  # what is added to it: "Cracked spring, apparently."
 
     @property
     def quoted(self) -> tuple[Sentence, ...]:
-        return (self.sentence,) if self.context is None else (self.context, self.sentence)
+        return tuple(one for one in (self.context, self.sentence, self.after) if one is not None)
 
 
 def evidence_of(question: Question, statement: Statement, fit: float) -> Evidence:

@@ -240,7 +240,8 @@ def verb_of(token: Token) -> str:
     The parser calls the particle many things; what counts is that no noun follows it.
     """
     after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
-    particle = next((c for c in token.children if c.dep_ == "prt"), None) or after
+    apart = (c for c in token.children if c.dep_ in ("prt", "advmod") and c.lower_ in _PARTICLES)
+    particle = next(apart, None) or after
     if (
         particle is not None
         and particle.lower_ in _PARTICLES
