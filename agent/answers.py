@@ -13,7 +13,7 @@ from memory.records import Recollection
 
 from .embedders.nearness import Nearness
 from .evidence.quotes import Evidence
-from .evidence.search import best, evidence
+from .evidence.search import best, evidence, is_of_things_said
 from .grammar.spelling import sentences
 from .parsing import Parse
 from .questions import understand
@@ -56,7 +56,7 @@ def answer(
     found = evidence(question, said, near)
     chosen = best(found, question)
     if not chosen:
-        return Grounded(words.unknown) if question.personal else None
+        return Grounded(words.unknown) if question.personal or is_of_things_said(question, said) else None
     quoted = [f"{_quotation(one, words)} [{number}]" for number, one in enumerate(chosen, start=1)]
     used = (sentence.memory.id for one in chosen for sentence in one.quoted)
     return Grounded("\n\n".join(quoted), tuple(dict.fromkeys(used)))

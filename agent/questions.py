@@ -94,6 +94,7 @@ def _asked(doc: Doc, parse: Parse, known: Names, before: Mention | None) -> Ques
     if whom is not None and whom not in found:
         found = [*found, whom]
     marked = _UNTURNED.sub(r"@ \1\2", line(list(doc), refers_to(doc, found, whom)).rstrip("? "))
+    marked = re.sub(r"\bhave @$", "@ have", marked)  # "how many kids have I got"
     attribute = None if about and marked == "@" else _attribute(marked, doc)
     if attribute is None and not about and _ADVICE.match(doc.text):
         return None
@@ -150,6 +151,8 @@ def _attribute(marked: str, doc: Doc) -> Attribute | None:
     found = next((attribute for attribute in ATTRIBUTES if attribute.asks.search(marked)), None)
     if found is None or _is_compound(found, marked, doc):
         return None
+    if found.answer in ("when", "count") and re.match(r"(?:what|who) @ (?!be\b)", marked):
+        return None  # "what did I get for my birthday"
     if kind in ("", found.answer, *found.also):
         return found
     return None  # "when do I start my new job" is not answered by the job

@@ -20,7 +20,7 @@ from ..statements import Sentence, Statement, statements
 from .coverage import covered, words_behind
 from .matched import is_firm, matching
 from .quotes import Evidence
-from .things import answers
+from .things import answers, is_counted
 from .whose import is_about_another
 
 LEAST = 0.25  # among four sentences; the more there are, the nearer one of them is by chance
@@ -29,6 +29,7 @@ FOR_WHAT = 0.05  # more for a question that wants anything new: nothing but near
 IN_OTHER_WORDS = 0.08  # more where no word of the question stands in the sentence
 IN_DOUBT = 0.5  # for a question that may not be about the person
 SHARED = 0.3  # how much the words count that question and sentence share, beside nearness
+KNOWN_WELL = 0.65  # of what is asked: then it is about the person's things after all
 COMPARED = 6  # each costs some milliseconds
 AS_GOOD = 0.05
 NEAR = 0.15
@@ -100,7 +101,7 @@ def _least(question: Question, top: _Candidate, among: int) -> float:
     least = LEAST + DOUBLING * math.log2(max(among, 4) / 4)
     least += 0.0 if kind_of(question) else FOR_WHAT
     least += 0.0 if top.known else IN_OTHER_WORDS
-    if question.personal:
+    if question.personal or (top.known >= KNOWN_WELL and kind_of(question)):
         return least
     return max(least, IN_DOUBT) if top.known >= 0.5 else math.inf
 
@@ -117,6 +118,8 @@ def _candidate(question: Question, sentence: Sentence) -> _Candidate | None:
         if is_firm(question, s.clause) and not is_about_another(question, s)
     ]
     if question.attribute is not None and question.attribute.name in _BY_RULES_ALONE:
+        return None
+    if question.role and not any(is_counted(question.role, s) for s in able):
         return None
     if not able or not _is_of_it(question, sentence, able) or not (shared or any(_holds(question, s) for s in able)):
         return None

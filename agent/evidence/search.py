@@ -6,9 +6,11 @@ import re
 from collections.abc import Sequence
 
 from ..embedders.nearness import Nearness
+from ..grammar.clauses import is_asked
 from ..questions import Question
 from ..statements import Sentence, statements
 from .alike import alike
+from .coverage import covered
 from .kept import having
 from .matched import matching
 from .quotes import Evidence
@@ -26,7 +28,8 @@ def evidence(question: Question, said: Sequence[Sentence], near: Nearness) -> li
     if question.attribute is None and not question.role and not question.open:
         return alike(question, said, near)
     found = _by_rules(question, said)
-    return found if found or question.role or question.open else alike(question, said, near)
+    alone = question.open or (question.role and not question.counts)
+    return found if found or alone else alike(question, said, near)
 
 
 def _by_rules(question: Question, said: Sequence[Sentence]) -> list[Evidence]:
@@ -39,6 +42,17 @@ def _by_rules(question: Question, said: Sequence[Sentence]) -> list[Evidence]:
     if question.open:
         return [Evidence(s, 1.0) for s in said if _is_about(question, s)]
     return [e for s in said if (e := matching(question, s)) is not None]
+
+
+_THE = re.compile(r"\bthe (\w+)(?: \w+)?\b(?! of\b)")
+
+
+def is_of_things_said(question: Question, said: Sequence[Sentence]) -> bool:
+    """Whether a question is about something the person has talked of: "when is the sofa coming" after "our new sofa"."""
+    thing = _THE.search(question.line)
+    if question.polar or question.wanted.names or thing is None:
+        return False
+    return any(covered([thing.group(1)], sentence.words) == 1 for sentence in said if not is_asked(sentence.doc))
 
 
 def best(found: Sequence[Evidence], question: Question) -> list[Evidence]:

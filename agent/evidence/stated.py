@@ -7,12 +7,13 @@ import re
 from ..grammar.attributes import ATTRIBUTES, Attribute
 from ..grammar.kinds import THINGS, carries
 from ..grammar.lexicon import words
+from ..grammar.people import is_my
 from ..questions import Question
 from ..statements import Sentence, Statement, statements
 from .coverage import covered, words_behind
 from .quotes import Evidence, evidence_of
 from .things import is_of_known_kind, names_a_thing, own_text
-from .whose import is_about_another
+from .whose import is_about_another, opens_with_another
 
 TASTES = frozenset({"like", "dislike", "diet", "habit"})
 
@@ -115,9 +116,12 @@ def _introducing(question: Question, attribute: Attribute, sentence: Sentence) -
     share = covered(_rest(question, attribute), sentence.words)
     if about is None or share < 0.5:
         return None
+    others = opens_with_another(sentence.doc, question)
     by_name = bool(about.names) and not about.role  # "who is Petra": her role answers
     for mention in sentence.mentions:
         words = sentence.doc[mention.start : mention.end]
+        if others and not is_my(words[0]):
+            continue  # "my friend calls hers Granny Pat"
         if same(about, mention) and not (len(words) == 1 and words[0].pos_ == "PRON"):
             told = bool(mention.role) if by_name else any(name in words.text for name in mention.names)
             if told:

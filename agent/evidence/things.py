@@ -59,7 +59,7 @@ def focus_fit(question: Question, statement: Statement, verb: float, around: fro
             return None
         particular = [w for w in wanted.focus[:-1] if w not in wanted.kind.split()]  # "shoe" in "shoe size"
         return 1.0 if covered(particular, around) == 1 else 0.3
-    if wanted.answer == "count" and _is_counted(wanted.focus[-1], statement):
+    if wanted.answer == "count" and is_counted(wanted.focus[-1], statement):
         return 1.0
     literal = covered(wanted.focus, around)
     if literal == 1.0 or (wanted.answer == "name" and literal):
@@ -69,7 +69,7 @@ def focus_fit(question: Question, statement: Statement, verb: float, around: fro
     return literal * 0.6
 
 
-def _is_counted(noun: str, statement: Statement) -> bool:
+def is_counted(noun: str, statement: Statement) -> bool:
     """ "200 guests", "seat 42"."""
     things = [t for t in statement.clause.tokens if t.lemma_.casefold() in paraphrases(noun)]
     return any(

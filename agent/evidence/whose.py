@@ -23,8 +23,10 @@ def is_about_another(question: Question, statement: Statement) -> bool:
     about, subject = question.about, statement.clause.subject
     if about is not None and "@" not in statement.line:
         return not _goes_on_about(about, statement)
-    if about is None and _opens_with_another(statement.sentence.doc, question):
+    if about is None and opens_with_another(statement.sentence.doc, question):
         return True
+    if about is None and statement.context is not None and opens_with_another(statement.context.doc, question):
+        return True  # "my neighbour plays the piano": "it" is the neighbour's piano
     if subject is None or not question.wanted.of_subject:
         return False
     others = subject_of(statement)
@@ -60,7 +62,7 @@ def is_somebody(mention: Mention) -> bool:
     return bool(mention.names) or own or is_role(mention.role)
 
 
-def _opens_with_another(doc: Doc, question: Question) -> bool:
+def opens_with_another(doc: Doc, question: Question) -> bool:
     """Whether a sentence begins with "my flatmate", whom nobody asked about, and no I is in it.
 
     The parser often loses such a subject: it takes "my bf studies" for a thing.
@@ -68,7 +70,7 @@ def _opens_with_another(doc: Doc, question: Question) -> bool:
     words = [token.lower_ for token in doc if not token.is_punct and token.pos_ not in ("CCONJ", "INTJ")]
     if words[:1] not in (["my"], ["our"]) or _I.intersection(words):
         return False
-    asked = {*question.line.split(), question.role}
+    asked = {*question.line.split(), question.role, *(question.about.labels if question.about else ())}
     roles = {ROLE_WORDS.get(word) or ROLE_WORDS.get(word.removesuffix("s"), "") for word in words[1:3]}
     return bool(roles - asked - {""})
 

@@ -149,6 +149,8 @@ def _standing(head: Token) -> Standing:
         return "supposed"
     if any(c.lower_ == "rather" for c in children) or head.lemma_ == "prefer":
         return "stated"  # "I'd rather be called Nick"
+    if _is_promised(head):
+        return "stated"
     if any(c.dep_ == "aux" and c.lower_ in _MODALS for c in children):
         return "wished" if head.lemma_ in ("love", "like", "want") else "supposed"
     if base(head) != "be" and any(c.dep_ == "advmod" and c.lower_ in ("nearly", "almost") for c in children):
@@ -172,6 +174,13 @@ def _standing(head: Token) -> Standing:
         ):
             return "told"
     return "stated"
+
+
+def _is_promised(head: Token) -> bool:
+    """ "I said I'd bring the salad"."""
+    mine = any(c.dep_ == "nsubj" and c.lower_ in ("i", "we") for c in head.head.children)
+    promised = head.dep_ == "ccomp" and head.head.lemma_ in ("say", "promise", "agree") and mine
+    return promised and any(c.dep_ == "aux" and c.lower_ == "would" for c in head.children)
 
 
 def line(tokens: Sequence[Token], refers: Refers, subject: str = "") -> str:
