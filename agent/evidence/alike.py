@@ -20,26 +20,22 @@ from ..statements import Sentence, Statement, statements
 from .coverage import covered, words_behind
 from .matched import is_firm, matching
 from .quotes import Evidence
+from .renewal import renews
 from .things import answers, is_counted
 from .whose import is_about_another
 
-LEAST = 0.25  # among four sentences; the more there are, the nearer one of them is by chance
+LEAST = 0.21  # among four sentences; the more there are, the nearer one of them is by chance
 DOUBLING = 0.04
-FOR_WHAT = 0.05  # more for a question that wants anything new: nothing but nearness speaks for an answer
-IN_OTHER_WORDS = 0.08  # more where no word of the question stands in the sentence
+FOR_WHAT = 0.06  # more for a question that wants anything new: nothing but nearness speaks for an answer
+IN_OTHER_WORDS = 0.10  # more where no word of the question stands in the sentence
 IN_DOUBT = 0.5  # for a question that may not be about the person
 SHARED = 0.3  # how much the words count that question and sentence share, beside nearness
 KNOWN_WELL = 0.65  # of what is asked: then it is about the person's things after all
 COMPARED = 6  # each costs some milliseconds
 AS_GOOD = 0.05
 NEAR = 0.15
-RENEWED = 0.55  # of the best: enough for something newer that says it has changed
+RENEWED = 0.55  # of the best, for what is newer where "the new job" is asked for
 
-_RENEWS = re.compile(
-    r"\b(?:now|nowadays|these days|new|changed?|moved?|switched|instead|actually|since|no longer|any ?more|from now on|finally|"
-    r"just (?:emailed|called|texted|rang)|update)\b",
-    re.IGNORECASE,
-)
 _LIKING = re.compile(
     r"\b(?:favou?rites?|best|better|loved?|loves|like[ds]?|enjoy(?:ed)?|mad about|crazy about|obsessed|into|prefer|adore|beats?|enough of)\b",
     re.IGNORECASE,
@@ -93,8 +89,9 @@ def _stands_for(question: Question, fit: float, candidate: _Candidate, best: flo
     """Whether something is as good as the best, or renews it."""
     if fit >= best - AS_GOOD or (candidate.shared and top.shared and candidate.shared.fit >= top.shared.fit - NEAR):
         return True
-    newer = _RENEWS.search(candidate.sentence.text) or _RENEWS.search(question.text)
-    return fit >= RENEWED * best and newer is not None
+    if renews(candidate.sentence):
+        return fit >= LEAST
+    return fit >= RENEWED * best and "new" in question.text.split()
 
 
 def _least(question: Question, top: _Candidate, among: int) -> float:
@@ -129,7 +126,7 @@ def _candidate(question: Question, sentence: Sentence) -> _Candidate | None:
         sentence,
         sentence.text if whole else " ".join(s.text for s in able),
         shared,
-        covered([*question.wanted.words, *question.wanted.focus], around),
+        covered([*question.wanted.words, *(() if question.wanted.answer else question.wanted.focus)], around),
     )
 
 

@@ -49,6 +49,7 @@ def _is_anothers_thing(question: Question, statement: Statement) -> bool:
     return bool(question.wanted.spelled & set(theirs.group(1).split()))
 
 
+_UP_TO = words("before until till without except")  # "never before one" says when
 _OVER = re.compile(r"\b(?:ago|last|yesterday|back in|used to|once)\b")
 _TO_COME = re.compile(r"\b(?:tomorrow|tonight|next|will|going to|this (?:spring|summer|autumn|winter|week|weekend|month|year))\b")
 
@@ -63,7 +64,8 @@ def is_firm(question: Question, clause: Clause) -> bool:
         return False
     if question.polar and " or " in question.line:
         return not clause.negated  # "I can't decide between" chooses neither
-    return not clause.negated or question.polar or " not " in f" {question.line} "
+    denied = clause.negated and not any(t.lower_ in _UP_TO for t in clause.tokens)
+    return not denied or question.polar or " not " in f" {question.line} "
 
 
 def _is_of_the_time(question: Question, clause: Clause) -> bool:

@@ -14,11 +14,13 @@ from .coverage import covered
 from .kept import having
 from .matched import matching
 from .quotes import Evidence
+from .renewal import renews
 from .stated import TASTES, stating
 
 QUOTED = 2  # at most this many sentences
 TOLD = 3  # where all that is known is asked for
 NEAR = 0.15  # as good as the best
+NEWER = 0.5  # for what says that something has changed
 
 _LISTED = frozenset({"like", "dislike", "hobby", "diet"})
 
@@ -58,7 +60,7 @@ def is_of_things_said(question: Question, said: Sequence[Sentence]) -> bool:
 def best(found: Sequence[Evidence], question: Question) -> list[Evidence]:
     """What is quoted, newest first: of values that replace each other, the newest of the best alone."""
     top = max((e.fit for e in found), default=0.0)
-    fitting = [e for e in found if e.fit >= top - NEAR]
+    fitting = [e for e in found if e.fit >= top - NEAR or (e.fit >= top - NEWER and renews(e.sentence))]
     if question.open:
         return fitting[-TOLD:][::-1]
     if not _is_list(question):

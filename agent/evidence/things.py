@@ -11,6 +11,7 @@ from ..grammar.kinds import THINGS, carries
 from ..grammar.lexicon import words
 from ..grammar.paraphrases import paraphrases
 from ..grammar.people import is_name
+from ..grammar.roles import role_of
 from ..questions import Question
 from ..statements import Statement, statements
 from .coverage import covered
@@ -116,7 +117,7 @@ def _names_somebody(question: Question, statement: Statement, tokens: Sequence[T
     linked = preposition is None or any(t.lower_ == preposition.group(1) for t in tokens)
     if preposition is not None and not named:  # "with dan"
         with_whom = [t for t in tokens if t.head.lower_ == preposition.group(1) and t.dep_ == "pobj"]
-        named = any(t.pos_ in ("NOUN", "PROPN") and not list(t.children) for t in with_whom)
+        named = any(t.pos_ in ("NOUN", "PROPN") and (role_of(t) or not list(t.children)) for t in with_whom)
     return bool(named or known) and linked
 
 

@@ -6,8 +6,9 @@ import re
 
 from spacy.tokens import Doc
 
+from ..grammar.lexicon import words
 from ..grammar.people import Mention, is_me, same
-from ..grammar.roles import ROLE_WORDS, is_role
+from ..grammar.roles import ABOVE, ROLE_WORDS, is_role
 from ..questions import Question
 from ..statements import Sentence, Statement
 
@@ -67,12 +68,29 @@ def opens_with_another(doc: Doc, question: Question) -> bool:
 
     The parser often loses such a subject: it takes "my bf studies" for a thing.
     """
-    words = [token.lower_ for token in doc if not token.is_punct and token.pos_ not in ("CCONJ", "INTJ")]
-    if words[:1] not in (["my"], ["our"]) or _I.intersection(words):
+    said = [token.lower_ for token in doc if not token.is_punct and token.pos_ not in ("CCONJ", "INTJ")]
+    if not said or _I.intersection(said):
         return False
     asked = {*question.line.split(), question.role, *(question.about.labels if question.about else ())}
-    roles = {ROLE_WORDS.get(word) or ROLE_WORDS.get(word.removesuffix("s"), "") for word in words[1:3]}
-    return bool(roles - asked - {""})
+    if said[0] in ("my", "our"):
+        return bool({_role(word) for word in said[1:3]} - asked - {""})
+    if "me" in said:
+        return False  # "everyone calls me Bex"
+    if said[0] in _SOME:
+        return said[1:2] != [] and said[1] in _PEOPLE | _NEAR - asked
+    return said[0] in _PEOPLE or (_role(said[0]) in _NEAR - asked)
+
+
+def _role(word: str) -> str:
+    """The role of a word, also where the apostrophe is left out: "my brothers exam"."""
+    return ROLE_WORDS.get(word) or ROLE_WORDS.get(word.removesuffix("s"), "")
+
+
+_SOME = words("a an the this that some one those")
+_PEOPLE = words("girl guy bloke man woman lady lad chap couple kids people someone somebody everyone everybody nobody")
+_NEAR = frozenset(role for role, above in ABOVE.items() if above & {"family", "partner"}) | words(
+    "friend flatmate colleague boss neighbour partner ex"
+)
 
 
 def _goes_on_about(about: Mention, statement: Statement) -> bool:

@@ -136,7 +136,8 @@ _REQUESTS = words(
 def is_request(clause: Clause) -> bool:
     """ "give me a quiz", "another one please": something to be done, nothing that is so."""
     words = [t for t in clause.tokens if t.pos_ not in ("INTJ", "PUNCT", "CCONJ", "ADV")]
-    if any(t.lower_ in ("please", "pls", "plz", "kindly") for t in clause.tokens) and clause.subject is None:
+    asking = {clause.tokens[0].lower_, clause.tokens[-1].lower_} & {"please", "pls", "plz", "kindly"}
+    if asking and clause.subject is None:
         return True
     first = words[0] if words else clause.head
     return clause.subject is None and first.lower_ in _REQUESTS

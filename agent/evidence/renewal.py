@@ -1,0 +1,20 @@
+"""Whether words say that something has changed: what was true before is not quoted then."""
+
+from __future__ import annotations
+
+import re
+
+from ..statements import Sentence
+
+_CHANGES = re.compile(
+    r"\b(?:now|nowadays|these days|from now on|actually|chang(?:ed?|ing)|switch(?:ed)?|moved|decided|instead|no longer|any ?more|"
+    r"update|finally|after all|just (?:emailed|called|texted|rang|heard)|big news|as of|change of plan)\b",
+    re.IGNORECASE,
+)
+
+
+def renews(sentence: Sentence) -> bool:
+    """Whether it says so itself or right before, in the same message: "OK, decided. One cup a day."."""
+    before = sentence.previous
+    led = before is not None and before.memory.id == sentence.memory.id and _CHANGES.search(before.text)
+    return bool(led) or _CHANGES.search(sentence.text) is not None
