@@ -9,8 +9,8 @@ from dataclasses import replace
 from memory.choices import Choices
 from memory.errors import StorageFault
 from memory.facade import Memory
-from memory.procedural import Selection
 from memory.ports import Embedder
+from memory.procedural import Selection
 from memory.records import Recollection, Shown, Utterance
 from privacy.identity import Principal, Scope
 

@@ -38,7 +38,9 @@ _FILLERS = re.compile(
     r"exactly|if you remember|do you (?:know|remember)|already)(?=\s*\??$)|\b(?:currently|usually|normally|actually|exactly) ",
     re.IGNORECASE,
 )
-_SAID = re.compile(r"\bdid I (?:say|tell you|mention)(?: that)? (?=(?:was|is|were|are|I|my|our|we|the)\b)", re.IGNORECASE)
+_SAID = re.compile(
+    r"\bdid I (?:say|tell you|mention)(?: that)? (?=(?:was|is|were|are|I|my|our|we|the)\b)", re.IGNORECASE
+)
 _ADVICE = re.compile(
     r"^(?:(?:what|where|how|when|which|who|why)\b.*?\b(?:should|could|shall|might) (?:I|we)\b|(?:what|where|how) can (?:I|we)\b|"
     r"(?:should|shall|may|could) (?:I|we)\b|can (?:I|we) (?:ask|have|get|tell|see|use|trust|talk|change|delete|speak|just)\b|"
@@ -161,9 +163,10 @@ def _attribute(marked: str, doc: Doc) -> Attribute | None:
 def _is_compound(attribute: Attribute, marked: str, doc: Doc) -> bool:
     """ "my work rota" is no work."""
     match = attribute.asks.search(marked)
-    after = marked[match.end() :].split() if match else []
-    return bool(after) and marked[match.end()] == " " and any(  # type: ignore[union-attr]  # after is empty without it
-        t.pos_ == "NOUN" and t.lemma_.casefold() == after[0] and t.i and t.nbor(-1).pos_ == "NOUN" for t in doc
+    after = re.match(r" ([\w-]+)", marked[match.end() :]) if match else None
+    return after is not None and any(
+        t.lemma_.casefold() == after.group(1) and t.pos_ == "NOUN" and t.i and t.nbor(-1).pos_ == "NOUN"
+        for t in doc
     )
 
 

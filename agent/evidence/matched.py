@@ -51,7 +51,9 @@ def _is_anothers_thing(question: Question, statement: Statement) -> bool:
 
 _UP_TO = words("before until till without except")  # "never before one" says when
 _OVER = re.compile(r"\b(?:ago|last|yesterday|back in|used to|once)\b")
-_TO_COME = re.compile(r"\b(?:tomorrow|tonight|next|will|going to|this (?:spring|summer|autumn|winter|week|weekend|month|year))\b")
+_TO_COME = re.compile(
+    r"\b(?:tomorrow|tonight|next|will|going to|this (?:spring|summer|autumn|winter|week|weekend|month|year))\b"
+)
 
 
 def is_firm(question: Question, clause: Clause) -> bool:
@@ -74,6 +76,12 @@ def _is_of_the_time(question: Question, clause: Clause) -> bool:
     if question.past:
         return is_past(clause.head) or not to_come or not question.polar
     asked_of = _TO_COME.search(question.text.casefold())
+    if (
+        question.attribute is not None
+        and not asked_of
+        and re.search(r"\b(?:will|going to)\b", " ".join(t.lower_ for t in clause.tokens))
+    ):
+        return False
     return not (asked_of and is_past(clause.head) and _OVER.search(" ".join(t.lower_ for t in clause.tokens)))
 
 

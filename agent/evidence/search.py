@@ -12,10 +12,9 @@ from ..statements import Sentence, statements
 from .alike import alike
 from .coverage import covered
 from .kept import having
-from .matched import matching
 from .quotes import Evidence
 from .renewal import renews
-from .stated import TASTES, stating
+from .stated import stating
 
 QUOTED = 2  # at most this many sentences
 TOLD = 3  # where all that is known is asked for
@@ -27,23 +26,17 @@ _LISTED = frozenset({"like", "dislike", "hobby", "diet"})
 
 def evidence(question: Question, said: Sequence[Sentence], near: Nearness) -> list[Evidence]:
     """Every sentence that answers, in the order they were said; the nearest in meaning where rules find none."""
-    if question.attribute is None and not question.role and not question.open:
-        return alike(question, said, near)
-    found = _by_rules(question, said)
-    alone = question.open or (question.role and not question.counts)
-    return found if found or alone else alike(question, said, near)
-
-
-def _by_rules(question: Question, said: Sequence[Sentence]) -> list[Evidence]:
-    attribute = question.attribute
-    if attribute is not None:
-        found = [e for s in said if (e := stating(question, attribute, s)) is not None]
-        return found
-    elif question.role:
-        return [e for s in said if (e := having(question, s)) is not None]
     if question.open:
         return [Evidence(s, 1.0) for s in said if _is_about(question, s)]
-    return [e for s in said if (e := matching(question, s)) is not None]
+    found = [e for s in said if (e := _by_rules(question, s)) is not None]
+    whether = question.role and not question.counts
+    return found if found or whether else alike(question, said, near)
+
+
+def _by_rules(question: Question, sentence: Sentence) -> Evidence | None:
+    if question.attribute is not None:
+        return stating(question, question.attribute, sentence)
+    return having(question, sentence) if question.role else None
 
 
 _THE = re.compile(r"\bthe (\w+)(?: \w+)?\b(?! of\b)")
@@ -54,7 +47,9 @@ def is_of_things_said(question: Question, said: Sequence[Sentence]) -> bool:
     thing = _THE.search(question.line)
     if question.polar or question.wanted.names or thing is None:
         return False
-    return any(covered([thing.group(1)], sentence.words) == 1 for sentence in said if not is_asked(sentence.doc))
+    return any(
+        covered([thing.group(1)], sentence.words) == 1 for sentence in said if not is_asked(sentence.doc)
+    )
 
 
 def best(found: Sequence[Evidence], question: Question) -> list[Evidence]:

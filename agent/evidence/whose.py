@@ -26,7 +26,11 @@ def is_about_another(question: Question, statement: Statement) -> bool:
         return not _goes_on_about(about, statement)
     if about is None and opens_with_another(statement.sentence.doc, question):
         return True
-    if about is None and statement.context is not None and opens_with_another(statement.context.doc, question):
+    if (
+        about is None
+        and statement.context is not None
+        and opens_with_another(statement.context.doc, question)
+    ):
         return True  # "my neighbour plays the piano": "it" is the neighbour's piano
     if subject is None or not question.wanted.of_subject:
         return False
@@ -87,7 +91,9 @@ def _role(word: str) -> str:
 
 
 _SOME = words("a an the this that some one those")
-_PEOPLE = words("girl guy bloke man woman lady lad chap couple kids people someone somebody everyone everybody nobody")
+_PEOPLE = words(
+    "girl guy bloke man woman lady lad chap couple kids people someone somebody everyone everybody nobody"
+)
 _NEAR = frozenset(role for role, above in ABOVE.items() if above & {"family", "partner"}) | words(
     "friend flatmate colleague boss neighbour partner ex"
 )

@@ -150,6 +150,8 @@ def _standing(head: Token) -> Standing:
         return "supposed"
     if any(c.lower_ == "rather" for c in children) or head.lemma_ == "prefer":
         return "stated"  # "I'd rather be called Nick"
+    if any(c.lower_ in ("maybe", "perhaps", "possibly") for c in children):
+        return "supposed"
     if _is_promised(head):
         return "stated"
     if any(c.dep_ == "aux" and c.lower_ in _MODALS for c in children):

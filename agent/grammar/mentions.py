@@ -85,7 +85,13 @@ def _possessed(token: Token, found: list[Mention]) -> Mention | None:
         start = holder.start
     end = token.i + 1 if not role.endswith("-in-law") else min(token.i + 5, len(token.doc))
     apposed = token.head if token.dep_ == "appos" and is_name(token.head) and role else None
-    if role and owner is None and start and is_name(token.doc[start - 1]) and token.doc[start].lower_ == "the":
+    if (
+        role
+        and owner is None
+        and start
+        and is_name(token.doc[start - 1])
+        and token.doc[start].lower_ == "the"
+    ):
         apposed = token.doc[start - 1]  # "Declan the landlord"
     names, end = _names_after(token.doc, end) if (role or not suffix) else ((), end)
     if apposed is not None and not names:  # "Ollie, my parrot"

@@ -8,6 +8,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from agent.answers import answer, tells
+from agent.embedders.minilm import MiniLM
+from agent.embedders.nearness import nearness
 from agent.models.embedded import EmbeddedModel
 from agent.models.scripted import ScriptedModel
 from agent.parsing import parse
@@ -19,6 +21,7 @@ from memory.records import Hit, Recollection, Shown
 from privacy.identity import Principal, Scope
 
 UNKNOWN = WORDINGS["en"].unknown
+NEAR = nearness(MiniLM(Settings().cache_home), Scope("ada"))
 START = datetime(2026, 5, 3, 9, tzinfo=UTC)
 
 
@@ -38,14 +41,14 @@ def recollection(question: str, *said: str, speaker: str = "user") -> Recollecti
 
 
 def ask(question: str, *said: str) -> str | None:
-    grounded = answer(recollection(question, *said), parse)
+    grounded = answer(recollection(question, *said), parse, NEAR)
     return grounded.text if grounded else None
 
 
 def test_an_answer_is_a_quotation_with_its_date_and_citation() -> None:
     """What is said about the person is what they said, when, and which memory that is."""
     grounded = answer(
-        recollection("Where do I live?", "So tired.", "I live in Ghent. It rains a lot."), parse
+        recollection("Where do I live?", "So tired.", "I live in Ghent. It rains a lot."), parse, NEAR
     )
     assert grounded is not None
     assert grounded.text == "You told me on 4 May 2026: “I live in Ghent.” [1]"
@@ -54,7 +57,7 @@ def test_an_answer_is_a_quotation_with_its_date_and_citation() -> None:
 
 def test_it_is_given_in_the_language_of_fixed_sentences() -> None:
     """Around the person's own words stand sentences of their language."""
-    grounded = answer(recollection("Where do I live?"), parse, WORDINGS["de"])
+    grounded = answer(recollection("Where do I live?"), parse, NEAR, WORDINGS["de"])
     assert grounded is not None
     assert grounded.text == WORDINGS["de"].unknown
 
@@ -212,7 +215,7 @@ def test_a_very_long_message_does_not_keep_anybody_waiting() -> None:
 def test_the_assistants_words_are_no_evidence() -> None:
     """What a model once said about the person is never quoted as theirs."""
     grounded = answer(
-        recollection("Where do I live?", "You live in Rome, I think.", speaker="assistant"), parse
+        recollection("Where do I live?", "You live in Rome, I think.", speaker="assistant"), parse, NEAR
     )
     assert grounded is not None
     assert grounded.text == UNKNOWN

@@ -1,0 +1,118 @@
+"""Which sentences may answer at all: firmly said, about the one asked about, with the kind of thing wanted in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from ..grammar.kinds import THINGS, carries
+from ..grammar.lexicon import words
+from ..grammar.people import is_name
+from ..questions import Question
+from ..statements import Sentence, Statement, statements
+from .coverage import covered, words_behind
+from .matched import is_firm, matching
+from .quotes import Evidence
+from .things import answers, is_counted
+from .whose import is_about_another
+
+_BY_RULES_ALONE = frozenset({"name", "nickname", "married", "job", "old job"})  # near words mislead too often
+_LIKING = re.compile(
+    r"\b(?:favou?rites?|best|better|loved?|loves|like[ds]?|enjoy(?:ed)?|mad about|crazy about|obsessed|into|prefer|adore|"
+    r"beats?|enough of)\b",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|dozen|couple|once|twice)\b",
+    re.IGNORECASE,
+)
+_TIMES = (
+    THINGS["day"]
+    | THINGS["month"]
+    | words("time moment weekend week month year morning afternoon evening night hour minute age")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence that may answer."""
+
+    sentence: Sentence
+    text: str  # its clauses that may answer
+    shared: Evidence | None  # how it answers by the words it shares with the question
+    known: float  # the share of what is asked that stands there
+
+    @property
+    def place(self) -> tuple[object, ...]:
+        memory = self.sentence.memory
+        return (memory.occurred_at, memory.session, memory.position)
+
+
+def candidates(question: Question, said: Sequence[Sentence]) -> list[Candidate]:
+    if question.attribute is not None and question.attribute.name in _BY_RULES_ALONE:
+        return []
+    return [one for sentence in said if (one := _candidate(question, sentence)) is not None]
+
+
+def kind_of(question: Question) -> str:
+    """The kind of answer that is wanted; empty where it is anything new."""
+    return question.wanted.answer or (question.attribute.answer if question.attribute else "")
+
+
+def _candidate(question: Question, sentence: Sentence) -> Candidate | None:
+    able = [
+        s
+        for s in statements(sentence, question.about)
+        if is_firm(question, s.clause) and not is_about_another(question, s)
+    ]
+    if not able or not _is_of_it(question, sentence, able):
+        return None
+    tastes = question.attribute is None or question.attribute.name == "like"
+    shared = matching(question, sentence) if tastes else None
+    if shared is None and not any(_holds(question, s) for s in able):
+        return None
+    wanted = question.wanted
+    around = _around(sentence, able)
+    return Candidate(
+        sentence,
+        sentence.text if len(able) == len(sentence.clauses) else " ".join(s.text for s in able),
+        shared,
+        covered([*wanted.words, *(() if wanted.answer else wanted.focus)], around),
+    )
+
+
+def _around(sentence: Sentence, able: Sequence[Statement]) -> frozenset[str]:
+    return sentence.words.union(words_behind(able[0]), *(s.words for s in able))
+
+
+def _is_of_it(question: Question, sentence: Sentence, able: Sequence[Statement]) -> bool:
+    """Whether names asked about stand there, liking for a favourite, and so many of them for how many."""
+    names = question.wanted.names
+    if names and covered(names, _around(sentence, able)) < 1:
+        return False
+    if question.role:
+        return any(is_counted(question.role, s) for s in able)
+    return "favourite" not in question.line or _LIKING.search(sentence.text) is not None
+
+
+def _holds(question: Question, statement: Statement) -> bool:
+    """Whether a clause holds the kind of thing wanted, read strictly: nothing else speaks for it yet."""
+    kind = kind_of(question)
+    if kind == "count":
+        return _COUNTED.search(statement.text) is not None
+    if kind == "place" and not any(_is_somewhere(token) for token in statement.clause.tokens):
+        return False
+    if question.wanted.answer or not kind:
+        return answers(question, statement) > 0
+    return carries(statement.text, kind)
+
+
+def _is_somewhere(token: Token) -> bool:
+    """ "in Ghent", "by the docks"; not "on Sunday", nor "Sunday"."""
+    named = token.pos_ == "PROPN" or is_name(token)
+    return token.lemma_.casefold() not in _TIMES and (
+        named or (token.dep_ == "pobj" and token.pos_ == "NOUN")
+    )
