@@ -12,6 +12,7 @@ from memory.facade import Memory
 from memory.records import Shown
 from privacy.identity import Scope
 
+from ..grammar.attributes import names_attribute
 from ..other_languages import content
 from ..receipts import Receipts
 from ..turns import Message, Turn
@@ -160,6 +161,8 @@ class Obedience:
     ) -> Obeyed | None:
         if not turn.uses:
             return Obeyed(words.off)
+        if topic and not self._capable and names_attribute(topic):
+            return None  # "about my job": answered by what states it, not by all that holds the word
         if topic:
             found = (await self._speaking_of(topic, language, turn)).memories
             if not found and (self._capable or not content(topic, language) or not _of_theirs(topic)):

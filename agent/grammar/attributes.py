@@ -57,3 +57,14 @@ def _filled(alternatives: Sequence[str], slots: dict[str, str]) -> str:
 
 
 ATTRIBUTES = _read()
+
+
+def names_attribute(topic: str) -> bool:
+    """Whether a topic is one thing that may be known about the person.
+
+    >>> names_attribute("my job"), names_attribute("my sister"), names_attribute("Rome")
+    (True, False, False)
+    """
+    own, _, rest = topic.partition(" ")
+    asked = f"what be @'s {rest}"
+    return own.casefold() in ("my", "our") and any(attribute.asks.search(asked) for attribute in ATTRIBUTES)
