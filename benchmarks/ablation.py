@@ -1,6 +1,6 @@
 """What each ingredient of the ranking brings: left out one at a time, on every file, from one index per file.
 
-    python benchmarks/ablation.py --data FILE [--data FILE ...] [--home DIR] [--json OUT] [--limit-cases N]
+    python -m benchmarks.ablation --data FILE [--data FILE ...] [--home DIR] [--json OUT] [--limit-cases N]
 
 Files as in benchmarks/recall.py. `--home` keeps the index of each file for the next run. A figure is the
 difference to the ranking with everything, with the interval that 95 of 100 resampled sets of questions fall into.
@@ -16,11 +16,12 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
-from recall import interval, run
 from rich.console import Console
 from rich.table import Table
 
 from memory.ranking import RankingPolicy
+
+from .recall import interval, run
 
 FIGURES = ("recall@10", "nDCG@10")
 NEVER_ALIKE = 2.0  # no cosine is as high: no memory is taken for the renewal of another

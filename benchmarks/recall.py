@@ -1,6 +1,6 @@
 """How well the real remember-and-recall path finds the evidence for questions.
 
-    python benchmarks/recall.py --data FILE [--json OUT] [--no-mask] [--home DIR] [--limit-cases N]
+    python -m benchmarks.recall --data FILE [--json OUT] [--no-mask] [--home DIR] [--limit-cases N]
 
 FILE holds one case a line, plain or gzip: {"id", "sessions": [{"id", "date", "turns": [{"id", "role", "text"}]}],
 "questions": [{"id", "q", "category", "evidence_turn_ids", "fresh_turn_ids"?, "stale_turn_ids"?}]}. One case is one

@@ -1,6 +1,6 @@
 """How long recall takes as a memory grows, and how fast the cost grows.
 
-    python benchmarks/speed.py [--sizes 1000,10000,100000] [--questions 200] [--json OUT]
+    python -m benchmarks.speed [--sizes 1000,10000,100000] [--questions 200] [--json OUT]
 
 Words and vectors are generated (20 words a memory, drawn as in natural text; conversations of 20 turns), because
 embedding 100,000 texts takes an hour. Timed is what happens between a question and its ranked ids: understanding,

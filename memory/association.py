@@ -53,7 +53,7 @@ def after(values: Scores, places: Places) -> Scores:
 
 
 def neighbour_lift(fit: Scores, places: Places) -> Scores:
-    """The better fit of the turn before and the turn after; 0 where there is neither.
+    """The better fit of the turn before and the turn after; 0 where there is neither. NaN lifts nothing.
 
     >>> neighbour_lift(np.float32([1, 5, 2]), Places.of(np.int64([7, 7, 7]), np.int64([0, 1, 2]))).tolist()
     [5.0, 2.0, 5.0]
@@ -71,11 +71,33 @@ def answer_lift(fit: Scores, asking: Scores, places: Places) -> Scores:
 
 
 def conversation_lift(fit: Scores, places: Places) -> Scores:
-    """The best fit in the memory's conversation; 0 outside of conversations.
+    """The best fit in the memory's conversation; 0 outside of conversations. NaN lifts nothing.
 
     >>> conversation_lift(np.float32([1, 5, 2]), Places.of(np.int64([7, 7, 0]), np.int64([0, 1, 0]))).tolist()
     [5.0, 5.0, 0.0]
     """
     best = np.full(int(places.conversation.max(initial=0)) + 1, -np.inf, dtype=np.float32)
-    np.maximum.at(best, places.conversation, fit)
-    return np.where(places.conversation > 0, best[places.conversation], 0).astype(np.float32)
+    np.fmax.at(best, places.conversation, fit)
+    best[0], best[np.isinf(best)] = 0, 0
+    return np.asarray(best[places.conversation], dtype=np.float32)
+
+
+def lifters(memory: int, fit: Scores, asking: Scores, places: Places) -> dict[str, int]:
+    """Which memory each lift of a memory came from; a lift that came from nowhere is not named.
+
+    >>> places = Places.of(np.int64([7, 7, 7]), np.int64([0, 1, 2]))
+    >>> lifters(1, np.float32([4, 1, 2]), np.float32([1, 0, 0]), places)
+    {'neighbour': 0, 'answer': 0, 'conversation': 0}
+    """
+    at = int(np.flatnonzero(places.order == memory)[0])
+    around = [at - 1] if places.follows[at] else []
+    around += [at + 1] if at + 1 < len(places.order) and places.follows[at + 1] else []
+    near = [int(places.order[n]) for n in around if not np.isnan(fit[places.order[n]])]
+    found = {"neighbour": max(near, key=lambda n: float(fit[n]))} if near else {}
+    asked = int(places.order[at - 1]) if places.follows[at] else -1
+    if asked in near and asking[asked]:
+        found["answer"] = asked
+    together = np.flatnonzero(places.conversation == places.conversation[memory])
+    if places.conversation[memory] and not np.isnan(fit[together]).all():
+        found["conversation"] = int(together[np.nanargmax(fit[together])])
+    return found

@@ -39,18 +39,19 @@ def newest_first(hits: Sequence[Hit], question: str) -> tuple[Hit, ...]:
     placed: list[Hit] = []
     for hit in sorted(hits, key=lambda hit: (hit.memory.occurred_at, hit.memory.id), reverse=True):
         above = [
-            other.score
+            other
             for other in placed
             if (other.memory.kind, other.memory.speaker) == (hit.memory.kind, hit.memory.speaker)
             and other.score <= hit.score + STEP
             and replaces(other.memory.text, hit.memory.text, asked)
         ]
-        placed.append(_lowered(hit, min(above) - STEP) if above else hit)
+        placed.append(_lowered(hit, min(above, key=lambda other: other.score)) if above else hit)
     return tuple(sorted(placed, key=lambda hit: -hit.score))
 
 
-def _lowered(hit: Hit, score: float) -> Hit:
-    reason = Reason(name="replaced", value=score - hit.score)
+def _lowered(hit: Hit, newer: Hit) -> Hit:
+    score = newer.score - STEP
+    reason = Reason(name="replaced", value=score - hit.score, memory=newer.memory.id)
     return replace(hit, score=score, reasons=(*hit.reasons, reason))
 
 

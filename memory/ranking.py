@@ -7,11 +7,17 @@ parts have names and add up to the score. Figures for each part: benchmarks/LOG.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .association import Numbers, Places, Scores, answer_lift, conversation_lift, neighbour_lift
+
+Mask = NDArray[np.bool_]
+FEW = 100  # memories
+OWN = ("meaning", "words", "phrases", "speaker")  # the parts that a memory has without its surroundings
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,21 +49,22 @@ class Signals:
     superseded: Scores  # 1 where a newer fact has taken its place
 
 
-def standardised(scores: Scores) -> Scores:
-    """Z-scores; all zero where nothing differs.
+def standardised(scores: Scores, seen: Mask | None = None) -> Scores:
+    """Z-scores over what is seen; all zero where nothing differs.
 
     >>> standardised(np.array([1.0, 1.0], dtype=np.float32)).tolist()
     [0.0, 0.0]
     """
-    spread = float(scores.std())
+    among = scores if seen is None else scores[seen]
+    spread = float(among.std()) if len(among) else 0.0
     if spread < 1e-9:
         return np.zeros_like(scores)
-    return np.asarray((scores - scores.mean()) / spread, dtype=np.float32)
+    return np.asarray((scores - among.mean()) / spread, dtype=np.float32)
 
 
 def idf(memories: int, holding: int) -> float:
-    """Robertson's inverse document frequency, kept above zero."""
-    return float(np.log1p((memories - holding + 0.5) / (holding + 0.5)))
+    """Robertson's inverse document frequency, kept above zero. A few memories do not tell what is rare."""
+    return float(np.log1p((max(memories, FEW) - holding + 0.5) / (holding + 0.5)))
 
 
 def telling(marks: Scores) -> Scores:
@@ -65,20 +72,32 @@ def telling(marks: Scores) -> Scores:
     return marks if np.ptp(marks) > 0 else np.zeros_like(marks)
 
 
-def parts(signals: Signals, places: Places, policy: RankingPolicy) -> dict[str, Scores]:
-    """The parts of every memory's score, by name; they add up to the score."""
+def fit(named: Mapping[str, Scores], seen: Mask | None = None) -> Scores:
+    """How well each memory fits by itself; NaN for what is not seen, so that it lifts no other."""
+    own = np.sum([named[name] for name in OWN], axis=0, dtype=np.float32)
+    return np.asarray(own if seen is None else np.where(seen, own, np.nan), dtype=np.float32)
+
+
+def parts(
+    signals: Signals, places: Places, policy: RankingPolicy, seen: Mask | None = None
+) -> dict[str, Scores]:
+    """The parts of every memory's score, by name; they add up to the score.
+
+    What is not `seen` is left out as if it were not there: the question itself, just remembered, would
+    else be the best memory and lift its own conversation.
+    """
     own = {
-        "meaning": policy.meaning * standardised(signals.meaning),
-        "words": policy.words * standardised(signals.words),
-        "phrases": policy.phrases * standardised(signals.phrases),
+        "meaning": policy.meaning * standardised(signals.meaning, seen),
+        "words": policy.words * standardised(signals.words, seen),
+        "phrases": policy.phrases * standardised(signals.phrases, seen),
         "speaker": policy.speaker * telling(signals.speaker),
     }
-    fit: Scores = np.sum(list(own.values()), axis=0, dtype=np.float32)
+    alone = fit(own, seen)
     return {
         **own,
-        "neighbour": policy.neighbour * neighbour_lift(fit, places),
-        "answer": policy.answer * answer_lift(fit, signals.asking, places),
-        "conversation": policy.conversation * conversation_lift(fit, places),
+        "neighbour": policy.neighbour * neighbour_lift(alone, places),
+        "answer": policy.answer * answer_lift(alone, signals.asking, places),
+        "conversation": policy.conversation * conversation_lift(alone, places),
         "asking": -policy.asking * signals.asking,
         "superseded": -policy.superseded * signals.superseded,
     }
@@ -95,8 +114,8 @@ class Contenders:
     likeness: Scores  # cosines, square
 
 
-def renewals(best: Contenders, policy: RankingPolicy) -> Scores:
-    """What each of the best memories loses because a newer one among them says the same anew.
+def renewals(best: Contenders, policy: RankingPolicy) -> tuple[Scores, Numbers]:
+    """What each of the best memories loses because a newer one among them says the same anew, and which (-1: none).
 
     Two say the same when they are alike in meaning and hold the same words of the question, and at
     least half of those that are rare: "I live in Lyon" and "I live in Nantes", for "Where do I live?".
@@ -104,6 +123,7 @@ def renewals(best: Contenders, policy: RankingPolicy) -> Scores:
     somebody else said about it.
     """
     lowered = best.scores.astype(np.float32)
+    below = np.full(len(lowered), -1, dtype=np.int64)
     for older in np.argsort(-best.recency, kind="stable"):
         if best.coverage[older] < 0.5:
             continue
@@ -113,6 +133,7 @@ def renewals(best: Contenders, policy: RankingPolicy) -> Scores:
             & (best.coverage >= best.coverage[older] - 0.02)
             & (best.speaker >= best.speaker[older])
         )
-        if len(newer):
-            lowered[older] = min(lowered[older], lowered[newer].min() - 1e-3)
-    return np.asarray(lowered - best.scores, dtype=np.float32)
+        if len(newer) and lowered[newer].min() - 1e-3 < lowered[older]:
+            below[older] = newer[np.argmin(lowered[newer])]
+            lowered[older] = lowered[newer].min() - 1e-3
+    return np.asarray(lowered - best.scores, dtype=np.float32), below

@@ -216,6 +216,7 @@ class Reason:
 
     name: str  # "words", "meaning", "neighbour", "conversation", ...
     value: float
+    memory: str = ""  # the memory that gave it, where another one did
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -236,6 +237,8 @@ class Recollection:
     question: str
     hits: tuple[Hit, ...] = ()
     abstained: bool = False  # nothing found that seems to be about the question
+    relevance: float = 0.0  # how likely it is that something found is about the question, 0..1
+    signs: tuple[Reason, ...] = ()  # what that rests on: "nearness" and "words" of the best
     considered: int = 0  # how many memories were looked at
     near_misses: tuple[Hit, ...] = field(default=())
     during: Period | None = None  # the time that was asked about

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -12,35 +12,43 @@ from privacy.errors import KeepsakeError
 from privacy.identity import Scope
 
 from .archive import Archive, microseconds
-from .association import Scores
+from .association import Numbers, Scores, lifters
+from .calibration import Signs, relevance, says_nothing
 from .conflicts import newest_first
 from .indexer import Indexer
 from .periods import Period
 from .ports import Embedder, Vector
-from .ranking import Contenders, RankingPolicy, parts, renewals
+from .ranking import Contenders, RankingPolicy, fit, parts, renewals
 from .records import Hit, Reason, Recollection
 from .when import TIMELY, When, in_order, of_that_time, timely
 from .working_set import Scored, WorkingSet
 
-# Below both, nothing found seems to be about the question. To be calibrated on data (recall issue).
-LEAST_MEANING, LEAST_COVERAGE = 0.30, 0.34
-
 ALWAYS, UTC = When(), ZoneInfo("UTC")
 IN_TIME = 60  # so many of the best are looked through when a question is about time
 CONSIDERED = 40  # at least so many of the best are compared with each other
+NEVER = 2.0  # no cosine is as high: nothing is taken for the renewal of another
+JUDGED = 10  # so many of the best tell whether anything found is about the question
 
 
 @dataclass(frozen=True, slots=True)
 class _Best:
-    """The best memories, best first, each with the parts of its score."""
+    """The best memories, best first, each with the parts of its score and who gave them."""
 
     ids: list[str]
     meaning: Scores
     coverage: Scores
     parts: Mapping[str, Scores]
+    lifters: list[dict[str, str]]
+    signs: Signs
 
     def score(self, n: int) -> float:
         return sum(float(values[n]) for values in self.parts.values())
+
+    def reasons(self, n: int) -> tuple[Reason, ...]:
+        return tuple(
+            Reason(name=name, value=float(values[n]), memory=self.lifters[n].get(name, ""))
+            for name, values in self.parts.items()
+        )
 
 
 class Retrieval:
@@ -69,19 +77,20 @@ class Retrieval:
         with lock:
             if not len(working_set):
                 return Recollection(question=question, abstained=True, trouble=trouble)
-            scored = working_set.score(vector, asked)
+            scored = working_set.score(vector, asked, exclude=exclude)
             reach = max(limit, IN_TIME) if when != ALWAYS else limit
-            best = best_of(
-                scored, working_set, self._policy, limit=reach, exclude=exclude, during=when.period
-            )
+            best = best_of(scored, working_set, self._policy, limit=reach, during=when.period)
         hits = self._in_time(self._opened(best, owner), question, when, zone)[:limit]
-        about = any(of_that_time(hit) for hit in hits) or any(
-            hit.meaning >= LEAST_MEANING or hit.coverage >= LEAST_COVERAGE for hit in hits
-        )
+        likelihood = relevance(best.signs)
         return Recollection(
             question=question,
             hits=hits,
-            abstained=not about,
+            abstained=says_nothing(likelihood) and not any(map(of_that_time, hits)),
+            relevance=likelihood,
+            signs=(
+                Reason(name="nearness", value=best.signs.nearness),
+                Reason(name="words", value=best.signs.words),
+            ),
             considered=len(scored.ids),
             during=when.period,
             trouble=trouble,
@@ -111,9 +120,7 @@ class Retrieval:
                 score=best.score(n),
                 meaning=float(best.meaning[n]),
                 coverage=float(best.coverage[n]),
-                reasons=tuple(
-                    Reason(name=name, value=float(values[n])) for name, values in best.parts.items()
-                ),
+                reasons=best.reasons(n),
             )
             for n, memory in enumerate(best.ids)
             if memory in opened
@@ -126,40 +133,58 @@ def best_of(
     policy: RankingPolicy,
     *,
     limit: int,
-    exclude: Collection[str],
     during: Period | None = None,
 ) -> _Best:
     """The `limit` best memories: by their score, and of two that say the same the newer one first."""
-    named = parts(scored.signals, scored.places, policy)
+    signals, places, seen = scored.signals, scored.places, scored.seen
+    named = parts(signals, places, policy, seen)
     if during is not None:
         start, end = microseconds(during.start), microseconds(during.end)
         moments = working_set.moments(scored.ids)
         named["time"] = TIMELY * ((start <= moments) & (moments < end)).astype(np.float32)
     total = np.sum(list(named.values()), axis=0)
-    hidden = [n for n in range(len(scored.ids)) if scored.ids[n] in exclude] if exclude else []
-    total[hidden] = -np.inf
-    wanted = min(max(limit, CONSIDERED), len(total) - len(hidden))
-    chosen = np.argsort(-total, kind="stable")[:wanted]
+    chosen = best_first(np.where(seen, total, -np.inf), min(max(limit, CONSIDERED), int(seen.sum())))
     ids = [scored.ids[n] for n in chosen]
-    renewal = (
-        renewals(
-            Contenders(
-                scores=total[chosen],
-                coverage=scored.signals.coverage[chosen],
-                speaker=scored.signals.speaker[chosen],
-                recency=working_set.recency(ids),
-                likeness=working_set.likeness(ids),
-            ),
-            policy,
-        )
-        if during is None
-        else np.zeros(len(ids), dtype=np.float32)
+    # asked for a time, what held then counts, not what holds now
+    alike = policy if during is None else replace(policy, renewal=NEVER)
+    renewal, newer = renewals(
+        Contenders(
+            scores=total[chosen],
+            coverage=signals.coverage[chosen],
+            speaker=signals.speaker[chosen],
+            recency=working_set.recency(ids),
+            likeness=working_set.likeness(ids),
+        ),
+        alike,
     )
-    order = np.argsort(-(total[chosen] + renewal), kind="stable")[:limit]
-    kept = chosen[order]
+    order = np.argsort(-(total[chosen] + renewal), kind="stable")
+    alone, first = fit(named, seen), chosen[order[:limit]]
+    from_whom = [lifters(int(n), alone, signals.asking, places) for n in first]
+    judged = chosen[order[:JUDGED]]
     return _Best(
-        ids=[scored.ids[n] for n in kept],
-        meaning=scored.signals.meaning[kept],
-        coverage=scored.signals.coverage[kept],
-        parts={name: values[kept] for name, values in named.items()} | {"renewal": renewal[order]},
+        ids=[scored.ids[n] for n in first],
+        meaning=signals.meaning[first],
+        coverage=signals.coverage[first],
+        parts={name: values[first] for name, values in named.items()} | {"renewal": renewal[order[:limit]]},
+        lifters=[
+            {name: scored.ids[giver] for name, giver in lifted.items()}
+            | ({"renewal": ids[newer[n]]} if newer[n] >= 0 else {})
+            for n, lifted in zip(order, from_whom, strict=False)
+        ],
+        signs=Signs(
+            meaning=float(signals.meaning[judged].max(initial=0.0)),
+            held=float(signals.words[judged].max(initial=0.0)),
+            asked=scored.asked,
+            memories=int(seen.sum()),
+        ),
     )
+
+
+def best_first(scores: Scores, count: int) -> Numbers:
+    """Where the highest scores stand, the highest first; of equal ones the earlier."""
+    if count < len(scores):
+        least = np.partition(scores, len(scores) - count)[len(scores) - count] if count else np.inf
+        among = np.flatnonzero(scores >= least)
+    else:
+        among = np.arange(len(scores))
+    return np.asarray(among[np.argsort(-scores[among], kind="stable")][:count], dtype=np.int64)

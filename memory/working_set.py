@@ -9,7 +9,7 @@ only marked, and when half of the places are dead the living move together.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -17,7 +17,7 @@ import numpy as np
 from .association import Numbers, Places, Scores
 from .ports import Row, Vector
 from .question import Question
-from .ranking import Signals, idf
+from .ranking import Mask, Signals, idf
 
 LEAST_PLACES = 1024  # fewer are not worth moving
 
@@ -29,6 +29,8 @@ class Scored:
     ids: list[str]
     places: Places
     signals: Signals
+    asked: float  # rarity of all the question's words together
+    seen: Mask  # what may come to mind: not what was left out, nor ways of doing things
 
 
 @dataclass(slots=True)
@@ -49,6 +51,7 @@ class _Columns:
     position: array[int] = field(default_factory=lambda: array("q"))
     asking: array[float] = field(default_factory=lambda: array("f"))
     superseded: array[float] = field(default_factory=lambda: array("f"))
+    way: bytearray = field(default_factory=bytearray)
 
     def append(self, row: Row, asking: float) -> None:
         self.alive.append(1)
@@ -56,6 +59,7 @@ class _Columns:
         self.position.append(row.position)
         self.asking.append(asking)
         self.superseded.append(float(row.status == "superseded"))
+        self.way.append(row.kind == "procedure")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,7 @@ class _Living:
     places: Places
     asking: Scores
     superseded: Scores
+    seen: Mask
 
 
 class WorkingSet:
@@ -120,11 +125,11 @@ class WorkingSet:
         if len(self._rows) > max(LEAST_PLACES, 2 * len(self._place)):
             self._move_together()
 
-    def score(self, question: Vector, asked: Question) -> Scored:
+    def score(self, question: Vector, asked: Question, *, exclude: Collection[str] = ()) -> Scored:
         """Every live memory's signals for a question (its rotated vector and what is asked)."""
         living = self._now()
-        words, coverage = self._matching(asked.words)
-        phrases, _ = self._matching(asked.phrases)
+        words, coverage, rarity = self._matching(asked.words)
+        phrases, _, _ = self._matching(asked.phrases)
         signals = Signals(
             meaning=self._meaning(question)[living.at],
             words=words[living.at],
@@ -134,7 +139,16 @@ class WorkingSet:
             asking=living.asking,
             superseded=living.superseded,
         )
-        return Scored(living.ids, living.places, signals)
+        return Scored(living.ids, living.places, signals, rarity, self._seen(living, exclude))
+
+    def _seen(self, living: _Living, exclude: Collection[str]) -> Mask:
+        """Ways of doing things are no answer to a question: they come to the prompt when they fit."""
+        hidden = [self._place[memory] for memory in exclude if memory in self._place]
+        if not hidden:
+            return living.seen
+        seen = living.seen.copy()
+        seen[np.searchsorted(living.at, hidden)] = False
+        return seen
 
     def likeness(self, memories: Sequence[str]) -> Scores:
         """Cosines between memories, each as the mean of its windows; 0 where one is not embedded yet."""
@@ -211,6 +225,7 @@ class WorkingSet:
                 ),
                 asking=np.frombuffer(columns.asking, dtype=np.float32)[at],
                 superseded=np.frombuffer(columns.superseded, dtype=np.float32)[at],
+                seen=~np.frombuffer(columns.way, dtype=np.bool_)[at],
             )
         return self._living
 
@@ -225,8 +240,8 @@ class WorkingSet:
         best[~known] = best[known].mean() if known.any() else 0.0
         return best
 
-    def _matching(self, terms: Mapping[int, float]) -> tuple[Scores, Scores]:
-        """The sum of the weights of these terms, and the share of their rarity that is held."""
+    def _matching(self, terms: Mapping[int, float]) -> tuple[Scores, Scores, float]:
+        """The sum of the weights of these terms, the share of their rarity that is held, and all of it."""
         score = np.zeros(len(self._rows), dtype=np.float32)
         held = np.zeros(len(self._rows), dtype=np.float32)
         total = 0.0
@@ -238,7 +253,7 @@ class WorkingSet:
                 places = np.frombuffer(postings.places, dtype=np.int64)
                 score[places] += times * rarity * np.frombuffer(postings.weights, dtype=np.float32)
                 held[places] += rarity
-        return score, held / total if total else held
+        return score, held / total if total else held, total
 
     def _marked(self, terms: Iterable[int]) -> Scores:
         """1 for each place that holds any of these terms."""

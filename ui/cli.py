@@ -263,7 +263,7 @@ def bench(context: typer.Context, name: str) -> None:
         )
         raise BadInput(f"There is no benchmark {name}. {choice}")
     # -P: a program beside it may be named like a package of ours
-    command = [sys.executable, "-P", str(program), *context.args]
+    command = [sys.executable, "-P", "-m", f"benchmarks.{name}", *context.args]
     raise SystemExit(subprocess.run(command, check=False).returncode)  # noqa: S603  # our own program
 
 

@@ -48,9 +48,7 @@ class Looking(Dating):
 
         def search() -> Recollection:
             owner = self._archive.owner(scope)
-            # ways of doing things are no answer to a question: they come to the prompt when they fit
-            ways, _ = self._archive.ledger.page(owner, kind="procedure", offset=0, limit=MOST_PROCEDURES)
-            left_out = frozenset(exclude).union(ways, self._archive.ledger.with_status(owner, "quarantined"))
+            left_out = frozenset(exclude).union(self._archive.ledger.with_status(owner, "quarantined"))
             if purpose == "answer":
                 charter = self._charters.of_owner(owner)
                 if not charter.allows("answer"):

@@ -7,11 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from memory.association import Places, answer_lift, conversation_lift, neighbour_lift
+from memory.association import Places, answer_lift, conversation_lift, lifters, neighbour_lift
+from memory.calibration import Signs, relevance
 from memory.lexical import asking, blind, date_words, phrases, sparse, speaks_of_themself, terms
 from memory.ports import Row
 from memory.question import understood
 from memory.ranking import Contenders, RankingPolicy, Signals, parts, renewals, standardised
+from memory.retrieval import best_first
 from memory.working_set import LEAST_PLACES, WorkingSet
 
 KEY = b"k" * 32
@@ -176,8 +178,9 @@ def contenders(**given) -> Contenders:
 
 def test_the_newer_of_two_that_say_the_same_stands_first():
     """An older statement falls right below the newer one that took its place."""
-    changed = f32(3, 2) + renewals(contenders(), RankingPolicy())
-    assert changed[0] < changed[1] == 2
+    lowered, newer = renewals(contenders(), RankingPolicy())
+    assert (f32(3, 2) + lowered)[0] < 2
+    assert newer.tolist() == [1, -1]
 
 
 @pytest.mark.parametrize(
@@ -192,7 +195,69 @@ def test_the_newer_of_two_that_say_the_same_stands_first():
 )
 def test_nothing_is_renewed_by_something_else(different):
     """Unlike, about less of the question, hardly about it, said by another, or older: all stays."""
-    assert renewals(contenders(**different), RankingPolicy()).tolist() == [0, 0]
+    assert renewals(contenders(**different), RankingPolicy())[0].tolist() == [0, 0]
+
+
+def test_what_is_left_out_lifts_nobody():
+    """A memory that may not come to mind is to the others as if it were not there."""
+    some = signals(4, meaning=f32(0.1, 0.2, 0.9, 0.3), words=f32(1, 0, 9, 2), asking=f32(0, 0, 1, 0))
+    there = np.array([True, True, False, True])
+    places, alone = Places.of(i64(1, 1, 1, 1), i64(0, 1, 2, 3)), Places.of(i64(1, 1, 1), i64(0, 1, 3))
+    without = signals(3, meaning=f32(0.1, 0.2, 0.3), words=f32(1, 0, 2))
+    hidden = parts(some, places, RankingPolicy(neighbour=0), there)
+    gone = parts(without, alone, RankingPolicy(neighbour=0))
+    for name in gone:
+        assert hidden[name][there].tolist() == pytest.approx(gone[name].tolist()), name
+
+
+@given(scores, st.data())
+def test_every_lift_names_its_giver(values, data):
+    """The memory named as the giver of a lift has exactly the fit that was given."""
+    asks = f32(*data.draw(st.lists(st.sampled_from([0.0, 1.0]), min_size=len(values), max_size=len(values))))
+    sessions = i64(*data.draw(st.lists(st.integers(0, 3), min_size=len(values), max_size=len(values))))
+    alone, places = f32(*values), Places.of(sessions, i64(*range(len(values))))
+    lifts = {
+        "neighbour": neighbour_lift(alone, places),
+        "answer": answer_lift(alone, asks, places),
+        "conversation": conversation_lift(alone, places),
+    }
+    for n in range(len(values)):
+        givers = lifters(n, alone, asks, places)
+        for name, lift in lifts.items():
+            assert lift[n] == (alone[givers[name]] if name in givers else 0), name
+
+
+@given(scores, st.integers(0, 40))
+def test_the_best_come_first_and_ties_in_order(values, count):
+    """Choosing the best few gives the beginning of the whole stable order."""
+    assert (
+        best_first(f32(*values), count).tolist() == np.argsort(-f32(*values), kind="stable")[:count].tolist()
+    )
+
+
+# -- whether anything fits ---------------------------------------------------------------------------
+
+shares = st.floats(0, 1)
+
+
+@given(shares, shares, shares, st.integers(1, 100_000))
+def test_more_in_common_is_never_less_likely(meaning, one, other, memories):
+    """A memory that is nearer, or holds more of the question, never speaks against itself."""
+    low, high = sorted((one, other))
+    asked = 10.0
+    assert relevance(Signs(low, asked * meaning, asked, memories)) <= relevance(
+        Signs(high, asked * meaning, asked, memories)
+    )
+    assert relevance(Signs(meaning, asked * low, asked, memories)) <= relevance(
+        Signs(meaning, asked * high, asked, memories)
+    )
+
+
+def test_a_long_question_need_not_be_held_whole():
+    """Of a whole dialogue a few rare words are enough; of a short question nearly all are asked for."""
+    few = 6.9
+    assert Signs(0.0, held=few, asked=200.0, memories=1000).words == Signs(0.0, few, 24.2, 1000).words
+    assert Signs(0.0, held=few, asked=few, memories=1000).words == 1
 
 
 # -- the working set ---------------------------------------------------------------------------------
