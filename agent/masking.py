@@ -18,11 +18,16 @@ class MaskedModel:
     """Any model, seen through the guard. No caller can forget it: wiring puts it there."""
 
     def __init__(
-        self, model: ChatModel, outgoing: Outgoing, allowed: Callable[[Scope], Awaitable[bool]]
+        self,
+        model: ChatModel,
+        outgoing: Outgoing,
+        allowed: Callable[[Scope], Awaitable[bool]],
+        tell: Callable[[Scope, str], Awaitable[None]],
     ) -> None:
         self._model = model
         self._outgoing = outgoing
         self._allowed = allowed  # whether this person agrees to have anything sent there
+        self._tell = tell  # whose words go to which model
         self.name, self.place, self.capable = model.name, model.place, model.capable
 
     async def stream(self, request: Request) -> AsyncIterator[str]:
@@ -47,6 +52,7 @@ class MaskedModel:
                 f"You have not agreed that anything is sent to {self.name}, so it was not asked. Say yes on the "
                 "memory page or with `keepsake consent give provider`, or choose a model on this computer."
             )
+        await self._tell(request.scope, self.name)
 
     def _restored(self, answer: object, scope: Scope) -> object:
         """Data with the details back in its texts, wherever they stand."""

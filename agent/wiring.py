@@ -15,17 +15,20 @@ from functools import partial
 from pathlib import Path
 from random import Random
 
+from memory.activity import Activity
 from memory.archive import Archive, utc_now
-from memory.backup import Backups
+from memory.backup import Backups, seal_heads
 from memory.charters import Charters
 from memory.choices import Choices
 from memory.conversations import Conversations
 from memory.errors import IndexFault
 from memory.facade import Memory
+from memory.gate import Gate
 from memory.outcomes import Outcomes
 from memory.portability import Portability
 from memory.ports import Distiller, Embedder
 from memory.ranking import RankingPolicy
+from memory.sharing import Sharing
 from memory.stores.documents import Documents
 from memory.stores.ledger import Ledger
 from memory.stores.milvus import MilvusIndex
@@ -34,7 +37,7 @@ from privacy.accounts import Accounts
 from privacy.anonymization import Anonymizer, Outgoing
 from privacy.detectors import Detector, NoDetector
 from privacy.encryption import CHECK, KeyRing, derived, opens_store
-from privacy.identity import Scope
+from privacy.identity import Principal, Scope
 from privacy.master_key import load_master_key, next_master_key, promote, settle
 from privacy.vault import Vaults
 
@@ -72,6 +75,8 @@ class App:
     conversations: Conversations
     charters: Charters
     choices: Choices
+    sharing: Sharing
+    activity: Activity
     assistant: Assistant
     receipts: Receipts
     procedures: Procedures
@@ -124,14 +129,17 @@ async def open_app(
         stack.callback(ledger.close)
         master = _master_key(settings, ledger)
         keyring = KeyRing(master, ledger)
+        await asyncio.to_thread(seal_heads, ledger, keyring)
         vaults = Vaults(keyring, ledger)
         anonymizer = Anonymizer(_detector(settings))
         index = await asyncio.to_thread(_index, settings, stack)
         embedder = _embedder(settings)
         archive = Archive(ledger, keyring, vaults, anonymizer)
         conversations = Conversations(ledger, keyring, anonymizer, vaults, clock)
-        charters = Charters(conversations, keyring, clock, settings.sensitive)
+        activity = Activity(ledger, keyring, clock)
+        charters = Charters(conversations, keyring, activity, clock, settings.sensitive)
         choices = Choices(charters)
+        sharing = Sharing(conversations, keyring, activity, clock)
         backups = Backups(ledger, keyring)
         await asyncio.to_thread(backups.refresh_stale)
         memory = Memory(
@@ -143,6 +151,7 @@ async def open_app(
             backups,
             keyring,
             charters,
+            Gate(sharing, activity, clock),
             clock=clock,
             ranking=ranking,
         )
@@ -151,7 +160,9 @@ async def open_app(
         stack.push_async_callback(chosen.aclose)
         if chosen.place == "elsewhere":
             outgoing = Outgoing(anonymizer, vaults, derived(master, "outgoing"))
-            chosen = MaskedModel(chosen, outgoing, partial(charters.allows, purpose="provider"))
+            chosen = MaskedModel(
+                chosen, outgoing, partial(charters.allows, purpose="provider"), partial(_sent, activity)
+            )
         receipts, notices = Receipts(conversations, memory), Notices(conversations, memory)
         outcomes = Outcomes(conversations, keyring.pseudonym)
         procedures = Procedures(memory, outcomes, embedder, rng or Random())  # noqa: S311  # chance, not secrecy
@@ -178,6 +189,8 @@ async def open_app(
             conversations=conversations,
             charters=charters,
             choices=choices,
+            sharing=sharing,
+            activity=activity,
             assistant=assistant,
             receipts=receipts,
             procedures=procedures,
@@ -186,7 +199,7 @@ async def open_app(
             practice=Practice(memory, procedures, outcomes),
             accounts=Accounts(ledger.documents, keyring, clock),
             backups=backups,
-            portability=Portability(memory, archive, conversations, clock),
+            portability=Portability(memory, archive, conversations, activity, clock),
             worker=worker,
             model=chosen,
             embedder=embedder,
@@ -239,6 +252,11 @@ def rotate_master_key(app: App) -> Rotated:
     keys = app.keyring.rotate(new)
     kept = promote(path)
     return Rotated(keys, str(kept), app.backups.refresh())
+
+
+async def _sent(activity: Activity, scope: Scope, model: str) -> None:
+    """Whatever leaves for a model elsewhere is written down, with the model's name."""
+    await activity.noted("sent", scope, Principal(scope.owner), model)
 
 
 def _detector(settings: Settings) -> Detector | NoDetector:

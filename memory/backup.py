@@ -30,6 +30,7 @@ from .stores.database import locked
 from .stores.ledger import Ledger
 
 MANIFEST, KEYS, AAD = "backup.json", "keys.sealed", b"keepsake key file 1"
+HEADS = "heads"  # the key that seals the ends of the chains
 STALE = "backups stale"
 FOLDERS = "backups"  # the ledger's note, sealed, of where its backups lie
 
@@ -41,6 +42,7 @@ class Verified:
     entries: int  # of the journal
     keys: int
     memories: int
+    audited: int = 0  # entries of the audit log
 
 
 class Backups:
@@ -121,15 +123,21 @@ class Backups:
 # -- checking ------------------------------------------------------------------------------------------
 
 
+def seal_heads(ledger: Ledger, keyring: KeyRing) -> None:
+    """Have the ends of the chains sealed and asked for. Right after the key ring was opened."""
+    anew = ledger.get_key(f"installation:{HEADS}") is None
+    ledger.seal_heads(keyring.installation(HEADS), anew=anew)
+
+
 def verify(ledger: Ledger, keyring: KeyRing) -> Verified:
     """The chain, the hash of every payload and every key. Raises ChainBroken naming the first that is broken."""
-    entries, keys = ledger.verify(), ledger.all_keys()
+    entries, audited, keys = ledger.verify(), ledger.verify_audit(), ledger.all_keys()
     for id, owner, wrapped in keys:
         if not keyring.opens(id, owner, wrapped):
             raise ChainBroken(
                 f"The key {id} is damaged: what it sealed cannot be opened. Restore the data directory from a backup."
             )
-    return Verified(entries, len(keys), ledger.live_count())
+    return Verified(entries, len(keys), ledger.live_count(), audited)
 
 
 def verify_backup(folder: Path, keyring: KeyRing) -> Verified:
@@ -138,7 +146,9 @@ def verify_backup(folder: Path, keyring: KeyRing) -> Verified:
         _put_together(folder, Path(aside), keyring.backups)
         ledger = Ledger.open(Path(aside))
         try:
-            return verify(ledger, keyring.over(ledger))
+            opened = keyring.over(ledger)
+            seal_heads(ledger, opened)
+            return verify(ledger, opened)
         finally:
             ledger.wipe_keys()  # deleting a file leaves its bytes on the disk
             ledger.close()
@@ -165,8 +175,10 @@ def restore(folder: Path, home: Path, master: bytes, *, force: bool = False) -> 
         _put_together(folder, aside, KeyRing.sealing_backups(master))
         ledger = Ledger.open(aside)
         try:
+            keyring = KeyRing(master, ledger)
+            seal_heads(ledger, keyring)
             ledger.drop_what_has_no_key(int(datetime.now(UTC).timestamp() * 1_000_000))
-            found = verify(ledger, KeyRing(master, ledger))
+            found = verify(ledger, keyring)
             ledger.cut_log()
         finally:
             ledger.close()

@@ -16,6 +16,7 @@ from privacy.encryption import KeyRing
 from privacy.governance import Charter, Consent, Handling, Masking, Objection, Purpose, Treatment
 from privacy.identity import Principal, Scope
 
+from .activity import Activity
 from .conversations import Conversations
 from .errors import BadInput
 
@@ -31,11 +32,13 @@ class Charters:
         self,
         conversations: Conversations,
         keyring: KeyRing,
+        activity: Activity,
         clock: Callable[[], datetime],
         usual: Handling = "ask",
     ) -> None:
         self._conversations = conversations
         self._keyring = keyring
+        self._activity = activity
         self._clock = clock
         self._usual: Handling = usual
         self._changing: defaultdict[Scope, asyncio.Lock] = defaultdict(asyncio.Lock)
@@ -61,19 +64,29 @@ class Charters:
 
     async def consent(self, purpose: Purpose, given: bool, *, scope: Scope, by: Principal) -> Charter:
         """Yes or no to one purpose, from now on."""
-        return await self._change(lambda charter, at: charter.decided(purpose, given, at), scope, by)
+        return await self._change(
+            f"{purpose} {'given' if given else 'withdrawn'}",
+            lambda charter, at: charter.decided(purpose, given, at),
+            scope,
+            by,
+        )
 
     async def handle(self, category: str, handling: Handling, *, scope: Scope, by: Principal) -> Charter:
         """What becomes of sentences of a sensitive category from now on. Raises BadInput."""
         if category not in NAMES:
             raise BadInput(f"There is no such category. There are: {', '.join(NAMES)}.")
         return await self._change(
-            lambda charter, _: replace(charter, handling={**charter.handling, category: handling}), scope, by
+            f"{category} {handling}",
+            lambda charter, _: replace(charter, handling={**charter.handling, category: handling}),
+            scope,
+            by,
         )
 
     async def ask_first(self, wanted: bool, *, scope: Scope, by: Principal) -> Charter:
         """Whether everything that is said waits for a yes."""
-        return await self._change(lambda charter, _: replace(charter, ask_first=wanted), scope, by)
+        return await self._change(
+            "ask first", lambda charter, _: replace(charter, ask_first=wanted), scope, by
+        )
 
     async def keep_for(self, kind: str, days: int | None, *, scope: Scope, by: Principal) -> Charter:
         """How long memories of a kind are kept; None: until they are forgotten. Raises BadInput."""
@@ -84,12 +97,15 @@ class Charters:
             rest = {name: kept for name, kept in charter.keep_days.items() if name != kind}
             return replace(charter, keep_days=rest if days is None else {**rest, kind: days})
 
-        return await self._change(change, scope, by)
+        return await self._change(f"retention of {kind}", change, scope, by)
 
     async def restrict(self, restricted: bool, *, scope: Scope, by: Principal) -> Charter:
         """Store everything and use nothing, until it is lifted."""
         return await self._change(
-            lambda charter, at: replace(charter, restricted_at=at if restricted else None), scope, by
+            "restricted" if restricted else "restriction lifted",
+            lambda charter, at: replace(charter, restricted_at=at if restricted else None),
+            scope,
+            by,
         )
 
     async def object_to(self, topic: str, *, memory: str = "", scope: Scope, by: Principal) -> Objection:
@@ -103,7 +119,7 @@ class Charters:
                 raise BadInput(f"There are {MOST_OBJECTIONS} objections already. Withdraw some first.")
             return replace(charter, objections=(*charter.objections, objection))
 
-        await self._change(change, scope, by)
+        await self._change("objection", change, scope, by)
         return objection
 
     async def withdraw_objection(self, objection: str, *, scope: Scope, by: Principal) -> Charter:
@@ -113,7 +129,7 @@ class Charters:
                 raise BadInput("There is no such objection. `keepsake privacy` lists them.")
             return replace(charter, objections=left)
 
-        return await self._change(change, scope, by)
+        return await self._change("objection withdrawn", change, scope, by)
 
     async def mask(
         self,
@@ -137,17 +153,18 @@ class Charters:
                 ),
             )
 
-        return await self._change(change, scope, by)
+        return await self._change("masking", change, scope, by)
 
-    async def change(self, change: Change, *, scope: Scope, by: Principal) -> Charter:
-        """Several decisions at once."""
-        return await self._change(change, scope, by)
+    async def change(self, what: str, change: Change, *, scope: Scope, by: Principal) -> Charter:
+        """Several decisions at once; `what` they are, in a word for the audit log."""
+        return await self._change(what, change, scope, by)
 
-    async def _change(self, change: Change, scope: Scope, by: Principal) -> Charter:
+    async def _change(self, what: str, change: Change, scope: Scope, by: Principal) -> Charter:
         require(by, "consent", scope)
         async with self._changing[scope]:
             charter = change(await self.holding(scope), self._clock())
             owner = self._keyring.pseudonym(scope.owner)
+            await self._activity.noted("decided", scope, by, what, may_fail=False)
             await self._conversations.put("choice", _id(owner), _body(charter), scope=scope)
         for tell in self.changed:
             await asyncio.to_thread(tell, owner, charter)

@@ -39,7 +39,9 @@ class Choices:
             return charter
 
         require(by, "write", scope)
-        return _choice(await self._charters.change(change, scope=scope, by=by))
+        return _choice(
+            await self._charters.change(f"memory {'on' if remember else 'off'}", change, scope=scope, by=by)
+        )
 
     async def agreed(self, *, scope: Scope, by: Principal) -> tuple[bool, bool]:
         """Whether what is said may be kept, and whether what is kept may be used."""

@@ -195,6 +195,14 @@ class Conversations:
                 except (Unreadable, KeyDestroyed):
                     continue
 
+    def everybodys(self, kind: DocumentKind, parent: str) -> Iterator[dict[str, Any]]:
+        """All documents of a kind that hang below this, whosever they are; what is damaged is left out."""
+        for document in self._ledger.documents.everybody(kind, parent=parent):
+            try:
+                yield self._opened(document, self._vaults.of_owner(document.owner))
+            except (Unreadable, KeyDestroyed):
+                continue
+
     def end_all(self, owner: str) -> None:
         """All conversations of an owner go: what is still being written of one comes too late."""
         with self._deciding:

@@ -16,6 +16,7 @@ from .beliefs import Beliefs
 from .charters import Charters
 from .conversations import Conversations
 from .erasure import Erasure
+from .gate import Gate
 from .indexer import Indexer
 from .objections import Objections
 from .ports import Embedder, VectorIndex
@@ -45,6 +46,7 @@ class Memory(Revising, Practising, Connecting, Telling, Consenting, Forgetful, U
         backups: Backups,
         keyring: KeyRing,
         charters: Charters,
+        gate: Gate,
         *,
         clock: Callable[[], datetime] = utc_now,
         ranking: RankingPolicy | None = None,
@@ -53,6 +55,7 @@ class Memory(Revising, Practising, Connecting, Telling, Consenting, Forgetful, U
         self._index = index
         self._clock = clock
         self._charters = charters
+        self._gate = gate
         self._sifting = Sifting(charters)
         self._waiting = WaitingRoom(archive, conversations)
         conversations.sieve = self._sifting

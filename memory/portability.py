@@ -18,6 +18,7 @@ from pydantic import TypeAdapter
 from privacy.access import require
 from privacy.identity import Principal, Scope
 
+from .activity import Activity
 from .archive import Archive
 from .conversations import Conversations
 from .errors import BadInput
@@ -30,7 +31,7 @@ LARGEST_PACKED, LARGEST = (
     200_000_000,
     2_000_000_000,
 )  # bytes of a file that is brought in, and of what is in it
-CHATS = ("thread", "step", "element", "feedback", "choice")
+CHATS = ("thread", "step", "element", "feedback", "choice", "waiting", "grant")
 
 _SHOWN = TypeAdapter(Shown)
 
@@ -75,9 +76,11 @@ class Portability:
         memory: Memory,
         archive: Archive,
         conversations: Conversations,
+        activity: Activity,
         clock: Callable[[], datetime],
     ) -> None:
         self._memory = memory
+        self._activity = activity
         self._archive = archive
         self._conversations = conversations
         self._clock = clock
@@ -86,7 +89,8 @@ class Portability:
 
     def export(self, *, scope: Scope, by: Principal) -> Iterator[bytes]:
         """A zip file, piece by piece: nothing of it is written here. Blocks."""
-        require(by, "read", scope)
+        require(by, "export", scope)
+        self._activity.note("export", scope, by, may_fail=False)
         return self._zipped(self._archive.owner(scope))
 
     def _zipped(self, owner: str) -> Iterator[bytes]:
@@ -96,6 +100,7 @@ class Portability:
             "facts.csv": self._facts(owner),
             "chats.jsonl": self._documents(owner, CHATS),
             "receipts.jsonl": self._documents(owner, ("receipt",)),
+            "activity.jsonl": map(_line, self._archive.ledger.audit_of(owner)),
             "journal.jsonl": map(_line, self._archive.ledger.entries_of(owner)),
         }
         sink, hashes = _Sink(), dict[str, str]()

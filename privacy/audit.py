@@ -9,20 +9,21 @@ from collections.abc import Iterable, Mapping
 from .errors import ChainBroken
 
 GENESIS = bytes(32)
+_canonical = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
 
 
 def link(previous: bytes, entry: Mapping[str, object]) -> bytes:
     """The hash of an entry, bound to everything before it: SHA-256 over canonical JSON (RFC 8785 in spirit)."""
-    canonical = json.dumps(entry, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
-    return hashlib.sha256(previous + canonical).digest()
+    return hashlib.sha256(previous + _canonical(entry).encode()).digest()
 
 
-def verify(entries: Iterable[tuple[Mapping[str, object], bytes]]) -> None:
-    """Raise ChainBroken naming the first entry (from 1) whose hash does not follow from those before it."""
-    previous = GENESIS
+def verify(entries: Iterable[tuple[Mapping[str, object], bytes]], name: str = "journal") -> int:
+    """How many there are. Raises ChainBroken naming the first (from 1) whose hash does not follow from those before it."""
+    previous, number = GENESIS, 0
     for number, (entry, kept) in enumerate(entries, start=1):
         previous = link(previous, entry)
         if previous != kept:
             raise ChainBroken(
-                f"The journal was changed at entry {number}. Restore the data directory from a backup."
+                f"The {name} was changed at entry {number}. Restore the data directory from a backup."
             )
+    return number

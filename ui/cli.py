@@ -25,6 +25,7 @@ from .keeping_cli import keeping
 from .privacy_cli import consent, privacy
 from .procedures_cli import skills
 from .scripts.command import scripts
+from .sharing_cli import audit, sharing
 from .speaking import settings, speaking
 from .story_cli import graph, story
 
@@ -41,6 +42,8 @@ cli.add_typer(graph, name="graph")
 cli.add_typer(story)
 cli.add_typer(consent, name="consent")
 cli.add_typer(privacy, name="privacy")
+cli.add_typer(audit, name="audit")
+cli.add_typer(sharing)
 cli.add_typer(scripts, name="script")
 cli.add_typer(forgetting)
 cli.add_typer(keeping)

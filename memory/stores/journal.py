@@ -11,13 +11,13 @@ from privacy import audit
 from privacy.errors import ChainBroken
 
 from . import tables as t
-from .database import Database
+from .heads import Heads
 
 PAGE = 1000
 SIGNED = ("at", "owner", "action", "subject", "version", "payload_hash")
 
 
-class Journal(Database):
+class Journal(Heads):
     """Append, follow and verify. Entries are never changed and never removed."""
 
     def _append(
@@ -40,7 +40,9 @@ class Journal(Database):
             "version": version,
             "payload_hash": hashlib.sha256(payload).hexdigest() if payload else "",
         }
-        db.execute(sa.insert(t.journal).values(**entry, hash=audit.link(last or audit.GENESIS, entry)))
+        hash = audit.link(last or audit.GENESIS, entry)
+        done = db.execute(sa.insert(t.journal).values(**entry, hash=hash))
+        self._seal_head(db, "journal", int(done.inserted_primary_key[0]), hash)  # type: ignore[index]  # an insert always has one
 
     def verify(self) -> int:
         """Check the whole chain and every payload that is still there; the number of entries."""
@@ -52,6 +54,7 @@ class Journal(Database):
                 for row in db.execute(payloads)
             }
         audit.verify(({name: row[name] for name in SIGNED}, row["hash"]) for row in rows)
+        self._check_head("journal", *((rows[-1]["seq"], rows[-1]["hash"]) if rows else (0, b"")))
         for row in rows:
             held = kept.get((row["subject"], row["version"]))
             if row["payload_hash"] and held not in (None, row["payload_hash"]):

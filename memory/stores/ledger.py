@@ -7,6 +7,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from filelock import FileLock
 
+from .audits import Audits
 from .bookmarks import Bookmarks
 from .database import opened
 from .documents import Documents
@@ -15,7 +16,7 @@ from .keys import Keys, key_id
 from .memories import Memories, Stored
 
 
-class Ledger(Memories, Forgettings, Keys, Bookmarks):
+class Ledger(Memories, Forgettings, Audits, Keys, Bookmarks):
     """Everything that must not be lost: one file, so that one transaction can span it all."""
 
     def __init__(self, engine: sa.Engine, lock: FileLock) -> None:

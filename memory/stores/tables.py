@@ -33,6 +33,30 @@ journal = Table(
     sqlite_autoincrement=True,
 )
 
+audit = Table(
+    "audit",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("at", BigInteger, nullable=False),
+    Column("owner", String, nullable=False),
+    Column("actor", String, nullable=False),  # a pseudonym too
+    Column("action", String, nullable=False),
+    Column("subject", String, nullable=False),
+    Column("count", Integer, nullable=False),
+    Column("hash", LargeBinary, nullable=False),  # chained over the entry before
+    Index("audit_of_owner", "owner", "at"),
+    sqlite_autoincrement=True,
+)
+
+heads = Table(
+    "heads",
+    metadata,
+    Column("chain", String, primary_key=True),
+    Column("seq", Integer, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+    Column("seal", LargeBinary, nullable=False),  # keyed
+)
+
 payloads = Table(
     "payloads",
     metadata,

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from privacy.access import require
 from privacy.identity import Principal, Scope
 
 from ..errors import BadInput, UnknownMemory
@@ -35,13 +34,13 @@ class Connecting(Desk):
 
     async def graph(self, *, scope: Scope, by: Principal, as_of: datetime | None = None) -> Connections:
         """Everybody and everything that is spoken of, and what follows."""
-        require(by, "read", scope)
+        await self._gate.admit(by, "read", scope, "graph")
         graph, decisions = await self._graph(scope, as_of)
         return _shown(graph, await asyncio.to_thread(conclusions, graph), decisions)
 
     async def neighbours(self, entity: str, *, scope: Scope, by: Principal, steps: int = 1) -> Connections:
         """One entity and what is at most so many relations away."""
-        require(by, "read", scope)
+        await self._gate.admit(by, "read", scope, "neighbours")
         graph, _ = await self._graph(scope)
         _existing(graph, entity)
         near = graph.neighbourhood(entity, steps=max(1, min(steps, 4)))
@@ -53,14 +52,14 @@ class Connecting(Desk):
 
     async def paths(self, one: str, other: str, *, scope: Scope, by: Principal) -> list[list[Link]]:
         """How two hang together, by the shortest ways."""
-        require(by, "read", scope)
+        await self._gate.admit(by, "read", scope, "paths")
         graph, _ = await self._graph(scope)
         _existing(graph, one, other)
         return graph.paths(one, other)
 
     async def merge_entities(self, one: str, other: str, *, scope: Scope, by: Principal) -> str:
         """The two are one; returns the decision, by which it can be taken back."""
-        require(by, "write", scope)
+        await self._gate.admit(by, "write", scope, "merge_entities")
         graph, _ = await self._graph(scope)
         _existing(graph, one, other)
         if one == other or USER in (one, other):
@@ -70,7 +69,7 @@ class Connecting(Desk):
 
     async def split_entity(self, entity: str, facts: Sequence[str], *, scope: Scope, by: Principal) -> str:
         """What these facts say is about somebody else of the same name; returns the decision."""
-        require(by, "write", scope)
+        await self._gate.admit(by, "write", scope, "split_entity")
         graph, _ = await self._graph(scope)
         _existing(graph, entity)
         out = [m.key for m in graph.entities[entity].mentions if m.fact in set(facts)]
@@ -82,7 +81,7 @@ class Connecting(Desk):
 
     async def undo_identity(self, decision: str, *, scope: Scope, by: Principal) -> None:
         """Take a merge or a split back: the graph is as it was before."""
-        require(by, "write", scope)
+        await self._gate.admit(by, "write", scope, "undo_identity")
         if not await self._conversations.delete("identity", decision, scope=scope):
             raise UnknownMemory("There is no such decision.")
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 
-from privacy.access import require
 from privacy.identity import Principal, Scope
 
 from ..archive import microseconds
@@ -18,19 +17,19 @@ class Consenting(Desk):
 
     async def waiting(self, *, scope: Scope, by: Principal) -> Sequence[Waiting]:
         """Everything that waits, oldest first."""
-        require(by, "read", scope)
+        await self._gate.admit(by, "read", scope, "waiting")
         return await asyncio.to_thread(self._waiting.all, self._archive.owner(scope))
 
     async def accept(self, id: str, *, scope: Scope, by: Principal) -> None:
         """Yes: a sentence goes back to where it was said, a memory can be recalled. UnknownMemory."""
-        require(by, "consent", scope)
+        await self._gate.admit(by, "consent", scope, "accept")
         async with self._writing[scope]:
             await asyncio.to_thread(self._accept, id, self._archive.owner(scope))
         self._nudge()
 
     async def refuse(self, id: str, *, scope: Scope, by: Principal) -> None:
         """No: it goes for good, out of the chat's lines too. UnknownMemory."""
-        require(by, "consent", scope)
+        await self._gate.admit(by, "consent", scope, "refuse")
         async with self._writing[scope]:
             await asyncio.to_thread(self._refuse, id, self._archive.owner(scope))
         self._nudge()

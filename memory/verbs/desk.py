@@ -17,6 +17,7 @@ from ..charters import Charters
 from ..conversations import Conversations
 from ..erasure import Erasure
 from ..errors import MemoryOff, UnknownMemory
+from ..gate import Gate
 from ..identifiers import is_identifier
 from ..indexer import Indexer
 from ..objections import Objections
@@ -30,6 +31,8 @@ from ..sifting import Sifting
 from ..stores.memories import Stored
 from ..waiting import WaitingRoom
 
+UNKNOWN = "There is no such memory. Look at the list for the ones there are."
+
 
 class Desk:
     """The shared state of all verbs; `memory.facade.Memory` fills it."""
@@ -37,6 +40,7 @@ class Desk:
     _archive: Archive
     _index: VectorIndex
     _clock: Callable[[], datetime]
+    _gate: Gate
     _charters: Charters  # what each person decided
     _sifting: Sifting
     _waiting: WaitingRoom
@@ -61,7 +65,7 @@ class Desk:
             )
 
     def _existing(self, ids: Sequence[str], scope: Scope) -> list[Record]:
-        unknown = UnknownMemory("There is no such memory. Look at the list for the ones there are.")
+        unknown = UnknownMemory(UNKNOWN)
         if not ids or not all(isinstance(memory, str) and is_identifier(memory) for memory in ids):
             raise unknown
         found = list(self._archive.live(self._archive.owner(scope), ids=set(ids)))

@@ -8,7 +8,6 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from privacy.access import require
 from privacy.identity import Principal, Scope
 
 from ..records import (
@@ -37,7 +36,7 @@ class Forgetful(Desk):
 
         `transcripts`: whether lines of the chat that say it go blank. `never`: it is not learned again.
         """
-        require(by, "forget", scope)
+        await self._gate.admit(by, "forget", scope, "forget")
         async with self._writing[scope]:
             records = await asyncio.to_thread(self._existing, ids, scope)
             window = timedelta(0) if now else UNDO_WINDOW
@@ -50,7 +49,7 @@ class Forgetful(Desk):
 
     async def forget_everything(self, *, scope: Scope, by: Principal) -> Forgetting:
         """Destroy the owner's key and every row of theirs, at once and without undo."""
-        require(by, "forget", scope)
+        await self._gate.admit(by, "forget", scope, "forget_everything")
         async with self._writing[scope]:
             owner = self._archive.owner(scope)
             done = await asyncio.to_thread(self._erasure.everything, owner, self._clock())
@@ -59,19 +58,19 @@ class Forgetful(Desk):
 
     async def undo(self, forgetting_id: str, *, scope: Scope, by: Principal) -> Forgetting:
         """Take a forgetting back, as long as nothing was destroyed. BadInput when it is too late."""
-        require(by, "forget", scope)
+        await self._gate.admit(by, "forget", scope, "undo")
         owner = self._archive.owner(scope)
         undone = await asyncio.to_thread(self._erasure.undo, forgetting_id, owner, self._clock())
         self._nudge()
         return undone
 
     async def forgetting(self, forgetting_id: str, *, scope: Scope, by: Principal) -> Forgetting:
-        require(by, "read", scope)
+        await self._gate.admit(by, "read", scope, "forgetting")
         return await asyncio.to_thread(self._erasure.look_up, forgetting_id, self._archive.owner(scope))
 
     async def forgetting_receipt(self, forgetting_id: str, *, scope: Scope, by: Principal) -> dict[str, Any]:
         """What was destroyed, what the checks found and what is still to be done, signed."""
-        require(by, "read", scope)
+        await self._gate.admit(by, "read", scope, "forgetting_receipt")
         owner = self._archive.owner(scope)
         return await asyncio.to_thread(self._erasure.receipt, forgetting_id, owner, self._clock())
 

@@ -6,11 +6,12 @@ import asyncio
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Literal
 
-from privacy.access import require
 from privacy.identity import Principal, Scope
 
+from ..errors import UnknownMemory
 from ..identifiers import is_identifier
 from ..records import (
     Kind,
@@ -19,8 +20,10 @@ from ..records import (
     Record,
     Shown,
 )
+from ..views import View
 from ..when import around
 from .dating import Dating
+from .desk import UNKNOWN
 
 MOST_PROCEDURES = 1000  # of one person
 
@@ -41,7 +44,7 @@ class Looking(Dating):
         purpose: Literal["look", "answer"] = "look",
     ) -> Recollection:
         """What comes to mind for a question, best first. For an `answer`, as far as its person lets it be used."""
-        require(by, "read", scope)
+        view = await self._gate.view(by, scope, "recall")
         question = question.encode("utf-8", "replace").decode()  # half an emoji would stop the embedder
         if not question.strip():
             return Recollection(question=question, abstained=True)
@@ -49,7 +52,9 @@ class Looking(Dating):
         def search() -> Recollection:
             owner = self._archive.owner(scope)
             left_out = frozenset(exclude).union(self._archive.ledger.with_status(owner, "quarantined"))
-            if purpose == "answer":
+            if not view.whole:
+                left_out |= self._unseen(view, owner)
+            if purpose == "answer" or not view.whole:
                 charter = self._charters.of_owner(owner)
                 if not charter.allows("answer"):
                     return Recollection(question=question, abstained=True)
@@ -63,9 +68,23 @@ class Looking(Dating):
                     period = around(when.event, found.hits[0], at or self._clock(), zone)
                     when = replace(when, period=period)
             found = self._retrieval.recall(asked, scope, limit=limit, exclude=left_out, when=when, zone=zone)
-            return replace(found, question=question)
+            found = replace(found, question=question)
+            return found if view.whole else self._as_seen(found, view, owner)
 
         return await asyncio.to_thread(search)
+
+    def _unseen(self, view: View, owner: str) -> frozenset[str]:
+        """The memories that a grant does not show. Left out before anything is ranked: not even their number is told."""
+        every = list(self._archive.live(owner))
+        return frozenset(
+            record.id for record in every if view.of(record, self._archive.shown(record)) is None
+        )
+
+    def _as_seen(self, found: Recollection, view: View, owner: str) -> Recollection:
+        records = {r.id: r for r in self._archive.live(owner, ids=[hit.memory.id for hit in found.hits])}
+        seen = ((hit, view.of(records[hit.memory.id], hit.memory)) for hit in found.hits)
+        hits = tuple(replace(hit, memory=memory) for hit, memory in seen if memory is not None)
+        return replace(found, hits=hits, considered=len(hits), near_misses=())
 
     async def browse(
         self,
@@ -78,10 +97,19 @@ class Looking(Dating):
         limit: int = 50,
     ) -> Page:
         """One page of what is remembered, newest first; `words` are matched in the opened text."""
-        require(by, "read", scope)
-        return await asyncio.to_thread(
-            self._browse, scope, words, kind, max(0, offset), max(1, min(limit, 500))
-        )
+        view = await self._gate.view(by, scope, "browse")
+        browse = self._browse if view.whole else partial(self._browse_seen, view)
+        return await asyncio.to_thread(browse, scope, words, kind, max(0, offset), max(1, min(limit, 500)))
+
+    def _browse_seen(
+        self, view: View, scope: Scope, words: str, kind: Kind | None, offset: int, limit: int
+    ) -> Page:
+        """The same through a grant: what it shows is searched, and nothing else."""
+        wanted = words.casefold().split()
+        every = self._archive.live(self._archive.owner(scope), kind=kind)
+        seen = [memory for r in every if (memory := view.of(r, self._archive.shown(r))) is not None]
+        found = [m for m in reversed(seen) if all(word in m.text.casefold() for word in wanted)]
+        return Page(memories=tuple(found[offset : offset + limit]), total=len(found), offset=offset)
 
     def _browse(self, scope: Scope, words: str, kind: Kind | None, offset: int, limit: int) -> Page:
         owner = self._archive.owner(scope)
@@ -97,13 +125,20 @@ class Looking(Dating):
 
     async def get(self, memory_id: str, *, scope: Scope, by: Principal) -> Shown:
         """One memory. UnknownMemory for unknown, foreign and malformed ids alike."""
-        require(by, "read", scope)
-        found = await asyncio.to_thread(self._existing, [memory_id], scope)
-        return await asyncio.to_thread(self._archive.shown, found[0])
+        view = await self._gate.view(by, scope, "get", memory_id if is_identifier(memory_id) else "")
+
+        def read() -> Shown:
+            record = self._existing([memory_id], scope)[0]
+            seen = view.of(record, self._archive.shown(record))
+            if seen is None:
+                raise UnknownMemory(UNKNOWN)
+            return seen
+
+        return await asyncio.to_thread(read)
 
     async def still_known(self, ids: Sequence[str], *, scope: Scope, by: Principal) -> dict[str, Shown]:
         """Those of these memories that are live; what was forgotten is simply not there."""
-        require(by, "read", scope)
+        await self._gate.admit(by, "read", scope, "still_known")
 
         def read() -> dict[str, Shown]:
             wanted = {memory for memory in ids if is_identifier(memory)}
@@ -116,7 +151,7 @@ class Looking(Dating):
         self, session: str, *, scope: Scope, by: Principal, limit: int = 20
     ) -> list[Shown]:
         """The last things said in one conversation that are still remembered, oldest first."""
-        require(by, "read", scope)
+        await self._gate.admit(by, "read", scope, "conversation")
 
         def read() -> list[Shown]:
             owner = self._archive.owner(scope)
@@ -127,10 +162,10 @@ class Looking(Dating):
 
     async def at_rest(self, *, scope: Scope, by: Principal) -> tuple[Record, ...]:
         """Every memory as it lies sealed, opened but not restored: placeholders and no names."""
-        require(by, "read", scope)
+        await self._gate.admit(by, "read", scope, "at_rest")
         return await asyncio.to_thread(lambda: tuple(self._archive.live(self._archive.owner(scope))))
 
     async def counts(self, *, scope: Scope, by: Principal) -> dict[str, int]:
-        require(by, "read", scope)
+        await self._gate.admit(by, "read", scope, "counts")
         owner = self._archive.owner(scope)
         return await asyncio.to_thread(self._archive.ledger.counts, owner)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 
-from privacy.access import require
 from privacy.identity import Principal, Scope
 
 from ..archive import microseconds
@@ -24,7 +23,7 @@ class Practising(Desk):
 
     async def adopt(self, proposal: Proposal, *, scope: Scope, by: Principal) -> Shown | None:
         """Keep a procedure; None when its episode is gone or does not say what it rests on."""
-        require(by, "write", scope)
+        await self._gate.admit(by, "write", scope, "adopt")
         await self._require_on(scope)
 
         def keep() -> Shown | None:
@@ -40,7 +39,7 @@ class Practising(Desk):
 
     async def restate(self, ids: Sequence[str], status: Status, *, scope: Scope, by: Principal) -> None:
         """Change the station of procedures: trial, active, retired. UnknownMemory if one is not there."""
-        require(by, "write", scope)
+        await self._gate.admit(by, "write", scope, "restate")
 
         def change() -> None:
             records = self._existing(ids, scope)

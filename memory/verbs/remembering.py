@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from privacy.access import require
 from privacy.identity import Principal, Scope
 
 from ..importance import importance_of
@@ -32,7 +31,7 @@ class Remembering(Desk):
         self, said: Utterance | Sequence[Utterance], *, scope: Scope, by: Principal
     ) -> list[Shown]:
         """Keep what was said. Returns when the journal has it on disk; the index follows."""
-        require(by, "write", scope)
+        await self._gate.admit(by, "write", scope, "remember")
         await self._require_on(scope)
         utterances = [said] if isinstance(said, Utterance) else list(said)
         if not utterances:
@@ -64,7 +63,7 @@ class Remembering(Desk):
 
     async def learn(self, drafts: Sequence[Draft], *, scope: Scope, by: Principal) -> list[Shown]:
         """Keep what a distiller proposed, as far as code agrees: its source says it and it is news."""
-        require(by, "write", scope)
+        await self._gate.admit(by, "write", scope, "learn")
         await self._require_on(scope)
         if not drafts:
             return []
@@ -100,7 +99,7 @@ class Remembering(Desk):
         self, memories: Sequence[Shown], ids: dict[str, str], *, scope: Scope, by: Principal
     ) -> None:
         """Memories of an exported file, sources first. `ids`: old ids of what is here already, and its own."""
-        require(by, "write", scope)
+        await self._gate.admit(by, "write", scope, "bring_in")
         await self._require_on(scope)
         async with self._writing[scope]:
             said = [memory for memory in memories if memory.kind == "episode"]

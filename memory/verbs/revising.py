@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from privacy.access import require
 from privacy.identity import Principal, Scope
 
 from ..archive import microseconds
@@ -47,7 +46,7 @@ class Revising(Remembering, Looking):
         """It is otherwise. What the person says is kept as said, and closes what it corrects."""
         if not value.strip():
             raise BadInput("A correction needs a value. Say what is right.")
-        require(by, "write", scope)
+        await self._gate.admit(by, "write", scope, "correct")
         old = await self.get(memory_id, scope=scope, by=by)
         if old.kind not in ("fact", "preference"):
             raise BadInput("Only facts and preferences can be corrected. What was said stays as it was said.")
@@ -78,7 +77,7 @@ class Revising(Remembering, Looking):
         by: Principal,
         change: Callable[[Record, Sequence[Shown]], list[tuple[str, Stored]]],
     ) -> Shown:
-        require(by, "write", scope)
+        await self._gate.admit(by, "write", scope, "revise")
 
         def revise() -> Shown:
             record = self._existing([memory_id], scope)[0]
@@ -95,11 +94,11 @@ class Revising(Remembering, Looking):
 
     async def facts(self, *, scope: Scope, by: Principal, as_of: datetime | None = None) -> list[Shown]:
         """What is believed, or what was believed at a moment."""
-        require(by, "read", scope)
+        await self._gate.admit(by, "read", scope, "facts")
         owner = self._archive.owner(scope)
         return await asyncio.to_thread(self._beliefs.as_of, owner, as_of or self._clock())
 
     async def unsupported(self, *, scope: Scope, by: Principal) -> list[Shown]:
         """The facts whose source does not say them any more."""
-        require(by, "read", scope)
+        await self._gate.admit(by, "read", scope, "unsupported")
         return await asyncio.to_thread(self._beliefs.unsupported, self._archive.owner(scope))

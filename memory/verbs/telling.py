@@ -9,7 +9,6 @@ from typing import get_args
 
 import numpy as np
 
-from privacy.access import require
 from privacy.identity import Principal, Scope
 
 from ..errors import BadInput
@@ -37,7 +36,7 @@ class Telling(Dating):
         limit: int = 500,
     ) -> tuple[Stretch, ...]:
         """What the person told, in stretches; `when`: of a time in words ("last week"); `kind`: plans, events, ..."""
-        require(by, "read", scope)
+        await self._gate.admit(by, "read", scope, "timeline")
         if order not in get_args(By):
             raise BadInput("A timeline goes by day, topic or person.")
         return await asyncio.to_thread(self._timeline, scope, order, when, kind, limit)
@@ -53,14 +52,14 @@ class Telling(Dating):
 
     async def experiences(self, *, scope: Scope, by: Principal) -> dict[str, int]:
         """How much there is of each kind of experience."""
-        require(by, "read", scope)
+        await self._gate.admit(by, "read", scope, "experiences")
         moments = await asyncio.to_thread(self._moments, scope)
         counts = Counter(kind for moment in moments for kind in moment.kinds)
         return {kind: counts[kind] for kind in EXPERIENCES}
 
     async def summary(self, session: str, *, scope: Scope, by: Principal) -> Summary:
         """A conversation in a few of its own sentences, in layers that name what they cover."""
-        require(by, "read", scope)
+        await self._gate.admit(by, "read", scope, "summary")
 
         def read() -> Summary:
             owner = self._archive.owner(scope)

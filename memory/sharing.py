@@ -1,0 +1,143 @@
+"""Letting somebody else read: grants by topic, kind and time, that expire and can be revoked at once."""
+
+from __future__ import annotations
+
+import asyncio
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from privacy.access import Grant, require
+from privacy.encryption import KeyRing
+from privacy.identity import Principal, Scope
+
+from .activity import Activity
+from .conversations import Conversations
+from .errors import BadInput, UnknownMemory
+
+LONGEST_TOPIC = 200  # characters
+
+
+class Sharing:
+    """Grants lie sealed with their owner's documents, below their reader's pseudonym."""
+
+    def __init__(
+        self,
+        conversations: Conversations,
+        keyring: KeyRing,
+        activity: Activity,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._conversations = conversations
+        self._keyring = keyring
+        self._activity = activity
+        self._clock = clock
+
+    async def share(
+        self,
+        reader: str,
+        *,
+        topic: str = "",
+        kinds: Sequence[str] = (),
+        since: datetime | None = None,
+        until: datetime | None = None,
+        expires_at: datetime | None = None,
+        anonymised: bool = False,
+        scope: Scope,
+        by: Principal,
+    ) -> Grant:
+        """Let somebody read, from now on. Raises BadInput."""
+        require(by, "share", scope)
+        now = self._clock()
+        if reader == scope.owner or not reader.strip():
+            raise BadInput("Say whom you share with: the name of somebody else's account.")
+        if len(topic) > LONGEST_TOPIC:
+            raise BadInput(f"Say the topic in a few words, {LONGEST_TOPIC} characters at most.")
+        if expires_at is not None and expires_at <= now:
+            raise BadInput("This would have expired already. Give a later moment.")
+        grant = Grant(
+            id=uuid.uuid4().hex,
+            owner=scope.owner,
+            reader=reader,
+            given_at=now,
+            topic=topic.strip(),
+            kinds=tuple(kinds),
+            since=since,
+            until=until,
+            expires_at=expires_at,
+            anonymised=anonymised,
+        )
+        await self._activity.noted("share", scope, by, grant.id, may_fail=False)
+        await self._keep(grant, scope)
+        return grant
+
+    async def revoke(self, grant: str, *, scope: Scope, by: Principal) -> Grant:
+        """Nothing of it can be read any more. Raises UnknownMemory."""
+        require(by, "share", scope)
+        body = await self._conversations.get("grant", grant, scope=scope)
+        if body is None:
+            raise UnknownMemory("There is no such share. `keepsake shares` lists them.")
+        revoked = replace(_grant(body), revoked_at=self._clock())
+        await self._activity.noted("revoke", scope, by, grant, may_fail=False)
+        await self._keep(revoked, scope)
+        return revoked
+
+    async def given(self, *, scope: Scope, by: Principal) -> tuple[Grant, ...]:
+        """What this person shares, the newest first; also what is over."""
+        require(by, "read", scope)
+        bodies = await self._conversations.list("grant", scope=scope)
+        return tuple(_grant(body) for body in bodies)
+
+    async def received(self, *, by: Principal) -> tuple[Grant, ...]:
+        """What others let this person read now."""
+        found = await asyncio.to_thread(self._below, by.name)
+        return tuple(grant for grant in found if grant.reader == by.name and grant.holds(self._clock()))
+
+    async def held(self, by: Principal, scope: Scope) -> tuple[Grant, ...]:
+        """The grants by which somebody may read this memory at this moment."""
+        return tuple(grant for grant in await self.received(by=by) if grant.owner == scope.owner)
+
+    def _below(self, reader: str) -> list[Grant]:
+        pseudonym = self._keyring.pseudonym(reader)
+        return [_grant(body) for body in self._conversations.everybodys("grant", pseudonym)]
+
+    async def _keep(self, grant: Grant, scope: Scope) -> None:
+        parent = self._keyring.pseudonym(grant.reader)
+        await self._conversations.put("grant", grant.id, _body(grant), scope=scope, parent=parent)
+
+
+def _body(grant: Grant) -> dict[str, Any]:
+    moments = ("given_at", "since", "until", "expires_at", "revoked_at")
+    return {
+        "id": grant.id,
+        "owner": grant.owner,
+        "reader": grant.reader,
+        "name": grant.topic,  # gets masked
+        "kinds": list(grant.kinds),
+        "anonymised": grant.anonymised,
+        **{name: _text(getattr(grant, name)) for name in moments},
+    }
+
+
+def _grant(body: dict[str, Any]) -> Grant:
+    moments = {name: _moment(body[name]) for name in ("since", "until", "expires_at", "revoked_at")}
+    return Grant(
+        id=body["id"],
+        owner=body["owner"],
+        reader=body["reader"],
+        given_at=datetime.fromisoformat(body["given_at"]),
+        topic=body["name"],
+        kinds=tuple(body["kinds"]),
+        anonymised=body["anonymised"],
+        **moments,
+    )
+
+
+def _text(moment: datetime | None) -> str:
+    return moment.isoformat() if moment else ""
+
+
+def _moment(text: str) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None

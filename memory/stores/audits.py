@@ -1,0 +1,79 @@
+"""Who did what to whose memory, in a chain of its own: reads, shares, exports, decisions, models elsewhere. No text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from privacy import audit
+
+from . import tables as t
+from .heads import Heads
+
+SIGNED = ("at", "owner", "actor", "action", "subject", "count")
+PAGE = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRow:
+    """One entry. Owner and actor are pseudonyms; the subject is an id, a verb, or a model's name."""
+
+    at: int
+    owner: str
+    actor: str
+    action: str
+    subject: str = ""
+    count: int = 1
+    seq: int = 0
+
+
+class Audits(Heads):
+    """Append, list and verify. Entries are never changed and never removed."""
+
+    def audit(self, row: AuditRow) -> None:
+        entry = {name: getattr(row, name) for name in SIGNED}
+        with self._write() as db:
+            last = db.execute(sa.select(t.audit.c.hash).order_by(t.audit.c.seq.desc()).limit(1)).scalar()
+            hash = audit.link(last or audit.GENESIS, entry)
+            done = db.execute(sa.insert(t.audit).values(**entry, hash=hash))
+            self._seal_head(db, "audit", int(done.inserted_primary_key[0]), hash)  # type: ignore[index]  # an insert always has one
+
+    def audited(self, owner: str, *, before: int | None = None, limit: int = 100) -> list[AuditRow]:
+        """One owner's entries, the newest first."""
+        c = t.audit.c
+        query = sa.select(t.audit).where(c.owner == owner)
+        if before is not None:
+            query = query.where(c.seq < before)
+        with self._read() as db:
+            found = db.execute(query.order_by(c.seq.desc()).limit(limit)).mappings()
+            return [AuditRow(**{n: row[n] for n in (*SIGNED, "seq")}) for row in found]
+
+    def audit_of(self, owner: str) -> Iterator[dict[str, object]]:
+        """All of one owner's entries, the newest first, page by page."""
+        before = None
+        while page := self.audited(owner, before=before, limit=PAGE):
+            yield from ({name: getattr(row, name) for name in (*SIGNED, "seq")} for row in page)
+            before = page[-1].seq
+
+    def verify_audit(self) -> int:
+        """Check the whole chain and its sealed end; the number of entries. Raises ChainBroken naming the first broken one."""
+        last: list[tuple[int, bytes]] = [(0, b"")]
+        count = audit.verify(self._chain(last), "audit log")
+        self._check_head("audit", *last[0])
+        return count
+
+    def _chain(self, last: list[tuple[int, bytes]]) -> Iterator[tuple[dict[str, object], bytes]]:
+        """All entries in order, page by page: whoever verifies must not keep the log from being cut."""
+        columns, after = ", ".join(SIGNED), 0
+        query = f"SELECT {columns}, hash, seq FROM audit WHERE seq > ? ORDER BY seq LIMIT {PAGE}"  # noqa: S608  # our own names
+        while True:
+            with self._read() as db:
+                page = db.exec_driver_sql(query, (after,)).fetchall()
+            for *values, hash, seq in page:
+                yield dict(zip(SIGNED, values, strict=True)), hash
+                after = seq
+                last[0] = (seq, hash)
+            if not page:
+                return
