@@ -152,6 +152,7 @@ async def open_app(
             keyring,
             charters,
             Gate(sharing, activity, clock),
+            activity,
             clock=clock,
             ranking=ranking,
         )

@@ -61,6 +61,10 @@ class Activity:
                     raise
                 self._missed[owner] = self._missed.get(owner, 0) + 1
 
+    def swept(self, owner: str, what: str, count: int) -> None:
+        """So many of these went because their time was over; blocks."""
+        self._ledger.audit(AuditRow(microseconds(self._clock()), owner, "", "time is over", what, count))
+
     async def noted(
         self, action: str, scope: Scope, by: Principal, subject: str = "", *, may_fail: bool = True
     ) -> None:

@@ -10,6 +10,7 @@ from datetime import datetime
 from privacy.encryption import KeyRing
 from privacy.vault import Vaults
 
+from .activity import Activity
 from .archive import Archive, utc_now
 from .backup import Backups
 from .beliefs import Beliefs
@@ -21,6 +22,7 @@ from .indexer import Indexer
 from .objections import Objections
 from .ports import Embedder, VectorIndex
 from .ranking import RankingPolicy
+from .retention import Retention
 from .retrieval import Retrieval
 from .sifting import Sifting
 from .verbs.connecting import Connecting
@@ -47,6 +49,7 @@ class Memory(Revising, Practising, Connecting, Telling, Consenting, Forgetful, U
         keyring: KeyRing,
         charters: Charters,
         gate: Gate,
+        activity: Activity,
         *,
         clock: Callable[[], datetime] = utc_now,
         ranking: RankingPolicy | None = None,
@@ -64,6 +67,7 @@ class Memory(Revising, Practising, Connecting, Telling, Consenting, Forgetful, U
         self._objections = Objections(archive, self._retrieval, embedder)
         self._beliefs = Beliefs(archive)
         self._erasure = Erasure(archive, self._indexer, conversations, backups, vaults, keyring)
+        self._retention = Retention(archive, self._erasure, self._waiting, conversations, charters, activity)
         self._conversations = conversations
         self._backups = backups
         self._keyring = keyring

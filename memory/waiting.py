@@ -9,7 +9,7 @@ from typing import Any
 
 from privacy.governance import WAITS, Aside
 
-from .archive import Archive
+from .archive import Archive, microseconds
 from .conversations import Conversations
 from .errors import UnknownMemory
 from .records import Record, Utterance, Waiting
@@ -83,6 +83,16 @@ class WaitingRoom:
             if (closed := self._archive.left_out(record, body["place"], instead)) is not None:
                 return "refused", self._archive.seal(closed)
         return None
+
+    def refuse(self, id: str, owner: str, now: datetime) -> Stored | None:
+        """A sentence goes for good, out of the chat's lines too; the episode's new version, if it is there."""
+        with self._archive.vault(owner).steady:
+            self.blank(id, owner)
+            if (changed := self.left_out(id, owner)) is not None:
+                self._archive.ledger.revise([changed], microseconds(now))
+            self.drop(id, owner)
+        self._archive.ledger.cut_log()
+        return changed[1] if changed else None
 
     def drop(self, id: str, owner: str) -> None:
         """The sentence itself goes, with its key and what only it used."""

@@ -26,6 +26,12 @@ async def charter(me: Me) -> dict[str, Any]:
     return _shown(await running().charters.of(scope=me.scope, by=me.principal))
 
 
+@router.get("/inventory")
+async def inventory(me: Me) -> dict[str, dict[str, int]]:
+    """Everything that is held about you, counted by place and kind."""
+    return await running().memory.inventory(scope=me.scope, by=me.principal)
+
+
 @router.put("/purposes/{purpose}")
 async def consent(me: Me, purpose: Purpose, given: Annotated[bool, Body(embed=True)]) -> dict[str, Any]:
     """Yes or no to one purpose, from now on."""

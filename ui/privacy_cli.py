@@ -106,6 +106,18 @@ def overview(context: typer.Context, user: User = "") -> None:
         _changed(user, lambda terminal: terminal.get(PATH), whole=True)
 
 
+@privacy.command()
+def inventory(user: User = "") -> None:
+    """Everything that is held about you, counted by place and kind."""
+
+    async def work(terminal: Terminal) -> None:
+        for place, kinds in (await terminal.get(f"{PATH}/inventory")).items():
+            counted = ", ".join(f"{kind} {count}" for kind, count in sorted(kinds.items()))
+            out.print(f"{place}: {counted or 'nothing'}", markup=False)
+
+    speaking(user, work)
+
+
 @privacy.command("keep")
 def keep_for(
     kind: Annotated[str, typer.Argument(help="episode, fact, preference, procedure, history ...")],

@@ -12,11 +12,12 @@ from .bookmarks import Bookmarks
 from .database import opened
 from .documents import Documents
 from .forgettings import ForgettingRow, Forgettings
+from .inventory import Inventory
 from .keys import Keys, key_id
 from .memories import Memories, Stored
 
 
-class Ledger(Memories, Forgettings, Audits, Keys, Bookmarks):
+class Ledger(Memories, Forgettings, Audits, Keys, Bookmarks, Inventory):
     """Everything that must not be lost: one file, so that one transaction can span it all."""
 
     def __init__(self, engine: sa.Engine, lock: FileLock) -> None:

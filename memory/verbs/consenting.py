@@ -54,14 +54,20 @@ class Consenting(Desk):
         if waiting.memory == id:
             self._destroy_now([id], owner)
             return
-        with self._archive.vault(owner).steady:
-            self._waiting.blank(id, owner)
-            if (changed := self._waiting.left_out(id, owner)) is not None:
-                self._archive.ledger.revise([changed], microseconds(now))
-                self._indexer.note([changed[1]])
-            self._waiting.drop(id, owner)
-        self._archive.ledger.cut_log()
+        if (changed := self._waiting.refuse(id, owner, now)) is not None:
+            self._indexer.note([changed])
         self._backups.refresh()
+
+    async def inventory(self, *, scope: Scope, by: Principal) -> dict[str, dict[str, int]]:
+        """Everything that is held about a person, counted by place and kind, and to which models something was sent."""
+        await self._gate.admit(by, "read", scope, "inventory")
+
+        def count() -> dict[str, dict[str, int]]:
+            owner, ledger = self._archive.owner(scope), self._archive.ledger
+            index = {"rows": self._indexer.rows_of(owner)}
+            return {**ledger.held(owner), "index": index, "sent to models elsewhere": ledger.sent_to(owner)}
+
+        return await asyncio.to_thread(count)
 
     def _destroy_now(self, ids: Sequence[str], owner: str) -> None:
         """Forget these and what rests only on them, not what they rest on."""

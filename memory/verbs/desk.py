@@ -26,6 +26,7 @@ from ..records import (
     Record,
     Shown,
 )
+from ..retention import Retention
 from ..retrieval import Retrieval
 from ..sifting import Sifting
 from ..stores.memories import Stored
@@ -50,6 +51,7 @@ class Desk:
     _beliefs: Beliefs
     _erasure: Erasure
     _conversations: Conversations
+    _retention: Retention
     _backups: Backups
     _keyring: KeyRing
     _changed: asyncio.Event

@@ -11,6 +11,7 @@ from pathlib import Path
 from privacy.errors import KeepsakeError
 
 from ..backup import Verified, verify, verify_backup
+from ..retention import EVERY
 from .desk import Desk
 
 log = logging.getLogger(__name__)
@@ -48,6 +49,7 @@ class Upkeep(Desk):
 
     def _upkeep(self) -> None:
         self._erasure.destroy_due(self._clock())
+        self._retention.sweep(self._clock())
         self._bring_up()
 
     def _bring_up(self) -> None:
@@ -57,9 +59,12 @@ class Upkeep(Desk):
 
     async def _follow(self) -> None:
         """Keep the promises of forgetting every second, and the index up; a fault waits longer each time."""
-        patience, index_again, index_fault = 1.0, 0.0, None
+        patience, index_again, index_fault, sweep_again = 1.0, 0.0, None, 0.0
         while True:
             fault = await _fault_of(lambda: self._erasure.destroy_due(self._clock()))
+            if time.monotonic() >= sweep_again:
+                fault = fault or await _fault_of(lambda: self._retention.sweep(self._clock()))
+                sweep_again = time.monotonic() + EVERY
             if time.monotonic() >= index_again:
                 index_fault = await _fault_of(self._bring_up)
                 patience = min(patience * 2, LONGEST_WAIT) if index_fault else 1.0
@@ -84,7 +89,7 @@ class Upkeep(Desk):
         await asyncio.to_thread(self._indexer.stop)  # a thread is not cancelled with its task
 
 
-async def _fault_of(upkeep: Callable[[], None]) -> str | None:
+async def _fault_of(upkeep: Callable[[], object]) -> str | None:
     """The sentence of a failure. The follower outlives every one: who else would try again?"""
     try:
         await asyncio.to_thread(upkeep)

@@ -207,6 +207,53 @@ async def test_objection_to_one_memory_for_a_topic(app, me):
     assert await recalled(app, me, "Where was the restaurant?", purpose="answer") == [kept.text]
 
 
+async def test_what_waits_a_month_goes(app, me):
+    """Without a yes a sentence goes after 30 days: the turn stays, with a marker that says so; what waits whole goes whole."""
+    kept = await said(app, me, "Hello. I have asthma.", "waited")
+    await app.charters.ask_first(True, **me)
+    whole = await said(app, me, "My boat is called Marguerite.")
+    app.memory._clock.later = timedelta(days=29)
+    await app.memory.settle()
+    assert len(await app.memory.waiting(**me)) == 2
+    app.memory._clock.later = timedelta(days=31)
+    await app.memory.settle()
+    app.memory._clock.later = timedelta(0)
+    assert await app.memory.waiting(**me) == []
+    assert (await app.memory.get(kept.id, **me)).text == "Hello. [not kept: health]"
+    assert await app.memory.still_known([whole.id], **me) == {}
+
+
+async def test_each_kind_is_kept_as_long_as_its_person_wants(app, me):
+    """The sweep destroys what is older, with what rests only on it, and old chats; the rest stays, and it is written down."""
+    old = await said(app, me, "My boat is called Marguerite.")
+    await app.conversations.put("thread", "old chat", {"id": "old chat", "name": "Hi"}, scope=me["scope"])
+    await app.charters.keep_for("episode", 30, **me)
+    await app.charters.keep_for("history", 30, **me)
+    app.memory._clock.later = timedelta(days=31)
+    new = await said(app, me, "My cat is called Otto.")
+    await app.memory.settle()
+    app.memory._clock.later = timedelta(0)
+    assert set(await app.memory.still_known([old.id, new.id], **me)) == {new.id}
+    assert await app.conversations.get("thread", "old chat", scope=me["scope"]) is None
+    told = {(e.action, e.subject) for e in await app.activity.events(**me)}
+    assert {("time is over", "episode"), ("time is over", "history")} <= told
+    with pytest.raises(BadInput):
+        await app.charters.keep_for("episode", 0, **me)
+
+
+async def test_the_inventory_names_everything_that_is_held(app, me):
+    """Every place where something of a person lies is counted by kind; after forgetting everything only the logs are left."""
+    await said(app, me, "My friend Annelise has a boat. I have asthma.")
+    held = await app.memory.inventory(**me)
+    assert held["memories"] == {"episode": 1}
+    assert held["documents"] == {"waiting": 1}
+    assert held["details"] == {"PERSON": 1}
+    await app.memory.forget_everything(**me)
+    held = await app.memory.inventory(**me)
+    left = {place for place, kinds in held.items() if any(kinds.values())}
+    assert left <= {"journal", "activity", "forgettings", "keys"}
+
+
 async def test_nobody_decides_for_somebody_else(app, me):
     """A charter is its person's own: another neither reads nor changes it, and a model that acts for them changes nothing."""
     for by in (Principal("somebody"), Principal(me["by"].name, agent=True)):
