@@ -17,15 +17,24 @@ _PRACTICE = (
     r"i believe in god|believes? in god|don't believe in (?:god|any god|an afterlife)|doesn't believe in god|believe in (?:allah|jesus|reincarnation|karma)|"
     r"jesus|allah|the lord|holy spirit|god's (?:will|plan|love)|conscientious objector|pacifist|ethical vegan|lent|ash wednesday|church choir|church group"
 )
+_MORE = (
+    r"deacon(?:ess)?|nun|convent|monk|monastery|madras(?:a|ah)|kabbal(?:a|ah)|cantor|chaplain|catechism|christening|baptism|godparents? at|easter (?:vigil|mass|service)|holy week|novena|the saints|saint'?s day|salah|salat|fajr|maghrib|isha|zakat|tefillin|tzitzit|mezuzah|minyan|mikveh|"
+    r"langar|santer[ií]a|candombl[eé]|voodoo|vodou|shinto|shaman\w*|kingdom hall|temple garments|temple recommend|vipassana|took refuge|reincarnation|afterlife|heaven|my soul|his soul|her soul|church|choir practice at church|godless|heathen|infidel|apostate|heretic|excommunicated|unbaptised|unbaptized|"
+    r"sermons?|gospel|psalms?|hymns?|liturgy|eucharist|crucifix|holy water|prayer (?:group|mat|rug|beads|room|book|meeting|times)|praise band|worship (?:band|team|leader)|youth group|faith (?:community|group|school|leader)|god|christ|krishna|shiva|ganesh\w*|guru granth|ashram|mantras?|sutras?|"
+    r"amish|mennonite|hutterite|unitarian|coptic|maronite|druze|yazidi|alevi|ahmadi\w*|hare krishna|falun gong|freemason|theosoph\w+|animis[mt]|polytheis[mt]|deis[mt]|nonbeliever|non-believer|unbeliever|secular(?:ist)?|skeptic about god|believer"
+)
 
 BELIEFS = Category(
     name="beliefs",
     says="religion and beliefs",
-    plain=pattern(_NAMES, _PRACTICE),
+    plain=pattern(_NAMES, _PRACTICE, _MORE),
     framed=pattern(
         r"(?:i'm|i am|he's|she's|he is|she is|we're|we are|they're|they are|as an?|being an?|is an?|was raised|raised|grew up|brought up|family is|parents are|married an?|a (?:devout|practi[sc]ing|lapsed|committed)) (?:\w+ )?(?:christians?|orthodox|believers?|god-fearing)",
         r"(?:go|goes|going|went|gone) to (?:\w+ )?(?:church|mass|mosque|temple|synagogue|confession|friday prayers|evensong|services?)(?: (?:every|on|each|with|again|together|regularly))?",
         r"(?:my|our|his|her|their) (?:\w+ )?(?:church|pastor|priest|imam|rabbi|vicar|guru|temple|mosque|synagogue|congregation|god)",
+        r"(?:vegan|vegetarian|plant-based|pacifist|childfree|abstain|teetotal)\w* (?:because|since|as|for|out of)[^.]{0,30}(?:believe|convinced|conviction|ethical|moral|wrong|right|conscience|principle|religio\w+|karma|ahimsa|faith)",
+        r"(?:meat|milk|dairy)[^.]{0,25}(?:separate|two sets)|two sets of (?:dishes|plates|pans)",
+        r"(?:don't|doesn't|never|not allowed to|won't|can't) (?:eat|work|drive|drink|touch|handle) (?:\w+ ){0,3}(?:on (?:saturdays?|the sabbath|fridays?|sundays?)|for religious|because of (?:my|his|her|our) (?:religion|faith))|(?:i|we|he|she) (?:don't|doesn't) eat (?:pork|beef) (?:because|for|as|since|and)",
         r"at church",
         r"church (?:every|on sundays?|member|community|service|last sunday|this sunday)",
         r"sunday (?:mass|service|worship)",

@@ -40,11 +40,20 @@ _STATE = (
     r"trying for a baby|trying to conceive|fertility (?:treatment|clinic)|due date|baby is due|trimester|morning sickness|periods? (?:is|are|was) late|"
     r"life expectancy|palliative|hospice|on the spectrum|neurodivergent|hearing loss|lost (?:my|his|her) (?:sight|hearing|leg|arm)"
 )
+_MORE = (
+    r"\w{2,}(?:oxetine|azepam|azolam|prazole|sartan|dipine|triptan|statin|cillin|mycin|floxacin|gliptin|glutide|olol|pril|tidine|azine|apine|peridone|iprazole|conazole|ciclovir|caine|profen|barbital|lukast|terol|sone|solone|mab|tinib)|"
+    r"\d+ ?(?:mg|milligrams|mcg|micrograms|units of insulin)|ozempic|wegovy|humira|nosebleeds?|sciatic|gastritis|diarrh(?:o)?ea|constipat\w+|vomit\w*|nausea|nauseous|dizzy|dizziness|faint(?:ed|ing)|passed out|numbness|tremors?|swelling|swollen|"
+    r"limp(?:ing)?|bleeding|blood clots?|clots|thrombosis|embolism|bloating|cramps|spasms?|wheez\w+|shortness of breath|short of breath|palpitations|insomniac|night terrors|sleepwalk\w+|flare-?ups?|inflam\w+|infections?|infected|abscess|root canal|wisdom teeth|stitches|plaster cast|in a cast|"
+    r"operated on|surgeon|anaesthetic|anesthetic|infusions?|drip|iv drip|patches|inject(?:s|ed|ing|ions?)|shots for|discharged|the ward|maternity ward|psych ward|psychiatric|inpatient|outpatient|midwife|obstetrician|nicu|preemie|premature(?:ly)?|ovulat\w+|ovar(?:y|ies|ian)|uterus|cervix|cervical|prostate|testicular|"
+    r"breast lump|mole removed|biopsied|pap smear|spinal|spine|vertebrae?|disc|pancreas|gallbladder|bladder|bowel|colon|kidneys?|liver|lungs?|lymph nodes?|bone density|white blood|platelets|immune system|immunosuppress\w+|antibod(?:y|ies)|viral load|undetectable|prep clinic|sponsor in aa|aa|na meetings?|al-anon|"
+    r"(?:\w+[- ])?(?:day|month|year)s? (?:chip|sober|clean)|sobriety|hangovers every|drink(?:ing)? too much|drunk every|purg(?:e|ed|ing)|binge(?:d|ing)?|laxatives|starv\w+ (?:myself|herself|himself)|cut(?:s|ting)? (?:myself|herself|himself)|hear(?:s|ing)? voices|hallucinat\w+|mania|manic|dissociat\w+|trauma|flashbacks|phobia|agoraphobi\w+|"
+    r"grief counsel\w+|meltdowns?|stimming|stutter\w*|stammer\w*|lisp|sign language|braille|cochlear|guide dog|walking stick|zimmer|walker|mobility scooter|carer|care home|nursing home|needs assessment|special diet|intoleran(?:t|ce)|nut-free|histamine|epidural|labou?r ward|breech|twins? at|weeks (?:pregnant|along|gone)|positive test"
+)
 
 HEALTH = Category(
     name="health",
     says="health",
-    plain=pattern(_ILLNESS, _TREATMENT, _STATE),
+    plain=pattern(_ILLNESS, _TREATMENT, _STATE, _MORE),
     framed=pattern(
         r"(?:i|he|she|they|we) (?:\w+ )?(?:broke|fractured|sprained|tore|dislocated|twisted|injured|hurt) (?:my|his|her|their|our|an?) "
         r"(?:\w+ )?(?:arm|leg|ankle|wrist|foot|toe|hand|finger|thumb|knee|hip|shoulder|back|collarbone|ribs?|neck|nose|elbow)",
@@ -61,6 +70,13 @@ HEALTH = Category(
         r"(?:doctor|gp|consultant|specialist)s? (?:says?|said|told|thinks?|prescribed|put|found|wants?|referred|suspects?|recommended|changed|upped)",
         r"(?:i|he|she|they) (?:was|were|is|am|are|got|'s|'m) (?:\w+ )?(?:ill|unwell|infected with|in remission|in a coma|on life support)",
         r"tested (?:positive|negative)",
+        r"(?:lost|losing|lose) (?:the|our|my|her|their) (?:\w+ )?(?:baby|babies|pregnancy|twins|hair|sight|hearing|eyesight|sense of smell)",
+        r"(?:can't|cannot|couldn't|don't|doesn't|haven't|barely|hardly) (?:sleep|slept|eat|eaten|breathe|swallow|walk|stand|concentrate|get out of bed|keep (?:food|anything) down)",
+        r"(?:off|out of|back (?:to|at)|missing) (?:work|school) (?:sick|ill|with|because of my|after my|since my)",
+        r"(?:phoned|called|calling) in sick",
+        r"(?:what|which|how much|can i|should i|is it safe to|remind me to) (?:\w+ ){0,4}(?:take|refill|inject|pick up) (?:my |the |his |her )?(?:\w+ ){0,2}(?:pills?|tablets?|dose|meds|injection|patch|prescription|refill|inhaler|insulin|drops)",
+        r"(?:blood|pus) in (?:my|his|her)",
+        r"(?:my|his|her|their) (?:\w+ )?(?:leg|legs|arm|hand|hands|feet|foot|hip|knee|spine|skin|eyes?|ears?|head|throat|gut|tooth|teeth|gums|bones?|muscles?) (?:is|are|has|have|keeps?|went|goes|got|hurts?|aches?|shakes?|tingles?|gave) (?:\w+ )?(?:numb|weak|swollen|red|itchy|sore|blurry|shaking|tingling|cramping|out|worse|bad|killing|infected|burning|stiff)",
         r"(?:my|his|her) (?:period|cycle|contractions|waters|iron levels?|lump|rash|scan|smear|results came back)",
     ),
     looks_like=pattern(

@@ -5,6 +5,8 @@ from .reading import Category, pattern
 _PARTY = (
     r"labour(?: party)?|the labour|conservatives?|conservative party|tory|tories|lib ?dems?|liberal democrats?|republicans?|democrats?|gop|"
     r"green party|the greens|greens|snp|plaid(?: cymru)?|ukip|reform(?: uk)?|brexit party|sinn f[eé]in|fine gael|fianna f[aá]il|dup|"
+    r"peronistas?|peronism|kirchner\w*|lula|bolsonaro|pegida|free voters|freie w[aä]hler|fidesz|orb[aá]n|erdo[gğ]an|akp|chp|hdp|congress party|dmk|anc|eff|democratic alliance|dpp|kmt|pap|meretz|law and justice|civic platform|syriza|five star|lega|forza italia|fratelli d'italia|volt|mdp|vvd|pvv|d66|groenlinks|"
+    r"swedish democrats|sweden democrats|moderates|pirate party|people's party|workers'? party|communist party|socialist party|green(?: party)?|national front|milei|petro|amlo|morena|zelensk\w+|putin|navalny|netanyahu|ardern|trudeau|poilievre|albanese|"
     r"afd|cdu|csu|spd|fdp|die linke|die gr[uü]nen|bündnis|rassemblement national|front national|la france insoumise|macron|le pen|m[eé]lenchon|"
     r"trump|biden|harris|obama|bernie(?: sanders)?|sanders|clinton|corbyn|starmer|sunak|farage|boris(?: johnson)?|merkel|scholz|merz|meloni|"
     r"podemos|psoe|vox|partido popular|socialists?|communists?|ndp|bjp|modi|aap|likud|libertarian party|the left|the right|far[- ](?:left|right)|"
@@ -22,7 +24,9 @@ POLITICS = Category(
         r"(?:his|her|their|our) politics|canvass(?:ed|ing|er)?|door[- ]knocking|phone[- ]bank(?:ed|ing)?|leaflet(?:ed|ing)? for|party (?:member|membership|conference|activist|card)|"
         r"card[- ]carrying|local councillor|town councillor|blm|black lives matter|extinction rebellion|just stop oil|fridays for future|occupy wall street|greenpeace activist|"
         r"climate (?:activist|protest|strike|march)|women's march|capitol riot|gilets? jaunes?|swing voter|floating voter|registered (?:voter|republican|democrat|independent)|"
-        r"feminist activist|civil disobedience|spoil(?:ed|t)? (?:my|his|her) ballot|ballot paper|postal vote|absentee ballot|primaries|caucus"
+        r"feminist activist|civil disobedience|phone ?bank(?:er|ing)?|(?:party|campaign) volunteer|(?:municipal|local|council|parliamentary|party|independent|mayoral|green) candidate|on the (?:\w+ )?(?:party|spd|green|labour|electoral) list|straight (?:\w+ )?ticket|voted (?:by (?:mail|post)|early|in person|absentee)|peronistas?|bolsonarist\w*|kirchnerist\w*|zionist|anti-zionist|abolitionist|suffragist|"
+        r"eurosceptic|separatist|secessionist|loyalist|dissident|exile|police (?:baton|kettle)|kettled|tear[- ]gass?ed|(?:g7|g8|g20|wto|anti-\w+|student|pro-\w+) (?:protest|summit protest|demo|march|rally)|petition(?:s|ed)? (?:against|to)|voting record|voted against|my mp|wrote to my (?:mp|senator|congress\w+)|my senator|my congress\w+|"
+        r"politically (?:active|engaged|homeless|left|right|conservative|liberal|moderate)|party meeting|branch meeting of the party|ward meeting|constituency|polling (?:agent|clerk)|election (?:observer|volunteer|agent)|teller for the|yard sign|campaign (?:sign|poster|button|badge|rally)|bumper sticker for|spoil(?:ed|t)? (?:my|his|her) ballot|ballot paper|postal vote|absentee ballot|primaries|caucus"
     ),
     framed=pattern(
         rf"(?:vot(?:e|ed|es|ing)|cast (?:my|his|her|a) (?:vote|ballot)|campaign(?:ed|ing|s)?|canvass(?:ed|ing)?|support(?:s|ed|ing|er)?|donat(?:e|ed|es|ing)(?: money)?|volunteer(?:ed|ing|s)?|root(?:ing)?|rall(?:y|ied)|stood|run(?:ning)?|ran|work(?:s|ed|ing)?) (?:\w+ ){{0,3}}(?:{_PARTY})",
@@ -38,6 +42,10 @@ POLITICS = Category(
         r"(?:i|we|he|she|they) (?:\w+ )?(?:hate|despise|loathe|can't stand|love|admire|support|oppose|back|detest|trust|don't trust|distrust|blame)s? (?:\w+ )?(?:the (?:government|president|prime minister|tories|democrats|republicans|left|right|afd|far[- ]right|monarchy|royals)|trump|biden|putin|macron|starmer|farage|netanyahu|modi|brexit|capitalism|communism|socialism|immigration policy)",
         r"(?:think|believe|convinced|opinion)s? (?:that )?(?:\w+ ){0,4}(?:abortion|immigration|capitalism|taxes on the rich|the rich should|gun (?:control|ownership)|the monarchy|brexit|the government|the death penalty|nato|open borders|universal basic income|nationali[sz]ation)\b",
         r"(?:lean|leans|leaning|swing|am|to) (?:politically )?(?:to the )?(?:left|right)(?: politically|-leaning| of cent(?:re|er))|politically (?:i'm|i am|left|right|conservative|liberal|\w+)",
+        r"(?:vot(?:e|ed|ing)|never vote|won't vote|wouldn't vote) for (?:them|him|her|that party|a party|any of them)(?= |\.|,|$|!)",
+        r"(?:stand(?:ing|s)?|running|run|runs|ran|stood|elected) (?:for|to|as) (?:\w+ ){0,3}(?:council|councillor|parliament|mayor|senate|assembly|congress|school board|mp|deputy|office for the)",
+        r"(?:the )?(?:far[- ]right|far[- ]left|left|right|government|president|prime minister|chancellor|regime)(?: \w+){0,2} (?:scares?|disgusts?|angers?|worries|appals|lies to|ruin(?:s|ed|ing)|destroy\w*|is (?:ruining|destroying|wrong|right about|corrupt)|should (?:resign|go|be)) ?(?:me|us)?",
+        r"(?:been|went|go|goes|marched|march|took|taken|attend\w*|organi[sz]\w+|spoke|arrested|shout\w*|chant\w*)(?: \w+){0,5} (?:protests?|demonstrations?|march(?:es)?|rall(?:y|ies)|sit-ins?|demos?|blockade|occupation|uprising|picket against)(?= |\.|,|$)(?! (?:car|driver|band))",
         r"(?:signed|signing|started) (?:a|the|that) petition (?:against|for|to (?:stop|ban|abolish|legali[sz]e|impeach|save the nhs))",
     ),
     looks_like=pattern(
@@ -47,7 +55,7 @@ POLITICS = Category(
         r"(?:eurovision|strictly|x factor|bake off|big brother|love island|idol|mvp|all-?star) (?:vot\w+)|stack ?overflow (?:up|down)?votes?|(?:up|down)vot(?:e|ed|es|ing)|vot(?:e|ed|ing) (?:me|him|her|them) (?:off|out|the)",
         r"labour day|labor day|labour(?: |-)(?:intensive|market|costs?|law|ward|saving|pains?|of love|party at|force|shortage)|labor(?: |-)(?:intensive|market|costs?|ward|of love|saving)|in labou?r|went into labou?r|manual labou?r|labou?r (?:lasted|started|began|was)|child labou?r|division of labou?r|labou?red",
         r"conservativ(?:e|ely) (?:estimate|guess|investor|investment\w*|portfolio|dresser|dress\w*|treatment|approach|driver|budget|figure|forecast|cut|colou?rs?|with|about|in my (?:estimate|spending)|side)|(?:more|very|too|pretty|rather|quite|fairly) conservative (?:with|in|on|about|estimate|number)|conservation\w*|conservatory|conservatoire",
-        r"liberal(?:ly)? (?:amounts?|sprinkl\w+|with|dose|helping|pinch|arts|quantity|serving|splash|use|coating|application|butter\w*|season\w*|apply|applied)|apply liberally",
+        r"(?:very |quite |rather |a |too )?liberal (?:user|consumer|applier|tipper|hand|pour\w*) (?:of|with)?|liberal(?:ly)? (?:amounts?|sprinkl\w+|with|dose|helping|pinch|arts|quantity|serving|splash|use|coating|application|butter\w*|season\w*|apply|applied)|apply liberally",
         r"office politics|(?:academic|family|playground|workplace|team|internal|kitchen|departmental|band|committee|school gate) politics|politics (?:of|at|in) (?:the )?(?:office|my office|work|the office|our team|football|fandom|academia)",
         r"(?:turn|turned|keep|on|to|the|my|your|her|his|from|top|bottom|upper|lower|hand|far|second|first|third) (?:the )?(?:left|right)(?=[ ,.]|$)(?! ?-?wing| politically| of centre| party| government)(?! (?:are|is) (?:ruin|destroy|wrong|right|danger))",
         r"left[- ]?(?:winger|wing|back)(?= (?:for|at|in|on|plays?|position|scored|of the (?:plane|building|pitch|museum|house|hospital)|and right wing|back|who|from|against|cross\w*|since|footballer|hockey))|right[- ]?(?:winger|wing|back)(?= (?:for|at|in|on|plays?|position|scored|of the (?:plane|building|pitch|museum|house|hospital)|back|who|from|against|cross\w*|since|footballer|hockey))|plays? (?:on )?(?:the )?(?:left|right)[- ]wing\w*",

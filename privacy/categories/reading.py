@@ -38,6 +38,12 @@ ABOUT_A_WORK = re.compile(
     rf"\b(?:reading|read|watch(?:ed|ing)?|studying|studied|teach(?:ing|es)?|wr(?:o|i)t(?:e|es|ing|ten)|research(?:ing|ed)?)\b"
     rf"[^.;]{{0,25}}\b(?:about|on|up on|the history of)\b"
 )
+# words that are only named: asked for, spelled, sung
+NAMED = re.compile(
+    r"\b(?:define|definition of|meaning of|mean by|spell(?:ing)?|translat\w+|pronounc\w+|synonyms?|rhymes?|how do you say|glossary|crossword|"
+    r"dictionary|bands?|songs?|albums?|playlist|musical|lyrics|soundtrack|karaoke|trivia|wikipedia|etymology|flashcards?|scrabble|wordle|"
+    r"board game|video game|cosplay|screenplay|sitcom|cartoon|comic)\b"
+)
 # whose it is when it is nobody's: animals, plants, machines, markets
 _THING = (
     r"(?:dog|puppy|cat|kitten|kitty|horse|pony|hamster|rabbit|guinea pig|parrot|budgie|goldfish|fish|tortoise|cow|sheep|hens?|"
@@ -102,7 +108,7 @@ def told_in(sentence: str, category: Category) -> bool:
     if word is None:
         return False
     before = plain[: word.start()]
-    if ABOUT_A_WORK.search(before) or _only_of_a_thing(before):
+    if ABOUT_A_WORK.search(before) or NAMED.search(plain) or _only_of_a_thing(before):
         return False
     return SOMEBODY.search(plain) is not None or UNSAID.search(plain) is not None
 

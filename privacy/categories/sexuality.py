@@ -6,6 +6,9 @@ SEXUALITY = Category(
     name="sexuality",
     says="sexuality and sex life",
     plain=pattern(
+        r"sex|sexual(?:ly|ity)?|virginity|virgin|slept together|sleep together|sleep with (?:him|her|them|men|women|other|each|my|a|an|someone|people|anyone)|sleeps with|in bed with|made out with|bedroom problems|intimacy|intimate (?:with|since|again|life)|assigned (?:male|female) at birth|afab|amab|"
+        r"estradiol|oestradiol|testosterone|hormone (?:therapy|replacement|blockers?)|puberty blockers|spironolactone|misgendered|pronouns|born (?:a|as a|in the wrong) (?:boy|girl|man|woman|body|male|female)|lived as a? ?(?:man|woman|\w+ since)|(?:male|female|gay|lesbian|same-gender) couple|wlw|mlm|sapphic|butch|femme|twink|"
+        r"down low|bathhouse|cruising|cottaging|strap-on|vibrators?|dildo|lube|aftercare|dominant in bed|submissive|swap partners|wife swap|adulter\w+|infidelity|unfaithful|faithful|mistress|my lover|ex-lover|sugar|tinder|hinge|bumble|feeld|hornet|"
         r"gay|lesbians?|bisexual|bi-?curious|queer|trans|transgender|trans(?:sexual| (?:man|woman|guy|girl|masc|femme))|non-?binary|enby|genderfluid|gender ?queer|agender|asexual|aromantic|aro ?ace|demisexual|"
         r"pansexual|omnisexual|homosexual|heterosexual|intersex|lgbt\w*\+?|same[- ]sex|sexual(?:ity)? orientation|sexuality|sexual preference|sex life|sex drive|libido|sexual (?:partners?|history|problems?|dysfunction|relationship|encounter|fantas\w+|health)|"
         r"erectile dysfunction|erection|viagra|cialis|premature ejaculation|orgasms?|masturbat\w+|porn(?:ography)?|condoms?|one[- ]night stands?|hook(?:ed|ing)?[- ]?ups?(?= with| last| culture| from| app)|grindr|scruff|threesomes?|swingers?|swinging with|"
@@ -27,9 +30,18 @@ SEXUALITY = Category(
         r"(?:his|her) (?:husband|boyfriend) and (?:him|he)|two (?:mums|moms|dads)|my two (?:mums|moms|dads)",
         r"(?:marched|went|going|go|walked|been) (?:\w+ ){0,3}(?:to|in|at) (?:\w+ )?pride(?! and)",
         r"(?:gay|lesbian|queer) (?:bar|club|dating|scene|wedding|couple|community|friends?)(?=.*\b(?:i|my|we|our|us)\b)",
+        r"(?:goes|go|going|went) by (?:'|\"|“|‘)?(?:she|he|they|her|him)",
+        r"identif(?:y|ies|ied) as (?:a |an )?(?:\w+)",
+        r"changed (?:my|his|her|their) name (?:to|and gender|after transition)",
+        r"(?:i'm|i am|im|as) (?:a |an )?(?:man|guy|dude|bloke|male|woman|girl|female|lady)\b[^.]{0,80}\b(?:boyfriend|husband|girlfriend|wife|another (?:man|woman|guy|girl)|crush|male|female|attracted|partner)",
+        r"(?:boyfriend|husband|girlfriend|wife|another (?:man|woman|guy|girl)|partner is a (?:man|woman))\b[^.]{0,60}\bi'?m (?:a |an )?(?:man|guy|dude|woman|girl|too)|partner is a (?:man|woman)",
+        r"(?:daughter|sister|niece|granddaughter|mum|mother|aunt|she)(?:'s)? (?:\w+ ){0,3}(?:her )?(?:new )?(?:girlfriend|wife)",
+        r"(?:son|brother|nephew|grandson|dad|father|uncle|he)(?:'s)? (?:\w+ ){0,3}(?:his )?(?:new )?(?:boyfriend|husband)",
+        r"(?:kiss(?:ed|ing)?|crush on|in love with|fell for|date with|dating) (?:\w+ ){0,3}(?:another (?:man|woman|guy|girl)|(?:male|female) \w+|(?:men|women) and (?:men|women)|both)",
         r"(?:i|she|he|we|they) (?:\w+ )?(?:take|takes|taking|went on|started|on) (?:\w+ )?(?:testosterone|estrogen|oestrogen|hormones|prep|puberty blockers)",
     ),
     looks_like=pattern(
+        r"opposite sex|fair sex|sex (?:of|education|ratio|discrimination|equality|pistols|chromosome)|(?:faithful|unfaithful) (?:to the (?:book|original|recipe|source)|translation|adaptation|companion|customer|reader|dog|fan|copy|reproduction|rendition)|yours faithfully|(?:blood |brown |caster |icing |no |less |of |in |cane |palm |coconut |add |the |low |refined |added )sugar|sugar (?:cubes?|free|rush|intake|level|in|and|cane|snap|tax|bowl)|sugar$|(?:a |the |my |loose )(?:bow|door|cabinet|hose|cupboard) hinge|hinges?(?! date)|bumble ?bees?|(?:tinder(?:box| dry)|dry tinder)|virgin (?:forest|snow)|lube (?:the|my|for my) (?:chain|bike|lock)|chain lube|cruising (?:speed|altitude|along|at|around|down|the (?:fjords|nile|med))|submissive (?:dog|tail)|intimate (?:venue|concert|gig|knowledge|restaurant|dinner|gathering)|pronouns? (?:in|of|quiz|chart)|(?:german|french|latin|spanish|object|relative|subject|personal) pronouns?|femme fatale|prostate|sexual reproduction in|(?:plant|asexual|bird|insect) reproduction|asexual reproduction",
         r"straight (?:line|away|ahead|up|forward|a's|talk\w*|answer|faced?|edge|razor|hair|to (?:the|bed|work|voicemail|my|page)|from|on|through|off|out of|in the|after|hair\w*|jacket|flush|sets?|wins?|into|home|back|down|leg|path|road|shot|days|hours|weeks)|straighten\w*|(?:go|went|keep|walk|drive|get|think|standing|sit|set|stand|sitting|head) straight|straightforward",
         r"marvin gaye?|gay (?:talese|lussac)|gay head|gaye",
         r"(?:came|come|comes|coming) out (?:of (?:the (?:oven|shower|meeting|wash|blue|exam|printer|woodwork|box|bedroom|interview|cinema|house|water|surgery|sun|recession|shop|hospital)|nowhere|retirement|hibernation|my|his|surgery|the \w+ (?:oven|meeting))|in (?:cinemas|theaters|paperback|march|may|june|september|spring|autumn|\d+|stores)|next|on (?:friday|top|vinyl|netflix|dvd|switch|\w+day|time|sunday)|well|great|perfect\w*|wrong|badly|blurry|burnt|soggy|dry|fine|nicely|lovely|delicious|better|this|tomorrow|last (?:week|friday|month)|today|weird|for (?:a )?(?:drinks?|dinner|walk|lunch)|with (?:us|a new|me)|to (?:play|help|support us|see us|the garden|rave|£|\$|\d+|great|mixed|a total)|later|fighting|ahead|swinging|strong|flat|crispy)",
