@@ -107,6 +107,7 @@ async def test_what_is_taken_along_comes_in_elsewhere(tmp_path):
         "chats.jsonl",
         "receipts.jsonl",
         "journal.jsonl",
+        "activity.jsonl",
         "manifest.json",
     }
     hashes = json.loads(found["manifest.json"])["sha256"]
