@@ -20,7 +20,7 @@ from ..grammar.roles import is_role
 from ..parsing import Parse, parse
 from .claims.answers import wanted_answers
 from .claims.claim import Claim
-from .claims.reading import claims_of
+from .claims.reading import claims_of, topic_of
 from .instructions import wishes
 from .plain import Stretch, stretches
 
@@ -54,6 +54,7 @@ def claims(text: str, parse: Parse = parse) -> list[tuple[Stretch, Claim]]:
     """What a message claims, with the stretch that says it."""
     found: list[tuple[Stretch, Claim]] = []
     before: Mention | None = None
+    topic = ""
     read = stretches(text)
     for stretch, doc in zip(read, parse([stretch.words for stretch in read]), strict=True):
         who = mentions(doc, {}, before)
@@ -62,8 +63,9 @@ def claims(text: str, parse: Parse = parse) -> list[tuple[Stretch, Claim]]:
         if wish is not None:
             found.append((stretch, wish))
         if not stretch.asked:
-            claimed = claims_of(doc, who)
+            claimed = claims_of(doc, who, topic)
             found += [(stretch, c) for c in claimed if wish is None or c.polarity is None]
+        topic = topic_of(doc) or topic
     seen: set[tuple[str, str, str]] = set()
     kept = []
     for stretch, claim in found:

@@ -6,44 +6,59 @@ import re
 
 from .claim import Claim
 
+# Said for all times, and by itself only of answers.
+_HENCEFORTH = (
+    r"(?:(?:from|starting) (?:now|here|today)(?: on(?:wards?)?)?|going forward|(?:in|for) (?:the )?future|as a rule|by default|until I say otherwise|"
+    r"in (?:everything|anything) you \w+(?: for me| to me)?|(?:with|for|in|after|before) (?:every|each|all|any)(?: of)?(?: your)? \w+ (?:that )?you \w+(?: to me| for me)?|"
+    r"(?:when|whenever|every ?time|each time|any ?time|if) you (?:reply|answer|write|explain|respond|talk|speak|give|send|tell|suggest|recommend|list|quote|propose|mention|"
+    r"use|make|describe|address|summari[sz]e|teach|show|translate|correct|are \w+ing)(?: (?:to|for))?(?: me| us)?(?: (?:something|anything|things|stuff|a \w+|an \w+|\w+s))?|"
+    r"when(?:ever)? I ask(?: you)?(?: (?:about|for) [\w ]+)?|in (?:all )?your (?:answers|replies|responses|explanations|messages|recipes)|"
+    r"with me|(?:talking|writing|replying|speaking) to me)"
+)
+# Said for all times of anything.
+_ALWAYS = r"(?:always|every ?time|each time|never|ever|generally|only|in (?:every|all|each) \w+|for (?:every|all|any)thing)"
 _ANSWER = (
     r"(?:answers?|repl(?:y|ies)|responses?|explanations?|feedback|bullet points?|bullets|paragraphs?|headings?|summar(?:y|ies)|"
     r"units?|tables?|spelling|examples?|emojis?|jargon|steps?|links?|sources?|citations?|formatting|tone|code|lists?|"
     r"metric|imperial|celsius|fahrenheit|kilomet(?:re|er)s|miles|grams?|ounces|temps?|temperatures?|prices?|dates?|recipes?|"
-    r"measurements?|sentences|lines?|words?|instructions|analogies|humour|small talk|markdown|caveats|disclaimers|options|"
-    r"24-hour\w*|24 hour\w*|advice|language|english|detail|details|lectures?|criticism)"
+    r"measurements?|sentences|lines?|words?|instructions|analogies|metaphors|humour|jokes|small talk|markdown|caveats|disclaimers|options|"
+    r"24[- ]hour\w*|advice|language|english|detail|details|lectures?|criticism|short|brief|to me|me like|to the point|your)"
 )
-_VERB = (
+_DOES = (
     r"(?:use|give|write|answer|reply|respond|explain|keep|show|include|add|avoid|skip|stop|speak|talk|put|quote|leave|format|list|"
-    r"start|end|be|address|call|tell|cite|convert|spell|make|stick|do not|don't|never|ask|mark|drop|offer|break|round|state|mention)"
+    r"start|end|be|address|call|tell|cite|convert|spell|make|stick|do not|never|no|ask|mark|drop|offer|break|round|state|mention|"
+    r"suggest|recommend|get|go|double-check|check|warn|remind|assume|treat|translate|correct|summari[sz]e|refer|send|provide|always|only|less|more|just)"
 )
-_STANDING = re.compile(
-    r"\b(?:always|from now on|going forward|in (?:the )?future|every ?time|each time|whenever|as a rule|generally|never|"
-    r"(?:in|for|with|after|before) (?:every|each|all|any)(?:thing)?\b|when(?:ever)? you (?:reply|answer|write|explain|respond|talk|give|"
-    r"send|tell|suggest|recommend|list|quote|propose|mention)|your (?:answers|replies|responses|explanations|messages|recipes)|you (?:propose|suggest|write for me)|"
-    r"when(?:ever)? I ask|(?:talking|writing|replying|speaking) to me|with me|to me\b(?= only)|only\b)",
+_POLITE = (
+    r"(?:please|kindly|just|and|but|so|also|oh|ok|okay|hey|hi|for me|could you|can you|would you|will you|if you can|you (?:can|should|must|could)|"
+    rf"I (?:would|will) (?:like|love|need|want) you to|I (?:want|need) you to|{_HENCEFORTH}|always)"
+)
+_LEAD = re.compile(rf"^(?:if [^,]+, )?(?:{_POLITE}[,:]*\s+)*", re.IGNORECASE)
+_TAIL = re.compile(
+    rf"[\s,]*(?:\b(?:{_HENCEFORTH}|always|every ?time|each time|please|ever|everywhere|as I [\w ]+|so that .+|because .+|since .+|and I .+|I .+|it .+|they .+|"
+    r"instead .+|rather than .+|not .+|whenever.*|when .+|if .+|for me|in everything.*|but .+|than .+))$",
     re.IGNORECASE,
 )
-_PLEASE = r"(?:(?:please|kindly|just|and|but|so|also|oh|ok|okay|hey|hi|from now on|going forward|in future|in the future|always|could you|can you|would you|if you can|for me)[, ]+)*"
-_ASKS = re.compile(rf"^(?:if [^,]+, )?{_PLEASE}(?P<verb>{_VERB})\b(?P<rest>.+)$", re.IGNORECASE)
-_PREFERS = re.compile(
-    r"\bI (?:would |really |do |much |generally )*(?:prefer|like|want|love|need|rather|appreciate|hate|dislike|do not (?:like|want|need)|can not stand)(?: to (?:know|see|have|get))?"
-    r"(?: if)?(?: that)? (?:you (?:gave|give|kept|keep|used|use|wrote|write|answered|answer)(?: me)? )?(?P<what>.+)$",
+_HELD = re.compile(r"^(?:use|give|write|show|put|include|add|keep|format|list|make|quote|tell|with|using)\s+", re.IGNORECASE)
+_SMALL = re.compile(
+    r"^(?:me|us|everything|things|it|your (?:answers|replies|responses|explanations|messages)|(?:to|for) me|all|the|an?|any|some|only|always|using|with)\s+",
+    re.IGNORECASE,
+)
+_WOULD_LIKE = re.compile(
+    r"\bI (?:would |really |do |much |generally |also )*(?:prefer|like|want|love|need|rather|appreciate|hate|dislike|do not (?:like|want|need)|can not stand|"
+    r"be (?:most |very |so )?(?:grateful|glad|happy))(?: to (?:know|see|have|get))?(?: it)?(?: if)?(?: that)? ?"
+    r"(?P<you>you (?:would |could |always )*(?:(?:gave|give|kept|keep|used|use|wrote|write|answered|answer)(?: me)? )?)?(?P<what>.+)$",
     re.IGNORECASE,
 )
 _HELPS = re.compile(
     r"(?P<what>[\w ,-]+?) (?:really )?(?:helps?|works? (?:best|better|well) for|suits?|is (?:best|easier|better) for) me\b(?P<rest>.*)",
     re.IGNORECASE,
 )
-_SMALL = re.compile(
-    r"^(?:me|us|everything|things|it|your (?:answers|replies|responses|explanations|messages)|(?:to|for) me|all|the|a|an|any|some|only|always|using|with)\s+",
-    re.IGNORECASE,
-)
-_END = re.compile(
-    r"\s*(?:[,;.!?]|\b(?:from now on|please|going forward|in future|in the future|every ?time|everytime|whenever|when|because|since|than|not|as a rule|and I|I |"
-    r"instead|rather|for me|in everything|in all|so that|but|always|everywhere|if|you (?:propose|suggest|write|give|recommend|mention))\b).*$",
-    re.IGNORECASE,
-)
+_CALLED = re.compile(r"^(?:address(?:ed)?|call(?:ed)?) me (?:as )?(?P<name>[A-Z].+)$")
+
+
+def _is(pattern: str, words: str) -> bool:
+    return re.search(rf"\b{pattern}(?!\w)", words, re.IGNORECASE) is not None
 
 
 def wanted_answers(words: str, *, asked: bool = False) -> Claim | None:
@@ -51,62 +66,60 @@ def wanted_answers(words: str, *, asked: bool = False) -> Claim | None:
 
     >>> wanted_answers("Use British spelling in everything you write for me, please.").value
     'British spelling'
-    >>> wanted_answers("Use less salt.") is None
-    True
+    >>> wanted_answers("Metric only from here on please").value, wanted_answers("never suggest nuts to me please").value
+    ('Metric only', 'never suggest nuts to me')
+    >>> wanted_answers("Use less salt.") is None, wanted_answers("From now on I am a vegan.") is None
+    (True, True)
     """
     words = words.strip()
-    prefers = None if asked else _PREFERS.search(words)
-    if prefers is not None:
-        return _of_answers(
-            prefers.group("what"),
-            standing=bool(re.search(r"\byou (?:gave|give|keep|kept|use|write)|rule\b", words))
-            or bool(_STANDING.search(words)),
-        )
-    helps = None if asked else _HELPS.search(words)
-    if (
-        helps is not None
-        and _STANDING.search(helps.group("rest"))
-        and re.search(_ANSWER, helps.group("what"), re.IGNORECASE)
-    ):
-        what = re.sub(r"^.*?(?:, (?:so|and)|^so|^and) ", "", helps.group("what"))
-        return Claim("wants_answers", what.strip(" ,"), "", "likes")
-    asks = _ASKS.match(words)
-    if asks is None:
-        return None
-    lasting = _STANDING.search(words)
-    rest = asks.group("rest").strip(" ,")
-    about = re.search(rf"\b{_ANSWER}\b", rest, re.IGNORECASE) or asks.group("verb").casefold() in (
-        "answer",
-        "reply",
-        "respond",
-        "explain",
-        "speak",
-        "talk",
-        "address",
-    )
-    if not (lasting and about):
-        return None
-    value = _trimmed(rest)
+    value = _liked(words) if not asked else ""
+    value = value or _told(words)
     return Claim("wants_answers", value, "", "likes") if value else None
 
 
-def _of_answers(what: str, *, standing: bool) -> Claim | None:
-    value = _trimmed(what)
+def _told(words: str) -> str:
+    """An instruction, with or without a verb: "no sports analogies from now on"."""
+    rest = words[_LEAD.match(words).end() :].strip(" ,:")  # type: ignore[union-attr]
+    if not rest or re.match(r"(?:I|we|he|she|they|it|my|our|there|this|that|never mind|what|how|why|who)\b", rest, re.IGNORECASE):
+        return ""
+    henceforth = _is(_HENCEFORTH, words)
+    orders = re.match(rf"{_DOES}\b", rest, re.IGNORECASE) is not None
+    fragment = _is("(?:please|only)", words) or re.match(r"(?:no|always|only|more|less|just)\b", rest, re.IGNORECASE)
+    always = _is(_ALWAYS, words) and _is(_ANSWER, rest)
+    if not (orders and (henceforth or always)) and not (henceforth and fragment):
+        return ""
+    if henceforth and not always and re.match(r"(?:be|get|go|make|keep|add|put|start|end|stop)\b", rest, re.I) and not _is(_ANSWER, words):
+        if not _is("(?:me|you|your|from now on|from here on)", words):
+            return ""
+    return _trimmed(rest)
+
+
+def _liked(words: str) -> str:
+    """ "I'd rather you gave me bullet points", "big headings help me when you reply"."""
+    helps = _HELPS.search(words)
+    if helps is not None and _is(_HENCEFORTH, helps.group("rest")) and _is(_ANSWER, helps.group("what")):
+        return re.sub(r"^.*?(?:, (?:so|and)|^so|^and) ", "", helps.group("what")).strip(" ,")
+    likes = _WOULD_LIKE.search(words)
+    if likes is None:
+        return ""
+    value = _trimmed(likes.group("what"))
+    standing = _is(_HENCEFORTH, words) or _is("(?:every ?time|each time|always|as a rule)", words)
+    if likes.group("you") and (standing or _is("gave|kept|used|wrote", likes.group("you"))):
+        called = _CALLED.match(value)
+        return called.group("name") if called else value
     head = value.split()[-1:] if " in " not in value else value.split(" in ")[0].split()[-1:]
     about = bool(head) and re.fullmatch(_ANSWER, head[0], re.IGNORECASE) is not None
-    sure = re.search(
-        r"\b(?:answers|replies|responses|explanations|feedback|bullet points|bullets|criticism)\b",
-        value,
-        re.IGNORECASE,
-    )
-    if value and (sure or (about and standing) or (standing and re.search(r" in (?:every|each|all) ", what))):
-        return Claim("wants_answers", value, "", "likes")
-    return None
+    sure = _is("(?:answers|replies|responses|explanations|feedback|bullet points|bullets|criticism)", value)
+    in_each = standing and re.search(r" in (?:every|each|all) ", likes.group("what"))
+    return value if value and (sure or (about and standing) or in_each) else ""
 
 
 def _trimmed(text: str) -> str:
     before = None
     text = text.strip(" ,.!")
     while before != text:
-        before, text = text, _SMALL.sub("", text)
-    return _END.sub("", text).strip(" ,.!?")
+        before = text
+        text = _HELD.sub("", text) if len(text.split()) > 2 else text
+        text = _TAIL.sub("", _SMALL.sub("", text)).strip(" ,.!?")
+    first = re.split(r"[,;]\s+(?!and )", text)[0]
+    return first.strip(" ,.!?")

@@ -35,10 +35,16 @@ class Told:
 
     clause: Clause
     who: str
+    fragment: bool = False  # said without a verb: "retired postman here"
 
     @property
     def head(self) -> Token:
         return self.clause.head
+
+    @property
+    def has_been(self) -> bool:
+        """ "has been climbing for years"."""
+        return any(c.lower_ == "been" for c in self.head.children)
 
     def fact(self, relation: str, value: str) -> Iterator[Claim]:
         if is_telling(value):
@@ -51,7 +57,7 @@ class Told:
 
 _POINTING = words(
     "it that this them these those you your him her me myself everything something anything nothing all one ones "
-    "what which who there here so more most much many same way idea thing things lot both each other others us mine yours"
+    "what which who there here so more most much many same way idea thing things lot both each other others us mine yours no"
 )
 
 
@@ -59,6 +65,18 @@ def is_telling(value: str) -> bool:
     """Whether a value says something by itself: "it" and "your idea" do not."""
     parts = value.casefold().split()
     return bool(parts) and parts[0] not in _POINTING and any(c.isalnum() for c in value) and len(parts) <= 12
+
+
+def trimmed(value: str) -> str:
+    """A value without its article.
+
+    >>> trimmed("a cold plum")
+    'cold plum'
+    """
+    parts = value.strip(" ,.;:-–—!?").split()
+    while len(parts) > 1 and parts[0].casefold() in _LEAD:
+        parts = parts[1:]
+    return " ".join(parts)
 
 
 _CUT = frozenset(
@@ -160,3 +178,28 @@ def _pauses(token: Token) -> bool:
 
 def lemma(token: Token) -> str:
     return token.lemma_.casefold()
+
+
+def named_after(noun: Token) -> str:
+    """The name in "a band called The Wet Mondays"."""
+    naming = next((c for c in noun.children if c.dep_ == "acl" and c.lower_ in ("called", "named")), None)
+    name = object_of(naming) if naming is not None else None
+    if name is None:
+        return ""
+    start = min(t.i for t in name.subtree)
+    return name.doc[start : name.i + 1].text
+
+
+def product(noun: Token) -> str:
+    """A proper noun with the number behind it: "Fairphone 5", "Pentax K-70"."""
+    end = noun.i + 1
+    while end < len(noun.doc) and (noun.doc[end].like_num or noun.doc[end].pos_ == "PROPN" or _joins(noun.doc[end])):
+        end += 1
+    start = min((t.i for t in noun.subtree if t.i < noun.i and t.dep_ != "det"), default=noun.i)
+    return noun.doc[start:end].text
+
+
+def _joins(token: Token) -> bool:
+    """The hyphen of "K-70" and what stands behind it."""
+    glued = token.i > 0 and not token.doc[token.i - 1].whitespace_
+    return glued and (token.text == "-" or token.doc[token.i - 1].text == "-")

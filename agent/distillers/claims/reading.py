@@ -1,4 +1,4 @@
-"""All claims of one parsed stretch of words."""
+"""All claims of one parsed stretch of words: who each clause is about, and whether it states something at all."""
 
 from __future__ import annotations
 
@@ -11,38 +11,74 @@ from spacy.tokens import Doc, Token
 from ...grammar.clauses import Clause, base, clauses, is_past
 from ...grammar.people import Mention, is_me, is_my, owner_of
 from ...grammar.roles import ABOVE, ROLE_WORDS
-from .being import being, is_condition, is_of, is_people, passive
+from .being import being, described, in_passing, is_a, passive
+from .belongings import said_of
 from .claim import Claim, Told, after, lemma, object_of, phrase
-from .doing import appointments, doing
+from .doing import doing, reacting
+from .idioms import idioms
+from .kinds import is_name
 from .naming import naming_claims, somebody_close
+from .occasions import appointed
 from .tastes import delights, favourites, tastes
 
-_PARTICIPLES = re.compile(
-    r"(?:having|living|being|working|been|born|got|have|had|started|moved|turned|play|work|live)$",
+_BARE = re.compile(
+    r"(?:having|living|being|working|doing|studying|training|learning|been|born|got|have|had|started|moved|turned|play|work|live|"
+    r"love|hate|loving|adore|quit|retired|stand|bear|allergic)$",
     re.IGNORECASE,
 )
+_SOFT = frozenset("just so also still already well currently honestly really absolutely ok okay and but i'm".split())
 
 
-def claims_of(doc: Doc, found: Sequence[Mention]) -> list[Claim]:
-    """What a stretch claims, each claim once."""
+def claims_of(doc: Doc, found: Sequence[Mention], topic: str = "") -> list[Claim]:
+    """What a stretch claims, each claim once; `topic` is what was spoken of before."""
     parts = [_heard(clause) for clause in clauses(doc)]
-    claims = [*naming_claims(doc, found, parts), *_in_passing(doc)]
+    claims = [*naming_claims(doc, found, parts)]
+    whole = parts[0]
+    if all(clause.standing != "supposed" for clause in parts):
+        claims += in_passing(Told(whole, ""))
+        claims += idioms(doc.text)
     for clause in parts:
         if clause.standing == "stated" and not _is_turned_round(clause):
-            claims += _stated(clause, found)
-    return list(dict.fromkeys(claims))
+            claims += _stated(clause, found, topic)
+    return _once(claims)
+
+
+def _once(claims: Sequence[Claim]) -> list[Claim]:
+    """Each value once: what a phrase says and what the grammar says of it is one thing."""
+    kept: dict[tuple[str, str, bool], Claim] = {}
+    for claim in claims:
+        kept.setdefault((claim.who, claim.value.casefold(), claim.polarity is None), claim)
+    return list(kept.values())
+
+
+def topic_of(doc: Doc) -> str:
+    """What a stretch speaks of in general, for "them" in the next: "Mushrooms?", "Sea stories are all I read"."""
+    for token in doc:
+        if token.pos_ in ("NOUN", "PROPN") and token.dep_ in ("nsubj", "ROOT") and owner_of(token) is None:
+            plain = not any(c.dep_ == "det" for c in token.children)
+            return phrase(token, whole=False) if plain else ""
+    return ""
 
 
 def _heard(clause: Clause) -> Clause:
-    """A question mark was taken care of before: a statement stays one though a question word opens its clause."""
+    """A question mark was taken care of before: a statement stays one though a question word opens its clause.
+
+    A verb joined to one that is only supposed or asked is so too.
+    """
     head = clause.head
     if (
         clause.standing == "asked"
-        and head.dep_ in ("relcl", "advcl")
+        and head.dep_ == "relcl"
         and any(c.lower_ in ("where", "when") for c in head.children)
     ):
-        return replace(clause, standing="stated") if head.dep_ == "relcl" else clause
+        return replace(clause, standing="stated")
+    if clause.standing == "stated" and head.dep_ == "conj" and _opens_with(head.head, "if", "unless", "whether"):
+        return replace(clause, standing="supposed")
     return clause
+
+
+def _opens_with(head: Token, *marks: str) -> bool:
+    return any(c.dep_ == "mark" and c.lower_ in marks for c in head.children)
 
 
 def _is_turned_round(clause: Clause) -> bool:
@@ -54,104 +90,84 @@ def _is_turned_round(clause: Clause) -> bool:
     return min(verb.i for verb in verbs) < subject.i
 
 
-def _stated(clause: Clause, found: Sequence[Mention]) -> Iterator[Claim]:
+def _stated(clause: Clause, found: Sequence[Mention], topic: str) -> Iterator[Claim]:
     head, subject = clause.head, clause.subject
     if subject is None:
-        if _leaves_out_i(clause):
-            yield from _told(Told(clause, ""))
+        yield from _unsaid(clause, topic)
         return
     if (is_me(subject) and not is_my(subject)) or _and_i(subject, head):
-        yield from _told(Told(clause, ""))
+        yield from _told(Told(clause, ""), topic)
         return
     who = somebody_close(subject, found)
     if who is not None:
-        yield from _told(Told(clause, who))
+        yield from _told(Told(clause, who), topic)
         return
     owner = owner_of(subject)
-    if owner is not None and is_my(owner) and not clause.negated and not is_past(head):
-        if base(head) == "be" or head.lower_ in ("spelled", "spelt", "called"):
-            yield from is_of(head, subject, "")
-            yield from favourites(head, subject, "")
-            yield from appointments(head, subject, Told(clause, ""))
-    elif owner is not None and not clause.negated and base(head) == "be":
-        holder = somebody_close(owner, found) or _bare_kin(owner)
-        if holder:
-            yield from is_of(head, subject, holder)
+    if owner is not None and not clause.negated and not is_past(head):
+        holder = "" if is_my(owner) else somebody_close(owner, found) or _bare_kin(owner)
+        if (is_my(owner) or holder) and (base(head) == "be" or head.lower_ in ("spelled", "spelt", "called")):
+            yield from said_of(head, subject, holder)
             yield from favourites(head, subject, holder)
+        if is_my(owner) and base(head) == "be":
+            yield from appointed(subject, Told(clause, ""))
     elif base(head) == "be" and subject.lower_ == "it" and not is_past(head) and not clause.negated:
         yield from _cleft(head)
+    elif subject.lower_ == "favourite" or any(c.lower_ == "favourite" for c in subject.children):
+        if base(head) == "be" and not clause.negated:  # "fav colour is teal"
+            yield from favourites(head, subject, "")
+    yield from delights(head, negated=clause.negated)
     if not clause.negated:
-        yield from delights(head)
+        yield from reacting(head, subject)
 
 
 def _bare_kin(owner: Token) -> str:
-    word = owner.lower_
-    return ROLE_WORDS.get(word, "") if ROLE_WORDS.get(word, "") in ABOVE else ""
+    role = ROLE_WORDS.get(owner.lower_, "")
+    return role if role in ABOVE else ""
 
 
 def _and_i(subject: Token, head: Token) -> bool:
     """ "my wife and I"."""
-    joined = [c for c in subject.children if c.dep_ == "conj"] + [
-        c for c in head.children if c.dep_ == "nsubj"
-    ]
+    joined = [c for c in subject.subtree if c.dep_ == "conj"] + [c for c in head.children if c.dep_ == "nsubj"]
     return any(c.lower_ in ("i", "me") for c in joined)
 
 
-def _told(told: Told) -> Iterator[Claim]:
+def _told(told: Told, topic: str) -> Iterator[Claim]:
     if base(told.head) == "be":
         yield from being(told)
     else:
         yield from passive(told)
         yield from doing(told)
-    yield from tastes(told)
+    yield from tastes(told, topic)
 
 
-def _leaves_out_i(clause: Clause) -> bool:
-    """ "Been a nurse for years", "got my exam on Friday", "Born in Leeds"."""
-    spoken = [t for t in clause.tokens if not t.is_punct and t.pos_ not in ("INTJ", "CCONJ")]
-    spoken = [
-        t for t in spoken if t.lower_ not in ("just", "so", "also", "still", "already", "well", "currently")
-    ]
-    return (
-        bool(spoken)
-        and spoken[0].i == clause.head.i
-        and bool(_PARTICIPLES.match(clause.head.text))
-        and clause.head.i <= 3
-    )
+def _unsaid(clause: Clause, topic: str) -> Iterator[Claim]:
+    """Somebody who leaves "I" out: "Been a nurse for years", "cant stand olives", "pregnant", "retired postman here"."""
+    head = clause.head
+    spoken = [t for t in clause.tokens if not t.is_punct and t.pos_ not in ("INTJ", "CCONJ") and t.lower_ not in _SOFT]
+    helped = [t for t in spoken if t.i < head.i and t.dep_ in ("aux", "neg", "advmod", "amod", "npadvmod", "compound", "auxpass")]
+    if not spoken or head.i - spoken[0].i != len(helped):
+        return
+    if head.pos_ in ("VERB", "AUX"):
+        if _BARE.match(head.text) and head.i <= 4 and (head.tag_ != "VB" or clause.negated or head.lower_ not in ("stand", "bear")):
+            if not any(t.lower_ in ("do", "did") and t.dep_ == "aux" for t in head.children):
+                yield from _told(Told(clause, ""), topic)
+    elif head.pos_ == "ADJ" and head.dep_ == "ROOT":
+        yield from described(Told(clause, "", fragment=True), head)
+    elif head.pos_ == "NOUN" and any(c.lower_ == "here" for c in head.children if c.i == head.i + 1):
+        yield from is_a(Told(clause, "", fragment=True), head)
 
 
 def _cleft(head: Token) -> Iterator[Claim]:
-    """ "it's our anniversary on 17 July", "it's Bruges where I live"."""
+    """ "it's our anniversary on 17 July", "it's Bruges where I live", "it's Leuven I live in, not Leiden"."""
     noun = object_of(head)
-    if noun is None:
-        return
-    if lemma(noun) in ("anniversary", "birthday"):
+    if noun is not None and lemma(noun) in ("anniversary", "birthday"):
         day = after(head, "on") or after(noun, "on")
         owner = owner_of(noun)
         if day is not None and owner is not None and is_my(owner):
             yield Claim(lemma(noun), phrase(day))
-    where = next((t for t in head.subtree if lemma(t) == "live" and t.i > noun.i), None)
-    named = noun.pos_ == "PROPN" or noun.text[:1].isupper()
-    if named and where is not None and any(is_me(c) for c in where.children):
-        yield Claim("lives_in", phrase(noun))
-
-
-def _in_passing(doc: Doc) -> Iterator[Claim]:
-    """ "As a Chilean living in Stockholm", "having type 1 diabetes"."""
-    first = doc[0]
-    if first.lower_ == "as" and len(doc) > 2 and doc[1].lower_ in ("a", "an"):
-        for token in doc[2:8]:
-            if is_people(token):
-                yield Claim("nationality", token.text)
-            if token.is_punct:
-                break
-    for token in doc:
-        speaking = token.lower_ in ("having", "living", "being") and (token.i == 0 or first.lower_ == "as")
-        if token.lower_ == "having" and speaking:
-            what = object_of(token)
-            if what is not None and is_condition(what, phrase(what, whole=False).casefold()):
-                yield Claim("health", phrase(what, whole=False))
-        elif token.lower_ == "living" and speaking:
-            place = after(token, "in", "at", "near")
-            if place is not None and place.pos_ == "PROPN":
-                yield Claim("lives_in", phrase(place))
+    where = next((t for t in head.subtree if lemma(t) == "live" and t.i > head.i + 1), None)
+    if where is None or not any(is_me(c) for c in where.children):
+        return
+    named = head.nbor()
+    if named.text[:1].isupper() and is_name(named) and named.i < where.i:
+        yield Claim("lives_in", named.text if noun is None else phrase(noun))

@@ -1,4 +1,4 @@
-"""What is liked and disliked."""
+"""What is liked and disliked, said with a verb or an adjective of feeling."""
 
 from __future__ import annotations
 
@@ -17,42 +17,42 @@ from .claim import WORDS, Claim, Told, each, lemma, object_of, phrase, to_the_en
 _LIKES, _DISLIKES, _UNBEARABLE = word_list("likes"), word_list("dislikes"), word_list("unbearable")
 _PAINS, _DELIGHTS = word_list("pains"), word_list("delights")
 _LOVERS, _PASSIONS, _HATED = word_list("lovers"), word_list("passions"), word_list("hated")
+FEELINGS: dict[str, Polarity] = {
+    " ".join(name.split()): polarity
+    for polarity in ("likes", "dislikes")
+    for name in WORDS["feelings"][polarity].split(", ")
+}
 
 
-def tastes(told: Told) -> Iterator[Claim]:
-    """The tastes that a clause states."""
+def tastes(told: Told, topic: str = "") -> Iterator[Claim]:
+    """The tastes that a clause states; `topic` is what "them" points back to."""
     head, negated = told.head, told.clause.negated
     verb = base(head)
     if verb in _LIKES or (verb in _DISLIKES and not negated):
-        yield from _liked(told, "dislikes" if negated or verb in _DISLIKES else "likes")
+        yield from _liked(told, "dislikes" if negated or verb in _DISLIKES else "likes", topic=topic)
     elif verb in _UNBEARABLE and negated and any(c.lower_ in ("can", "could") for c in head.children):
-        yield from _liked(told, "dislikes")
+        yield from _liked(told, "dislikes", topic=topic)
     elif verb == "prefer" and not negated:
         yield from _liked(told, "likes", "prefers")
     yield from _felt(told)
 
 
-def _liked(told: Told, polarity: Polarity, relation: str = "") -> Iterator[Claim]:
+def _liked(told: Told, polarity: Polarity, relation: str = "", topic: str = "") -> Iterator[Claim]:
     head = told.head
     when = next(
         (
             c
             for c in head.children
-            if c.dep_ in ("advcl", "ccomp") and any(g.lower_ == "when" for g in c.children)
+            if c.i > head.i and c.dep_ in ("advcl", "ccomp") and any(g.lower_ == "when" for g in c.children)
         ),
         None,
     )
-    if when is not None and when.i > head.i:
-        start = min(t.i for t in when.subtree)
-        yield from told.taste(
-            polarity,
-            told.head.doc[start + 1 : max(t.i for t in when.subtree) + 1].text.strip(" .,!"),
-            relation,
-        )
+    if when is not None:
+        first, last = min(t.i for t in when.subtree), max(t.i for t in when.subtree)
+        yield from told.taste(polarity, head.doc[first + 1 : last + 1].text.strip(" .,!"), relation)
         return
     thing = object_of(head) or next(
-        (c for c in head.children if c.dep_ == "xcomp" and c.i > head.i and c.tag_ in ("VBG", "VB", "NN")),
-        None,
+        (c for c in head.children if c.dep_ == "xcomp" and c.i > head.i and c.tag_ in ("VBG", "VB", "NN")), None
     )
     if thing is None or is_of_the_talk(thing) or _is_somebody(thing):
         return
@@ -61,6 +61,9 @@ def _liked(told: Told, polarity: Polarity, relation: str = "") -> Iterator[Claim
     if thing.dep_ == "xcomp":
         yield from told.taste(polarity, to_the_end(told.clause, thing.i), relation)
         return
+    if topic and thing.lower_ in ("them", "it"):
+        yield from told.taste(polarity, topic, relation)
+        return
     for one in each(thing):
         yield from told.taste(polarity, phrase(one, whole=relation != "prefers"), relation)
 
@@ -68,12 +71,10 @@ def _liked(told: Told, polarity: Polarity, relation: str = "") -> Iterator[Claim
 def _felt(told: Told) -> Iterator[Claim]:
     """ "keen on", "a fan of", "terrified of", "into"."""
     head, negated = told.head, told.clause.negated
-    bearer = head if base(head) != "be" else None
-    candidates = (
-        [bearer]
-        if bearer is not None
-        else [c for c in head.children if c.dep_ in ("acomp", "attr", "prep", "advmod")]
-    )
+    if base(head) != "be":
+        candidates = [head]
+    else:
+        candidates = [c for c in head.children if c.dep_ in ("acomp", "attr", "prep", "advmod")]
     for felt in candidates:
         for child in [felt, *felt.children] if felt.dep_ == "prep" else felt.children:
             if child.dep_ not in ("prep", "agent"):
@@ -85,7 +86,7 @@ def _felt(told: Told) -> Iterator[Claim]:
             thing = next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)
             if polarity is None or thing is None or is_of_the_talk(thing) or _is_somebody(thing):
                 continue
-            if negated:
+            if negated or any(c.lower_ == "no" for c in felt.children):
                 if polarity == "dislikes":
                     continue
                 polarity = "dislikes"
@@ -113,54 +114,45 @@ def _is_somebody(thing: Token) -> bool:
 
 
 def favourites(clause_head: Token, subject: Token, who: str) -> Iterator[Claim]:
-    """ "my favourite novel is X", "jazz is my thing"."""
+    """ "my favourite novel is X"."""
     thing = object_of(clause_head)
-    if thing is None:
-        return
-    if (
-        any(c.lower_ in ("favourite", "preferred", "beloved") for c in subject.children)
-        or lemma(subject) == "favourite"
-    ):
+    marked = any(c.lower_ in ("favourite", "preferred", "beloved") for c in subject.children)
+    if thing is not None and (marked or lemma(subject) == "favourite") and not _described_only(thing):
         for one in each(thing):
             yield Claim("favourite", phrase(one), who, "likes")
-    elif lemma(subject) in ("hobby", "pastime"):
-        for one in each(thing):
-            yield Claim("hobby", phrase(one), who)
 
 
-def delights(told_head: Token) -> Iterator[Claim]:
-    """ "hiking bores me", "jazz is my thing"."""
-    subject = next((c for c in told_head.children if c.dep_ == "nsubj" and c.i < told_head.i), None)
+def _described_only(thing: Token) -> bool:
+    """ "my favourite game is the one with the trains"."""
+    return thing.lower_ in ("one", "ones", "thing", "part", "bit", "what")
+
+
+def delights(head: Token, *, negated: bool = False) -> Iterator[Claim]:
+    """ "hiking bores me", "jazz is my thing", "golf is not my cup of tea", "crumble is my favourite pudding"."""
+    subject = next((c for c in head.children if c.dep_ in ("nsubj", "csubj") and c.i < head.i), None)
     if (
         subject is None
         or is_me(subject)
         or subject.pos_ not in ("NOUN", "PROPN", "VERB")
         or is_of_the_talk(subject)
+        or owner_of(subject) is not None
     ):
         return
-    verb, thing = base(told_head), object_of(told_head)
-    polarity: Polarity | None = None
+    verb, thing = base(head), object_of(head)
+    relation = ""
     if thing is not None and verb == "be" and any(is_my(c) for c in thing.children):
         name = phrase(thing, whole=False).casefold()
-        name = name.removeprefix("absolute ").removeprefix("big ").removeprefix("great ")
-        if name in _PASSIONS or any(c.lower_ == "favourite" for c in thing.children):
-            polarity = "dislikes" if name in _HATED else "likes"
-    elif thing is not None and thing.lower_ == "me" and told_head.tag_ in ("VBZ", "VBP"):
-        polarity = "dislikes" if verb in _PAINS else "likes" if verb in _DELIGHTS else None
-    if polarity is None or owner_of(subject) is not None:
+        name = re.sub(r"^(?:absolute|big|great|all-time) ", "", name)
+        if any(c.lower_ == "favourite" for c in thing.children) or name == "favourite":
+            relation = "favourite"
+        elif name in _PASSIONS:
+            relation = "dislikes" if name in _HATED else "likes"
+    elif thing is not None and thing.lower_ == "me" and head.tag_ in ("VBZ", "VBP"):
+        relation = "dislikes" if verb in _PAINS else "likes" if verb in _DELIGHTS else ""
+    if not relation or (negated and relation != "likes"):
         return
-    yield Claim(polarity, phrase(subject), "", polarity)
-    for more in re.finditer(r"especially ([\w'’ -]+)", told_head.doc.text[told_head.idx :]):
-        yield Claim(polarity, more.group(1).strip(), "", polarity)
-
-
-def _feelings() -> dict[str, Polarity]:
-    found: dict[str, Polarity] = {}
-    for name in WORDS["feelings"]["likes"].split(", "):
-        found[" ".join(name.split())] = "likes"
-    for name in WORDS["feelings"]["dislikes"].split(", "):
-        found[" ".join(name.split())] = "dislikes"
-    return found
-
-
-FEELINGS = _feelings()
+    relation = "dislikes" if negated else relation
+    polarity: Polarity = "dislikes" if relation == "dislikes" else "likes"
+    yield Claim(relation, phrase(subject), "", polarity)
+    for more in re.finditer(r"especially ([\w'’ -]+)", head.doc.text[head.idx :]):
+        yield Claim(relation, more.group(1).strip(), "", polarity)

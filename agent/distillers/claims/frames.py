@@ -1,0 +1,130 @@
+"""What verbs say of whoever does it, read from a table: "live" with a place, "have" with an allergy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from ...grammar.clauses import base, verb_of
+from ...grammar.lexicon import table
+from .claim import WORDS, Claim, Told, after, each, named_after, object_of, phrase, product, to_the_end, word_list
+from .kinds import is_kind, is_people
+from .times import WHEN
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One row of the table: see words/frames.yaml."""
+
+    verbs: frozenset[str]
+    gives: str
+    by: tuple[str, ...] = ()
+    kind: str = ""
+    unless: str = ""
+    inside: tuple[str, ...] = ()
+    value: str = "thing"
+    beside: str = ""
+    alone: bool = False
+
+
+def _frames(part: str) -> tuple[Frame, ...]:
+    return tuple(
+        Frame(
+            verbs=word_list(row["verbs"]) if row["verbs"] in WORDS else frozenset(row["verbs"].split()),
+            gives=row["gives"],
+            by=tuple(row.get("by", "").split()),
+            kind=row.get("kind", ""),
+            unless=row.get("unless", ""),
+            inside=tuple(row.get("inside", "").split()),
+            value=row.get("value", "thing"),
+            beside=row.get("with", ""),
+            alone=row.get("alone", False),
+        )
+        for row in table("frames.yaml")[part]
+    )
+
+
+LASTING, HAPPENED = _frames("lasting"), _frames("happened")
+
+
+def framed(told: Told, frames: tuple[Frame, ...]) -> list[Claim]:
+    """What the table says of a clause; each thing is taken by the first row that fits."""
+    head = told.head
+    verbs = {base(head), verb_of(head)} | ({"have"} if head.lower_ == "got" else set())
+    found: list[Claim] = []
+    taken: set[int] = set()
+    for frame in frames:
+        if not verbs & frame.verbs or (frame.alone and found):
+            continue
+        if "progressive" in frame.unless and head.tag_ == "VBG" and not told.has_been:
+            continue
+        if frame.beside and not any(c.lower_ == frame.beside for c in head.children):
+            continue
+        if not frame.by:
+            found += told.fact(frame.gives, to_the_end(told.clause, head.i))
+            continue
+        for thing in _things(head, frame):
+            if thing.i not in taken and _fits(thing, frame, told):
+                claims = list(_claims(told, thing, frame))
+                if claims:
+                    taken.add(thing.i)
+                    found += claims
+    return found
+
+
+def _things(head: Token, frame: Frame) -> Iterator[Token]:
+    if "object" in frame.by:
+        thing = object_of(head)
+        if thing is not None:
+            yield from each(thing)
+            return
+    thing = after(head, *frame.by)
+    if thing is not None:
+        yield from each(thing) if frame.value == "thing" else [thing]
+
+
+def _fits(thing: Token, frame: Frame, told: Told) -> bool:
+    if frame.kind == "dated_clause":
+        return bool(WHEN.search(told.head.doc.text)) or after(told.head, "to") is not None
+    if frame.kind and not is_kind(thing, frame.kind):
+        # of things joined, the first vouches for the rest: "a wood stove and solar panels"
+        above = thing.head
+        if not (thing.dep_ == "conj" and frame.gives == "owns" and is_kind(above, frame.kind)):
+            return False
+    return not (frame.unless and is_kind(thing, frame.unless))
+
+
+def _claims(told: Told, thing: Token, frame: Frame) -> Iterator[Claim]:
+    if frame.inside == ("people",):
+        for child in thing.children:
+            if is_people(child):
+                yield from told.fact(frame.gives, child.text)
+        return
+    inner = after(thing, *frame.inside) if frame.inside else None
+    if frame.inside and inner is None:
+        inner = after(told.head, *frame.inside)
+    if inner is not None:
+        for one in each(inner):
+            yield from told.fact(frame.gives, phrase(one, whole=False))
+        return
+    if frame.inside and frame.gives in ("works_at", "job"):
+        return
+    yield from told.fact(frame.gives, _value(told, thing, frame.value))
+
+
+def _value(told: Told, thing: Token, value: str) -> str:
+    match value:
+        case "whole":
+            return phrase(thing)
+        case "verb":
+            return f"{told.head.text} {phrase(thing, whole=False)}"
+        case "clause":
+            return to_the_end(told.clause, told.head.i)
+        case "made":
+            return product(thing) if thing.pos_ == "PROPN" else phrase(thing, whole=False)
+        case "named":
+            return named_after(thing) or phrase(thing)
+        case _:
+            return phrase(thing, whole=False)
