@@ -49,6 +49,8 @@ _LETTERS = (
     (re.compile(r"\bmy names (?=\w+)", re.IGNORECASE), "my name is "),
     (re.compile(r"\b(left|right|short|long|far|near)[ -](handed|sighted)\b", re.IGNORECASE), r"\1-\2"),
     (re.compile(r"\b(I|we) do (?=(?:really )?(?:enjoy|love|like|hate|prefer|have)\b)", re.IGNORECASE), r"\1 "),
+    (re.compile(r"\btype (\d|one|two) (?=diab)", re.IGNORECASE), r"type-\1 "),
+    (re.compile(r"(?:^|\b(?:I am|we are|am) )off to (?=[A-Z])"), "I am going to "),
     (re.compile(r"!{2,}"), "."),
 )
 _LEAD = re.compile(

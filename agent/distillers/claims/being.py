@@ -10,8 +10,10 @@ from spacy.tokens import Token
 
 from ...grammar.clauses import is_past
 from ...grammar.kinds import THINGS
-from .claim import Claim, Told, after, each, lemma, named_after, phrase, to_the_end, word_list
+from ...grammar.roles import labels_of, role_of
+from .claim import Claim, Told, after, each, glued, lemma, named_after, phrase, to_the_end, word_list
 from .kinds import is_condition, is_definite, is_indefinite, is_job, is_medicine, is_name, is_people
+from .times import WHEN
 
 _DIETS, _AILING, _STATES = word_list("diets"), word_list("ailing"), word_list("states")
 _GROUPS, _PASSING, _OFFICES = word_list("groups"), word_list("passing"), word_list("offices")
@@ -84,9 +86,13 @@ def born(told: Told, head: Token) -> Iterator[Claim]:
         yield from born(told, nearby)
 
 
+def is_state(word: Token) -> bool:
+    return word.lower_ in _STATES
+
+
 def described(told: Told, word: Token) -> Iterator[Claim]:
     """An adjective said of somebody."""
-    name = word.lower_
+    name = glued(word).casefold()
     before = next(
         (c.lower_ for c in word.children if c.i < word.i and c.dep_ in ("advmod", "npadvmod", "amod", "compound")), ""
     )
@@ -116,10 +122,12 @@ def described(told: Told, word: Token) -> Iterator[Claim]:
         yield from passive(replace(told, clause=replace(told.clause, head=word)))
     elif is_people(word):
         yield from told.fact("nationality", word.text)
+    elif name == "due" and WHEN.search(to_the_end(told.clause, word.i)):
+        yield from told.fact("plans", to_the_end(told.clause, word.i))
     elif name == "old" or word.like_num:
         yield from _aged(told, word)
     if both & _STATES or (name in ("engaged", "married") and after(word, "to") is None):
-        yield from told.fact("is", phrase(word))
+        yield from told.fact("is", glued(word))
 
 
 def is_a(told: Told, noun: Token) -> Iterator[Claim]:
@@ -167,7 +175,7 @@ def _is_lasting_noun(noun: Token) -> bool:
     return (
         noun.pos_ in ("NOUN", "PROPN")
         and lemma(noun) not in _PASSING | _LOVERS | _OFFICES
-        and not any(c.dep_ in ("relcl", "acl") or (c.dep_ == "prep" and c.lower_ == "of") for c in noun.children)
+        and not any(c.dep_ in ("relcl", "acl") or (c.dep_ == "prep" and c.lower_ == "of" and not labels_of(role_of(noun))) for c in noun.children)
     )
 
 

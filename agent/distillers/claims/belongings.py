@@ -31,7 +31,10 @@ def _said_of(head: Token, subject: Token) -> Iterator[tuple[str, str]]:
     place = next((c for c in beside.children if c.dep_ == "pobj"), None) if beside is not None else None
     written = value or next((c for c in head.children if c.i > head.i and c.dep_ in ("oprd", "dobj", "acomp")), None)
     given = any(c.lower_ in ("nick", "pet", "stage", "pen") for c in subject.children)
-    if noun in ("name", "surname", "nickname"):
+    aim = next((c for c in head.children if c.dep_ == "xcomp"), None)
+    if noun in ("dream", "goal", "ambition", "aim") and aim is not None:
+        yield "goal", head.doc[aim.i : max(t.i for t in aim.subtree) + 1].text.strip(" .,!")
+    elif noun in ("name", "surname", "nickname"):
         if written is not None and (is_name(written) or noun == "nickname"):
             yield "nickname" if given or noun == "nickname" else "name", phrase(written, whole=False)
     elif noun in ("birthday", "bday", "anniversary"):

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from memory.records import Polarity
 
-from ...grammar.clauses import Clause
+from ...grammar.clauses import Clause, base, verb_of
 from ...grammar.lexicon import listed, table, words
 
 WORDS = table("claims.yaml")
@@ -118,9 +118,31 @@ def phrase(token: Token, *, whole: bool = True, keep: frozenset[str] = frozenset
         start -= 1
     while end + 1 in inside:
         end += 1
+    while start > 1 and _is_glue(token.doc[start - 1]):  # "second-year student", "left-handed"
+        start -= 2
     while start < end and token.doc[start].lower_ in _LEAD:
         start += 1
     return token.doc[start : end + 1].text.strip(" ,.;:-–—!?")
+
+
+def _is_glue(token: Token) -> bool:
+    return token.text == "-" and not token.whitespace_ and not token.nbor(-1).whitespace_
+
+
+def glued(token: Token) -> str:
+    """A word with what a hyphen joins before it: "left-handed"."""
+    if token.i > 1 and _is_glue(token.nbor(-1)):
+        return token.doc[token.i - 2 : token.i + 1].text
+    return token.text
+
+
+def forms(verb: Token) -> set[str]:
+    """What a verb may be in its base form; the parser takes "hates" for a form of "hat"."""
+    word = verb.lower_
+    found = {base(verb), verb_of(verb), word}
+    if verb.tag_ in ("VBZ", "NNS"):
+        found |= {word.removesuffix("s"), word.removesuffix("es")}
+    return found | ({"have"} if word == "got" else set())
 
 
 def _is_cut(token: Token, top: Token) -> bool:
@@ -193,7 +215,7 @@ def named_after(noun: Token) -> str:
 def product(noun: Token) -> str:
     """A proper noun with the number behind it: "Fairphone 5", "Pentax K-70"."""
     end = noun.i + 1
-    while end < len(noun.doc) and (noun.doc[end].like_num or noun.doc[end].pos_ == "PROPN" or _joins(noun.doc[end])):
+    while end < len(noun.doc) and (noun.doc[end].like_num or noun.doc[end].tag_ == "CD" or noun.doc[end].pos_ == "PROPN" or _joins(noun.doc[end])):
         end += 1
     start = min((t.i for t in noun.subtree if t.i < noun.i and t.dep_ != "det"), default=noun.i)
     return noun.doc[start:end].text

@@ -12,14 +12,14 @@ from spacy.tokens import Token
 from ...grammar.clauses import base, verb_of
 from ...grammar.kinds import THINGS
 from ...grammar.people import owner_of
-from .claim import Claim, Told, after, each, lemma, object_of, phrase, to_the_end, word_list
+from .claim import Claim, Told, after, each, forms, lemma, object_of, phrase, to_the_end, word_list
 from .frames import HAPPENED, LASTING, framed
 from .kinds import is_definite, is_name
 from .occasions import dated, habits, plans
-from .times import NOW, SINCE, WHEN, has_happened, time_of
+from .times import LONG_AGO, NOW, SINCE, WHEN, has_happened, time_of
 
 _EATING, _MOVING, _SKILLS = (word_list(name) for name in ("eating", "moving", "skills"))
-_REACTIONS, _PURSUITS = word_list("reactions"), word_list("pursuits")
+_REACTIONS, _PURSUITS, _IDLE = (word_list(name) for name in ("reactions", "pursuits", "idle"))
 
 
 def doing(told: Told) -> Iterator[Claim]:
@@ -33,7 +33,7 @@ def doing(told: Told) -> Iterator[Claim]:
         yield from told.fact("skill", to_the_end(told.clause, head.i))
         return
     got = head.lower_ == "got" and told.clause.subject is None
-    readers = [lambda: framed(told, HAPPENED)] if has_happened(head) else []
+    readers = [lambda: framed(told, HAPPENED), lambda: list(_event(told))] if has_happened(head) else []
     if got:
         readers.append(lambda: list(dated(told)))
     elif time_of(head) != "over":
@@ -50,6 +50,14 @@ def doing(told: Told) -> Iterator[Claim]:
         if found:
             yield from found
             return
+
+
+def _event(told: Told) -> Iterator[Claim]:
+    """A turn in a life: something past with its year or season, and no idle verb."""
+    head = told.head
+    if time_of(head) == "over" and LONG_AGO.search(head.doc.text) and told.clause.subject is not None:
+        if not forms(head) & _IDLE and base(head) != "be" and (object_of(head) is not None or any(c.dep_ == "prep" for c in head.children)):
+            yield from told.fact("did", to_the_end(told.clause, head.i))
 
 
 def _denied(told: Told) -> Iterator[Claim]:
@@ -95,13 +103,18 @@ def _in_own_words(told: Told) -> Iterator[Claim]:
     """What lasts and has no relation of its own: "makes violins". What is pointed at says nothing."""
     head, verb, thing = told.head, base(told.head), object_of(told.head)
     text = head.doc.text
-    if time_of(head) != "lasting" or verb not in _PURSUITS or NOW.search(text) or WHEN.search(text) or told.clause.subject is None or told.clause.joined:
+    if time_of(head) != "lasting" or not forms(head) & _PURSUITS or NOW.search(text) or WHEN.search(text) or told.clause.subject is None or told.clause.joined:
         return
     helpers = {c.lower_ for c in head.children if c.dep_ in ("aux", "auxpass")}
     if (helpers - {"have", "has", "been", "'ve", "do"}) or (helpers and not SINCE.search(text)):
         return
-    if thing is None or thing.pos_ not in ("NOUN", "PROPN") or (is_definite(thing) and not is_name(thing)):
+    if thing is None or thing.pos_ not in ("NOUN", "PROPN") or (is_definite(thing) and not is_name(thing) and not _of_ones_own(thing)):
         return
     if any(c.dep_ in ("ccomp", "xcomp", "advcl") for c in head.children):
         return
     yield from told.fact("does", to_the_end(told.clause, head.i))
+
+
+def _of_ones_own(thing: Token) -> bool:
+    """ "I make my own cheese"."""
+    return any(c.lower_ == "own" for c in thing.children)

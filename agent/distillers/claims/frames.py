@@ -7,11 +7,10 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from ...grammar.clauses import base, verb_of
 from ...grammar.lexicon import table
-from .claim import WORDS, Claim, Told, after, each, named_after, object_of, phrase, product, to_the_end, word_list
+from .claim import WORDS, Claim, Told, after, each, forms, named_after, object_of, phrase, product, to_the_end, word_list
 from .kinds import is_kind, is_people
-from .times import WHEN
+from .times import WHEN, time_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +25,7 @@ class Frame:
     inside: tuple[str, ...] = ()
     value: str = "thing"
     beside: str = ""
+    shuns: str = ""
     alone: bool = False
 
 
@@ -40,6 +40,7 @@ def _frames(part: str) -> tuple[Frame, ...]:
             inside=tuple(row.get("inside", "").split()),
             value=row.get("value", "thing"),
             beside=row.get("with", ""),
+            shuns=row.get("shuns", ""),
             alone=row.get("alone", False),
         )
         for row in table("frames.yaml")[part]
@@ -52,13 +53,15 @@ LASTING, HAPPENED = _frames("lasting"), _frames("happened")
 def framed(told: Told, frames: tuple[Frame, ...]) -> list[Claim]:
     """What the table says of a clause; each thing is taken by the first row that fits."""
     head = told.head
-    verbs = {base(head), verb_of(head)} | ({"have"} if head.lower_ == "got" else set())
+    verbs = forms(head)
     found: list[Claim] = []
     taken: set[int] = set()
     for frame in frames:
         if not verbs & frame.verbs or (frame.alone and found):
             continue
-        if "progressive" in frame.unless and head.tag_ == "VBG" and not told.has_been:
+        if frame.shuns == "progressive" and head.tag_ == "VBG" and not told.has_been:
+            continue
+        if frame.shuns == "over" and time_of(head) == "over":
             continue
         if frame.beside and not any(c.lower_ == frame.beside for c in head.children):
             continue

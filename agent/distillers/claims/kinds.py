@@ -53,6 +53,7 @@ def is_condition(token: Token) -> bool:
     name = phrase(token, whole=False).casefold()
     return (
         lemma(token) in _CONDITIONS
+        or token.lower_ in _CONDITIONS
         or lemma(token).endswith(_CONDITION_ENDINGS)
         or any(name == condition or name.endswith(" " + condition) for condition in _CONDITIONS)
     )
@@ -92,6 +93,11 @@ def is_name(token: Token) -> bool:
     return not calendar and (token.pos_ == "PROPN" or bool(_CAPITAL.search(phrase(token, whole=False))))
 
 
+def is_place(token: Token) -> bool:
+    """Named, or with a name behind it: "a village in Bavaria"."""
+    return is_name(token) or bool(_CAPITAL.search(phrase(token)))
+
+
 def is_indefinite(token: Token) -> bool:
     return any(c.lower_ in ("a", "an") for c in token.children)
 
@@ -122,6 +128,7 @@ TESTS: dict[str, Callable[[Token], bool]] = {
     "poorly": is_poorly,
     "medicine": is_medicine,
     "name": is_name,
+    "place": is_place,
     "indefinite_name": lambda token: token.pos_ == "PROPN" and is_indefinite(token),
     "definite": is_definite,
     "number": is_number,
@@ -130,7 +137,6 @@ TESTS: dict[str, Callable[[Token], bool]] = {
     "called": lambda token: bool(named_after(token)) or _lists_names(token),
     "pet": _labelled("pet"),
     "family": _labelled("family"),
-    "progressive": lambda token: False,  # of the verb: see frames
     "ailing": lambda token: token.lower_ in _LISTS["ailing"],
 }
 

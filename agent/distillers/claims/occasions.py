@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from ...grammar.clauses import base
+from ...grammar.clauses import base, verb_of
 from ...grammar.people import is_my, owner_of
 from .claim import Claim, Told, after, lemma, object_of, phrase, to_the_end, word_list
 from .times import OFTEN, WHEN, time_of
@@ -61,7 +61,7 @@ def habits(told: Told) -> Iterator[Claim]:
     often = OFTEN.search(head.doc.text)
     if helped or often is None or verb in _IDLE or head.tag_ == "VBG":
         return
-    if told.clause.subject is None or (verb in ("be", "get") and thing is None):
+    if told.clause.subject is None or (verb_of(head) in ("be", "get") and thing is None):
         return
     if any(t.dep_ == "det" and t.lower_ in ("this", "that", "these", "those") for t in head.subtree):
         return  # "I run into this error every day" is said of the moment
@@ -81,7 +81,7 @@ def plans(told: Told) -> Iterator[Claim]:
     thing = object_of(head)
     intended = next((c for c in head.children if c.dep_ == "xcomp"), None)
     to = after(head, "to")
-    if verb in ("want", "decide", "aim", "train", "save") and _is_goal(told, verb, intended):
+    if verb in ("want", "decide", "aim", "train", "save", "try", "hope") and _is_goal(told, verb, intended):
         yield from told.fact("goal", to_the_end(told.clause, intended.i if intended is not None else head.i))
     elif verb in ("go", "plan", "intend") and intended is not None and head.tag_ in ("VBG", "VBP", "VBZ"):
         aim = object_of(intended)
@@ -108,5 +108,5 @@ def _is_goal(told: Told, verb: str, intended: Token | None) -> bool:
         return told.head.tag_ == "VBG" and after(told.head, "for") is not None
     if intended is None or base(intended) not in _GOALS:
         return False
-    lasting = base(intended) in ("learn", "become", "qualify", "retire", "emigrate", "master")
+    lasting = base(intended) in ("learn", "become", "qualify", "retire", "emigrate", "master", "quit", "climb", "sail")
     return lasting or verb in ("decide", "aim")

@@ -11,18 +11,18 @@ from spacy.tokens import Doc, Token
 from ...grammar.clauses import Clause, base, clauses, is_past
 from ...grammar.people import Mention, is_me, is_my, owner_of
 from ...grammar.roles import ABOVE, ROLE_WORDS
-from .being import being, described, in_passing, is_a, passive
+from .being import being, described, in_passing, is_a, is_state, passive
 from .belongings import said_of
 from .claim import Claim, Told, after, lemma, object_of, phrase
 from .doing import doing, reacting
-from .idioms import idioms
 from .kinds import is_name
 from .naming import naming_claims, somebody_close
 from .occasions import appointed
+from .phrases import stated, tasted
 from .tastes import delights, favourites, tastes
 
 _BARE = re.compile(
-    r"(?:having|living|being|working|doing|studying|training|learning|been|born|got|have|had|started|moved|turned|play|work|live|"
+    r"(?:having|living|being|working|doing|taking|trying|hoping|saving|making|building|suffering|studying|training|learning|been|born|got|have|had|started|moved|turned|play|work|live|"
     r"love|hate|loving|adore|quit|retired|stand|bear|allergic)$",
     re.IGNORECASE,
 )
@@ -36,7 +36,7 @@ def claims_of(doc: Doc, found: Sequence[Mention], topic: str = "") -> list[Claim
     whole = parts[0]
     if all(clause.standing != "supposed" for clause in parts):
         claims += in_passing(Told(whole, ""))
-        claims += idioms(doc.text)
+        claims += [*stated(doc.text), *tasted(doc.text)]
     for clause in parts:
         if clause.standing == "stated" and not _is_turned_round(clause):
             claims += _stated(clause, found, topic)
@@ -72,13 +72,14 @@ def _heard(clause: Clause) -> Clause:
         and any(c.lower_ in ("where", "when") for c in head.children)
     ):
         return replace(clause, standing="stated")
-    if clause.standing == "stated" and head.dep_ == "conj" and _opens_with(head.head, "if", "unless", "whether"):
+    joined = head.head if head.dep_ == "conj" else head
+    if clause.standing == "stated" and _opens_with(joined, "if", "unless", "whether", "before", "until", "till", "once"):
         return replace(clause, standing="supposed")
     return clause
 
 
 def _opens_with(head: Token, *marks: str) -> bool:
-    return any(c.dep_ == "mark" and c.lower_ in marks for c in head.children)
+    return any(c.dep_ in ("mark", "prep") and c.lower_ in marks and c.i < head.i for c in head.children)
 
 
 def _is_turned_round(clause: Clause) -> bool:
@@ -134,6 +135,8 @@ def _and_i(subject: Token, head: Token) -> bool:
 def _told(told: Told, topic: str) -> Iterator[Claim]:
     if base(told.head) == "be":
         yield from being(told)
+    elif any(c.dep_ == "auxpass" and base(c) == "be" for c in told.head.children) and is_state(told.head):
+        yield from described(told, told.head)
     else:
         yield from passive(told)
         yield from doing(told)

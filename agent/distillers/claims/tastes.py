@@ -12,7 +12,7 @@ from memory.records import Polarity
 from ...grammar.clauses import base
 from ...grammar.people import is_me, is_my, owner_of
 from ...grammar.roles import is_role, role_of
-from .claim import WORDS, Claim, Told, each, lemma, object_of, phrase, to_the_end, word_list
+from .claim import WORDS, Claim, Told, each, forms, lemma, object_of, phrase, to_the_end, word_list
 
 _LIKES, _DISLIKES, _UNBEARABLE = word_list("likes"), word_list("dislikes"), word_list("unbearable")
 _PAINS, _DELIGHTS = word_list("pains"), word_list("delights")
@@ -27,12 +27,12 @@ FEELINGS: dict[str, Polarity] = {
 def tastes(told: Told, topic: str = "") -> Iterator[Claim]:
     """The tastes that a clause states; `topic` is what "them" points back to."""
     head, negated = told.head, told.clause.negated
-    verb = base(head)
-    if verb in _LIKES or (verb in _DISLIKES and not negated):
-        yield from _liked(told, "dislikes" if negated or verb in _DISLIKES else "likes", topic=topic)
-    elif verb in _UNBEARABLE and negated and any(c.lower_ in ("can", "could") for c in head.children):
+    verbs = forms(head)
+    if verbs & _LIKES or (verbs & _DISLIKES and not negated):
+        yield from _liked(told, "dislikes" if negated or verbs & _DISLIKES else "likes", topic=topic)
+    elif verbs & _UNBEARABLE and negated and any(c.lower_ in ("can", "could") for c in head.children):
         yield from _liked(told, "dislikes", topic=topic)
-    elif verb == "prefer" and not negated:
+    elif "prefer" in verbs and not negated:
         yield from _liked(told, "likes", "prefers")
     yield from _felt(told)
 

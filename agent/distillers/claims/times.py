@@ -31,6 +31,10 @@ WHEN = re.compile(
     rf"(?:{_MONTH}) (?:the )?\d{{1,2}}|on the \d+(?:st|nd|rd|th))\b",
     re.IGNORECASE,
 )
+LONG_AGO = re.compile(
+    rf"\b(?:last (?:month|year|{_SEASON}|{_MONTH})|in (?:19|20)\d\d|(?:\w+ )?(?:years?|months|decades?) ago|this year|in (?:{_MONTH}))\b",
+    re.IGNORECASE,
+)
 NOW = re.compile(r"\b(?:today|tonight|right now|just now|at the moment|yet|this (?:morning|evening|time|week))\b", re.I)
 SINCE = re.compile(
     r"\b(?:for (?:\w+ ){0,3}(?:years?|decades?|months?|ages|life)|since|always|all my life|\w+ years)\b", re.IGNORECASE
@@ -42,6 +46,8 @@ def time_of(head: Token) -> Time:
     helpers = {c.lower_ for c in head.children if c.dep_ in ("aux", "auxpass")}
     if helpers & {"will", "shall", "'ll"}:
         return "ahead"
+    if any(c.dep_ in ("aux", "auxpass") and c.tag_ == "VBG" for c in head.children):
+        return "moment"  # "are getting married"
     if is_past(head) and not _may_be_present(head, helpers):
         return "over"
     if head.tag_ == "VBG" and "been" not in helpers:
@@ -56,4 +62,4 @@ def _may_be_present(head: Token, helpers: set[str]) -> bool:
 
 def has_happened(head: Token) -> bool:
     """Told as done: "moved", "has moved"."""
-    return is_past(head) or head.tag_ in ("VBN", "VBD")
+    return time_of(head) not in ("moment", "ahead") and (is_past(head) or head.tag_ in ("VBN", "VBD") or head.lower_ == "quit")
