@@ -50,7 +50,11 @@ _LETTERS = (
     (re.compile(r"\b(left|right|short|long|far|near)[ -](handed|sighted)\b", re.IGNORECASE), r"\1-\2"),
     (re.compile(r"\b(I|we) do (?=(?:really )?(?:enjoy|love|like|hate|prefer|have)\b)", re.IGNORECASE), r"\1 "),
     (re.compile(r"\btype (\d|one|two) (?=diab)", re.IGNORECASE), r"type-\1 "),
-    (re.compile(r"(?:^|\b(?:I am|we are|am) )off to (?=[A-Z])"), "I am going to "),
+    (re.compile(r"(?:^|\b(?:I am|we are|am) )off to (?=(?-i:[A-Z]))", re.IGNORECASE), "I am going to "),
+    (re.compile(r"\bbased out of\b", re.IGNORECASE), "based in"),
+    (re.compile(r"\bstay at home (?=mum|mom|dad|parent)", re.IGNORECASE), "stay-at-home "),
+    (re.compile(r"\b(\d+)[ -]?(?:yo|y/o|yrs? old|years? old)(?= \w)", re.IGNORECASE), r"\1-year-old"),
+    (re.compile(r",?\s+ok(?:ay)?\s*[?.!]*$", re.IGNORECASE), "."),
     (re.compile(r"!{2,}"), "."),
 )
 _LEAD = re.compile(
@@ -71,7 +75,7 @@ _ANEW = re.compile(
     r"(?:\s*[,;:–—]\s+|\s+-+\s+)(?:(?:and|so|but|because|cause|since|plus|also|though|although)\s+)?"
     r"(?=(?:I|we|he|she)\s(?!think\b|guess\b|mean\b|suppose\b|know,|who\b|and\b|said\b|\w+,)\w+|"
     r"(?:my|our)\s\w+(?:\s\w+)?\s(?:is|are|has|have|lives|works)\b)|"
-    r"\s*,\s+(?=(?:do not|please|thanks)\b)|\s+(?:so|but|because)\s+(?=(?:I|we)\s\w+)",
+    r"\s*,\s+(?=(?:do not|please|thanks)\b)|\s*,?\s+(?:so|and|but) (?=(?:please|never|always|do not)\b)|\s+(?:so|but|because)\s+(?=(?:I|we)\s\w+)",
     re.IGNORECASE,
 )
 _SUPPOSES = re.compile(r"^(?:so |and |but |ok |well )*(?:(?:what|even|as|only) )?(?:if|unless|suppose|supposing|assuming|say)\b", re.IGNORECASE)

@@ -7,6 +7,7 @@ and what is over are passed over; what is said of somebody close is kept with th
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Sequence
 
 from memory.ports import Asking
@@ -56,7 +57,8 @@ def claims(text: str, parse: Parse = parse) -> list[tuple[Stretch, Claim]]:
     before: Mention | None = None
     topic = ""
     read = stretches(text)
-    for stretch, doc in zip(read, parse([stretch.words for stretch in read]), strict=True):
+    words = _placed([stretch.words for stretch in read])
+    for stretch, doc in zip(read, parse(words), strict=True):
         who = mentions(doc, {}, before)
         before = next((m for m in reversed(who) if m.mine and (m.names or is_role(m.role))), before)
         wish = wanted_answers(stretch.words, asked=stretch.asked)
@@ -74,6 +76,27 @@ def claims(text: str, parse: Parse = parse) -> list[tuple[Stretch, Claim]]:
             seen.add(key)
             kept.append((stretch, claim))
     return kept
+
+
+_HERE = re.compile(r"\b(?P<verb>live|lived|living|moved|settled|based|born|grew up|been)(?P<between> \w+)? here\b", re.IGNORECASE)
+_PLACE = re.compile(r"\b(?:in|from|to|near) (?P<name>[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)*)")
+
+
+def _placed(stretches: Sequence[str]) -> list[str]:
+    """ "Here" as the place that was named before: "What is the tallest building in Rotterdam? I moved here in 2019."
+
+    >>> _placed(["Hello from Oslo", "I have lived here for years"])[1]
+    'I have lived in Oslo for years'
+    """
+    place, found = "", []
+    for words in stretches:
+        if place:
+            to = "to" if "moved" in words else "in"
+            words = _HERE.sub(rf"\g<verb>\g<between> {to} {place}".replace("\\g<between>", ""), words)
+        named = _PLACE.search(words)
+        place = named.group("name") if named else place
+        found.append(words)
+    return found
 
 
 def _draft(claim: Claim, sentence: str, episode: str) -> Draft:

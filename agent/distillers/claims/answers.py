@@ -41,8 +41,12 @@ _ORDERS = re.compile(
     r"check|warn|remind|assume|treat|translate|correct|summari[sz]e|refer|send|provide|swear|joke|fix|limit|cut|write|describe|teach|always)\b",
     re.IGNORECASE,
 )
-_FRAGMENT = re.compile(r"^(?:no|only|less|fewer|more|just|straight|quick|short\w*)\b|\b(?:please|only|for me)\b|^[\w -]{3,40}$", re.IGNORECASE)
-_SOMEBODY = re.compile(r"(?:I|we|he|she|they|it|my|our|there|this|that|never mind|what|how|why|who|always \w+ed|never \w+ed|been)\b", re.IGNORECASE)
+_FRAGMENT = re.compile(
+    r"^(?!.*\b(?:I|we|he|she|it|they) (?:am|do|have|was|is|are|has)\b)(?:(?:no|only|less|fewer|more|just|straight|quick|short\w*)\b|"
+    r"please\b|.{3,60}(?:please|only|for me)$|[\w -]{3,40}$)",
+    re.IGNORECASE,
+)
+_SOMEBODY = re.compile(r"(?:(?:no|yes|nah|nope|yeah),? )?(?:I|we|he|she|they|it|my|our|there|this|that|never mind|what|how|why|who|always \w+ed|never \w+ed|been)\b", re.IGNORECASE)
 _POLITE = (
     r"(?:please|kindly|just|and|but|so|also|oh|ok|okay|hey|hi|for me|could you|can you|would you|will you|if you can|remember to|always|"
     r"you (?:can|should|must|could|may)|feel free to|it is (?:ok|okay|fine) to|I (?:would|will) (?:like|love|need|want) you to|I (?:want|need) you to)"
@@ -50,7 +54,7 @@ _POLITE = (
 _LEAD = re.compile(rf"^(?:if [^,]+, )?(?:{_POLITE}[,:]*\s+)*", re.IGNORECASE)
 _ALLOWS = re.compile(r"\b(?:you (?:can|may)|feel free to|it is (?:ok|okay|fine) to|I (?:want|need|would like) you to)\b", re.IGNORECASE)
 _TAIL = re.compile(
-    r"[\s,]*\b(?:always|please|ever|everywhere|as I [\w ]+|so that .+|because .+|since .+|and I .+|I .+|it .+|they .+|instead .+|rather than .+|"
+    r"[\s,]*\b(?:always|please|ever|everywhere|as I [\w ]+|so that .+|because .+|since .+|and I .+|(?<!like )I .+|it .+|they .+|instead .+|rather than .+|"
     r"(?<!do )not .+|whenever.*|if .+|for me|with me|in everything.*|but .+|than .+)$",
     re.IGNORECASE,
 )
@@ -74,7 +78,7 @@ _SURELY = re.compile(
     r"\b(?:answers|replies|responses|explanations|feedback|bullet points|bullets|criticism|jargon|emojis)\b", re.IGNORECASE
 )
 _ADDRESSED = re.compile(r"^address(?:ed)? me (?:as )?(?P<name>[A-Z].+)$")
-_PRONOUNS = re.compile(r"\b(?:my pronouns are|use) (?P<x>(?:she|he|they|ze|it)(?:/\w+)*|[\w/]+ pronouns)\b", re.IGNORECASE)
+_PRONOUNS = re.compile(r"\b(?:my pronouns are|use) (?P<x>(?:she|he|they|ze)(?:/\w+)*(?= for me| pronouns|$|[.,])|[\w/]+ pronouns)", re.IGNORECASE)
 
 
 def wanted_answers(words: str, *, asked: bool = False) -> Claim | None:

@@ -11,13 +11,16 @@ from spacy.tokens import Token
 from ...grammar.clauses import is_past
 from ...grammar.kinds import THINGS
 from ...grammar.roles import labels_of, role_of
-from .claim import Claim, Told, after, each, glued, lemma, named_after, phrase, to_the_end, word_list
+from .claim import Claim, Told, after, each, glued, lemma, named_after, object_of, phrase, to_the_end, word_list
 from .kinds import is_condition, is_definite, is_indefinite, is_job, is_medicine, is_name, is_people
-from .times import WHEN
+from .times import OFTEN, SINCE, WHEN
 
 _DIETS, _AILING, _STATES = word_list("diets"), word_list("ailing"), word_list("states")
 _GROUPS, _PASSING, _OFFICES = word_list("groups"), word_list("passing"), word_list("offices")
 _LOVERS = word_list("lovers")
+_SOFT = frozenset("so too very quite really completely totally a bit not still all absolutely".split())
+_INTENSE = frozenset("total complete real absolute bloody massive huge big right such utter proper little bad terrible great".split())
+_YEARS = re.compile(r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|forty|many) years\b")
 _AGE = re.compile(
     r"(?:about |nearly |almost |just |only )?(\d{1,3}|[a-z]+(?:-[a-z]+)?)(?: ?-?(?:years?|yrs?)(?: ?-?old)?| ?yo)?"
     r"(?: now| today| already)?$"
@@ -27,8 +30,13 @@ _AGE = re.compile(
 def being(told: Told) -> Iterator[Claim]:
     """The claims of a clause with "to be" about its subject."""
     head = told.head
-    if told.clause.negated or is_past(head):
+    if told.clause.negated:
         return
+    if is_past(head):
+        yield from _was(told)
+        return
+    if OFTEN.search(head.doc.text) and any(c.dep_ == "prep" and c.i > head.i for c in head.children):
+        yield from told.fact("routine", to_the_end(told.clause, head.i + 1))  # "I am up at five each day"
     for part in head.children:
         if part.i < head.i:
             continue
@@ -41,6 +49,14 @@ def being(told: Told) -> Iterator[Claim]:
             yield from _placed(told, part)
         elif part.dep_ in ("npadvmod", "nummod") and part.like_num:
             yield from _aged(told, part)
+
+
+def _was(told: Told) -> Iterator[Claim]:
+    """ "I was a postman for 30 years"."""
+    years = _YEARS.search(told.head.doc.text)
+    noun = object_of(told.head)
+    if years is not None and noun is not None and is_indefinite(noun):
+        yield from told.fact("did", to_the_end(told.clause, told.head.i))
 
 
 def passive(told: Told) -> Iterator[Claim]:
@@ -76,7 +92,8 @@ _PASSIVE = {
 def born(told: Told, head: Token) -> Iterator[Claim]:
     place, day = after(head, "in", "at", "near"), after(head, "on")
     if place is not None and place.pos_ in ("PROPN", "NOUN") and not re.search(r"\d", place.text):
-        yield from told.fact("birthday" if lemma(place) in THINGS["month"] else "born_in", phrase(place))
+        dated = lemma(place) in THINGS["month"] or re.search(r"\b(?:19|20)\d\d\b", phrase(place))
+        yield from told.fact("birthday" if dated else "born_in", phrase(place))
     elif place is not None and re.fullmatch(r"(?:19|20)\d\d", place.text):
         yield from told.fact("birthday", place.text)
     if day is not None:
@@ -122,6 +139,8 @@ def described(told: Told, word: Token) -> Iterator[Claim]:
         yield from passive(replace(told, clause=replace(told.clause, head=word)))
     elif is_people(word):
         yield from told.fact("nationality", word.text)
+    elif name in ("mad", "obsessed", "crazy") and before and not before.endswith("ly") and before not in _SOFT:
+        yield from told.taste("likes", before)  # "football mad"
     elif name == "due" and WHEN.search(to_the_end(told.clause, word.i)):
         yield from told.fact("plans", to_the_end(told.clause, word.i))
     elif name == "old" or word.like_num:
@@ -174,6 +193,7 @@ def _is_lasting_noun(noun: Token) -> bool:
     """Not "a mess", "a fan of", "a bit tired", "a friend of"."""
     return (
         noun.pos_ in ("NOUN", "PROPN")
+        and not any(c.dep_ == "amod" and c.lower_ in _INTENSE for c in noun.children)
         and lemma(noun) not in _PASSING | _LOVERS | _OFFICES
         and not any(c.dep_ in ("relcl", "acl") or (c.dep_ == "prep" and c.lower_ == "of" and not labels_of(role_of(noun))) for c in noun.children)
     )
@@ -202,8 +222,11 @@ def _placed(told: Told, preposition: Token) -> Iterator[Claim]:
     if noun is None:
         return
     word = preposition.lower_
+    long = SINCE.search(to_the_end(told.clause, preposition.i)) is not None
     if word == "from" and is_name(noun):
         yield from told.fact("born_in", phrase(noun))
+    elif word in ("in", "at") and is_name(noun) and long:
+        yield from told.fact("lives_in" if word == "in" else "works_at", phrase(noun, whole=False))
     elif word in ("in", "on") and lemma(noun) == "year":
         subject = after(noun, "of")
         if subject is not None and any(c.lower_ in ("my", "her", "his", "their", "the") for c in noun.children):
@@ -222,7 +245,7 @@ def in_passing(told: Told) -> Iterator[Claim]:
         inner = next((c for c in token.children if c.dep_ in ("pobj", "dobj", "attr", "pcomp")), None)
         if token.lower_ == "as" and opens and inner is not None:
             yield from _as_one(told, inner)
-        elif token.lower_ == "at" and opens and inner is not None and inner.text.isdigit() and 12 < int(inner.text) < 110:
+        elif token.lower_ == "at" and opens and inner is not None and inner.like_num and _is_age(inner):
             yield from told.fact("age", inner.text)
         elif token.lower_ == "having" and token.i == 0 and inner is not None and is_condition(inner):
             yield from told.fact("health", phrase(inner, whole=False))
@@ -232,6 +255,10 @@ def in_passing(told: Told) -> Iterator[Claim]:
             place = after(token, "in", "at", "near")
             if place is not None and is_name(place):
                 yield from told.fact("lives_in", phrase(place))
+
+
+def _is_age(number: Token) -> bool:
+    return not number.text.isdigit() or 12 < int(number.text) < 110
 
 
 def _opens_or_as(token: Token) -> bool:

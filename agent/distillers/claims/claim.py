@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -79,6 +80,7 @@ def trimmed(value: str) -> str:
     return " ".join(parts)
 
 
+_AGED = re.compile(r"^\d+-year-old ")
 _CUT = frozenset(
     {
         "relcl",
@@ -122,7 +124,7 @@ def phrase(token: Token, *, whole: bool = True, keep: frozenset[str] = frozenset
         start -= 2
     while start < end and token.doc[start].lower_ in _LEAD:
         start += 1
-    return token.doc[start : end + 1].text.strip(" ,.;:-–—!?")
+    return _AGED.sub("", token.doc[start : end + 1].text.strip(" ,.;:-–—!?"))
 
 
 def _is_glue(token: Token) -> bool:
@@ -171,6 +173,8 @@ def after(token: Token, *prepositions: str) -> Token | None:
     """The noun behind one of these prepositions."""
     for child in token.children:
         if child.dep_ in ("prep", "agent", "dative") and child.lower_ in prepositions:
+            if any(c.dep_ == "neg" for c in child.children):
+                continue  # "in, not Leiden"
             found = next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)
             if found is not None:
                 return found

@@ -16,7 +16,7 @@ from .claim import Claim, Told, after, each, forms, lemma, object_of, phrase, to
 from .frames import HAPPENED, LASTING, framed
 from .kinds import is_definite, is_name
 from .occasions import dated, habits, plans
-from .times import LONG_AGO, NOW, SINCE, WHEN, has_happened, time_of
+from .times import LIVING, LONG_AGO, NOW, SINCE, WHEN, has_happened, time_of
 
 _EATING, _MOVING, _SKILLS = (word_list(name) for name in ("eating", "moving", "skills"))
 _REACTIONS, _PURSUITS, _IDLE = (word_list(name) for name in ("reactions", "pursuits", "idle"))
@@ -103,7 +103,7 @@ def _in_own_words(told: Told) -> Iterator[Claim]:
     """What lasts and has no relation of its own: "makes violins". What is pointed at says nothing."""
     head, verb, thing = told.head, base(told.head), object_of(told.head)
     text = head.doc.text
-    if time_of(head) != "lasting" or not forms(head) & _PURSUITS or NOW.search(text) or WHEN.search(text) or told.clause.subject is None or told.clause.joined:
+    if time_of(head) != "lasting" or not (forms(head) & _PURSUITS or LIVING.search(text)) or NOW.search(text) or WHEN.search(text) or told.clause.subject is None or told.clause.joined:
         return
     helpers = {c.lower_ for c in head.children if c.dep_ in ("aux", "auxpass")}
     if (helpers - {"have", "has", "been", "'ve", "do"}) or (helpers and not SINCE.search(text)):
@@ -112,7 +112,7 @@ def _in_own_words(told: Told) -> Iterator[Claim]:
         return
     if any(c.dep_ in ("ccomp", "xcomp", "advcl") for c in head.children):
         return
-    yield from told.fact("does", to_the_end(told.clause, head.i))
+    yield from told.fact("job" if LIVING.search(text) else "does", to_the_end(told.clause, head.i))
 
 
 def _of_ones_own(thing: Token) -> bool:

@@ -120,8 +120,11 @@ def _claims(told: Told, thing: Token, frame: Frame) -> Iterator[Claim]:
 def _value(told: Told, thing: Token, value: str) -> str:
     match value:
         case "whole":
-            return phrase(thing)
+            named = after(thing, "in", "at") if thing.pos_ == "NOUN" else None
+            return phrase(named) if named is not None and named.pos_ == "PROPN" else phrase(thing)
         case "verb":
+            if 0 < thing.i - told.head.i <= 6:
+                return thing.doc[told.head.i : thing.i + 1].text
             return f"{told.head.text} {phrase(thing, whole=False)}"
         case "clause":
             return to_the_end(told.clause, told.head.i)

@@ -81,7 +81,9 @@ def plans(told: Told) -> Iterator[Claim]:
     thing = object_of(head)
     intended = next((c for c in head.children if c.dep_ == "xcomp"), None)
     to = after(head, "to")
-    if verb in ("want", "decide", "aim", "train", "save", "try", "hope") and _is_goal(told, verb, intended):
+    if verb in ("study", "train", "retrain") and intended is not None:
+        yield from told.fact("goal", to_the_end(told.clause, intended.i))
+    elif verb in ("want", "decide", "aim", "train", "save", "try", "hope") and _is_goal(told, verb, intended):
         yield from told.fact("goal", to_the_end(told.clause, intended.i if intended is not None else head.i))
     elif verb in ("go", "plan", "intend") and intended is not None and head.tag_ in ("VBG", "VBP", "VBZ"):
         aim = object_of(intended)

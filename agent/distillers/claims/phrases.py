@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from spacy.lang.en.stop_words import STOP_WORDS
+
 from memory.records import Polarity
 
 from ...grammar.lexicon import table
@@ -40,7 +42,7 @@ def _phrases(part: str, before: str) -> tuple[Phrase, ...]:
 
 _TABLE = table("phrases.yaml")
 _TASTES = (
-    *_phrases("said", rf"\b(?:I|we) {_SOFTLY}"),
+    *_phrases("said", rf"(?:\b(?:I|we) |^){_SOFTLY}"),
     *_phrases("fragments", _FIRST),
     *_phrases("about", rf"{_FIRST}{_LATE} "),
 )
@@ -71,5 +73,5 @@ def stated(words: str) -> Iterator[Claim]:
     for relation, pattern in _FACTS:
         found = pattern.search(words)
         value = trimmed(found.group("x")) if found else ""
-        if value and is_telling(value):
+        if value and is_telling(value) and value.casefold() not in STOP_WORDS:
             yield Claim(relation, value)

@@ -13,7 +13,7 @@ from ...grammar.people import Mention, is_me, is_my, owner_of
 from ...grammar.roles import ABOVE, ROLE_WORDS
 from .being import being, described, in_passing, is_a, is_state, passive
 from .belongings import said_of
-from .claim import Claim, Told, after, lemma, object_of, phrase
+from .claim import Claim, Told, after, forms, lemma, object_of, phrase
 from .doing import doing, reacting
 from .kinds import is_name
 from .naming import naming_claims, somebody_close
@@ -55,7 +55,7 @@ def topic_of(doc: Doc) -> str:
     """What a stretch speaks of in general, for "them" in the next: "Mushrooms?", "Sea stories are all I read"."""
     for token in doc:
         if token.pos_ in ("NOUN", "PROPN") and token.dep_ in ("nsubj", "ROOT") and owner_of(token) is None:
-            plain = not any(c.dep_ == "det" for c in token.children)
+            plain = not any(c.dep_ in ("det", "amod") for c in token.children) or token.dep_ == "nsubj"
             return phrase(token, whole=False) if plain else ""
     return ""
 
@@ -138,6 +138,9 @@ def _told(told: Told, topic: str) -> Iterator[Claim]:
     elif any(c.dep_ == "auxpass" and base(c) == "be" for c in told.head.children) and is_state(told.head):
         yield from described(told, told.head)
     else:
+        if forms(told.head) & {"go", "get", "become", "turn"}:  # "has gone deaf"
+            for part in (c for c in told.head.children if c.dep_ in ("acomp", "oprd") and not told.clause.negated):
+                yield from described(told, part)
         yield from passive(told)
         yield from doing(told)
     yield from tastes(told, topic)

@@ -12,7 +12,7 @@ from memory.records import Polarity
 from ...grammar.clauses import base
 from ...grammar.people import is_me, is_my, owner_of
 from ...grammar.roles import is_role, role_of
-from .claim import WORDS, Claim, Told, each, forms, lemma, object_of, phrase, to_the_end, word_list
+from .claim import WORDS, Claim, Told, after, each, forms, lemma, object_of, phrase, to_the_end, word_list
 
 _LIKES, _DISLIKES, _UNBEARABLE = word_list("likes"), word_list("dislikes"), word_list("unbearable")
 _PAINS, _DELIGHTS = word_list("pains"), word_list("delights")
@@ -32,6 +32,10 @@ def tastes(told: Told, topic: str = "") -> Iterator[Claim]:
         yield from _liked(told, "dislikes" if negated or verbs & _DISLIKES else "likes", topic=topic)
     elif verbs & _UNBEARABLE and negated and any(c.lower_ in ("can", "could") for c in head.children):
         yield from _liked(told, "dislikes", topic=topic)
+    elif not negated and any(c.lower_ == "rather" and c.dep_ == "advmod" for c in head.children):
+        rather = to_the_end(told.clause, head.i).split(" than ")
+        if len(rather) > 1 or any(c.lower_ == "would" for c in head.children):
+            yield from told.taste("likes", rather[0], "prefers")
     elif "prefer" in verbs and not negated:
         yield from _liked(told, "likes", "prefers")
     yield from _felt(told)
@@ -61,6 +65,8 @@ def _liked(told: Told, polarity: Polarity, relation: str = "", topic: str = "") 
     if thing.dep_ == "xcomp":
         yield from told.taste(polarity, to_the_end(told.clause, thing.i), relation)
         return
+    if thing.lower_ in ("anything", "everything"):
+        thing = after(thing, "with", "about", "by", "to") or thing
     if topic and thing.lower_ in ("them", "it"):
         yield from told.taste(polarity, topic, relation)
         return

@@ -20,7 +20,7 @@ OFTEN = re.compile(
     rf"\b(?:(?:every|each)(?: (?:other|second|single|\d+|two|three|four))? {_UNIT}s?|on (?:{_DAY}|weekday)s\b|(?:on|at) weekends?|"
     rf"(?:{_DAY}) (?:morning|evening|night|afternoon)s\b|in the (?:day(?:time)?|mornings?|evenings?|afternoons?|winters?|summers?)|"
     rf"at nights?|nights|(?:most|weekday) (?:morning|evening|night|day|weekend|{_DAY})s|(?:once|twice|\w+ times) an? (?:day|week|month|year)|"
-    r"before (?:work|breakfast|bed)|after (?:work|dinner|school)|daily|weekly|nightly|monthly)\b",
+    r"before (?:work|breakfast|bed)|after (?:work|dinner|school)|all year round|daily|weekly|nightly|monthly)\b",
     re.IGNORECASE,
 )
 WHEN = re.compile(
@@ -35,6 +35,7 @@ LONG_AGO = re.compile(
     rf"\b(?:last (?:month|year|{_SEASON}|{_MONTH})|in (?:19|20)\d\d|(?:\w+ )?(?:years?|months|decades?) ago|this year|in (?:{_MONTH}))\b",
     re.IGNORECASE,
 )
+LIVING = re.compile(r"\bfor a living\b", re.IGNORECASE)
 NOW = re.compile(r"\b(?:today|tonight|right now|just now|at the moment|yet|this (?:morning|evening|time|week))\b", re.I)
 SINCE = re.compile(
     r"\b(?:for (?:\w+ ){0,3}(?:years?|decades?|months?|ages|life)|since|always|all my life|\w+ years)\b", re.IGNORECASE
