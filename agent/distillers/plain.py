@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..grammar.spelling import sentences, spelled_out
+from .ellipsis import restored
 
 _NOT_MEANT = re.compile(
     r"\b(?:pretend|imagine|suppose|supposing|hypothetically|purely theoretical|say that I|let us say|assume|role[- ]?play|"
@@ -84,7 +85,7 @@ _ASKS = re.compile(
     r"^(?:so |and |but |ok |well |hi |hey )*(?:what|how|why|who|where|when|which|is|are|do|does|did|can|could|should|would|will|am|any)\b",
     re.IGNORECASE,
 )
-_TAIL = re.compile(r"(?P<stated>(?:I|we|my|our)\b.+),\s(?P<asked>(?:\S+\s){0,3}\S+\?)$", re.IGNORECASE)
+_TAIL = re.compile(r"(?P<stated>(?:(?!what|how|is|are|do|does|can|could|should|would|will)[\w-]+ ){0,3}(?:I|we|my|our)\b.+),\s(?P<asked>(?:\S+\s){0,3}\S+\?)$", re.IGNORECASE)
 _CHAT = re.compile(r"^\s*(?:\[[\d:., /apm-]+\]\s*\w[\w ]*:|\d\d?:\d\d\b.{0,20}:)", re.IGNORECASE)
 _REPORTS = re.compile(r"\b(?:said|says|goes|went|told me|tells me|claims|claimed|wrote|writes|like)$", re.IGNORECASE)
 
@@ -113,8 +114,8 @@ def stretches(text: str) -> list[Stretch]:
     for sentence in sentences(own):
         if _IRONY.search(sentence) or _CODE.search(sentence) or _CHAT.match(sentence):
             continue
-        words = _LEAD.sub("", spelled_out(_written(_QUOTED.sub(" ", sentence))).strip())
-        found += [Stretch(part, sentence, asked) for part, asked in _parts(words) if part]
+        words = _LEAD.sub("", _written(spelled_out(_written(_QUOTED.sub(" ", sentence)))).strip())
+        found += [Stretch(part if asked else restored(part), sentence, asked) for part, asked in _parts(words) if part]
     return found
 
 

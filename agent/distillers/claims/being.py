@@ -117,7 +117,7 @@ def described(told: Told, word: Token) -> Iterator[Claim]:
     if both & _DIETS:
         yield from told.fact("diet", phrase(word))
     elif name in ("allergic", "intolerant"):
-        to = after(word, "to", "of")
+        to = after(word, "to", "of") or next((c for c in word.children if c.dep_ == "xcomp"), None)
         if to is not None:
             for one in each(to):
                 if lemma(one) not in THINGS["day"]:
@@ -155,6 +155,9 @@ def is_a(told: Told, noun: Token) -> Iterator[Claim]:
     if noun.like_num or (lemma(noun) in ("year", "month") and any(c.like_num for c in noun.children)):
         yield from _aged(told, noun)
         return
+    if any(c.lower_ in ("mad", "crazy") and c.i == noun.i + 1 for c in noun.children):
+        yield from told.taste("likes", phrase(noun, whole=False).removesuffix(" mad").removesuffix(" crazy"))
+        return  # "football mad"
     group = after(noun, "of", "for", "in")
     if lemma(noun) in _OFFICES and group is not None:
         yield from told.fact("member_of", phrase(group))
@@ -179,7 +182,7 @@ def _one_of(told: Told, one: Token, *, first: bool) -> Iterator[Claim]:
         yield from told.fact("diet", name)
     elif one.lower_ in _AILING or is_condition(one):
         yield from told.fact("health", phrase(one))
-    elif is_people(one):
+    elif is_people(one) and one.dep_ != "appos":
         yield from told.fact("nationality", one.text)
     elif is_job(one) and (described_as or told.fragment):
         yield from told.fact("job", name)
@@ -234,6 +237,8 @@ def _placed(told: Told, preposition: Token) -> Iterator[Claim]:
     elif word in ("in", "on") and lemma(noun) in _GROUPS:
         of = after(noun, "of")
         yield from told.fact("member_of", named_after(noun) or phrase(of if of is not None else noun))
+    elif word == "on" and lemma(noun) == "diet":
+        yield from told.fact("diet", phrase(noun))
     elif word == "on" and is_medicine(noun):
         yield from told.fact("takes", phrase(noun, whole=False))
 

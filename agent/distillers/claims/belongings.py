@@ -12,6 +12,7 @@ from ...grammar.people import owner_of
 from .claim import Claim, each, is_telling, lemma, object_of, phrase, product, word_list
 from .kinds import is_definite, is_indefinite, is_name
 
+_BODY, _POORLY = word_list("body"), word_list("poorly")
 _POSSESSIONS, _TRAITS, _HABITS = word_list("possessions"), word_list("traits"), word_list("habits")
 _PLACES = ("in", "at", "near", "on")
 
@@ -46,6 +47,8 @@ def _said_of(head: Token, subject: Token) -> Iterator[tuple[str, str]]:
             yield "lives_in", phrase(place)
     elif noun in THINGS["language"]:
         yield "speaks", subject.text
+    elif noun in _BODY and written is not None and written.lower_ in _POORLY:
+        yield "health", f"{written.lower_} {noun}"
     elif value is not None and not is_definite(value):
         yield from _valued(noun, subject, value)
 

@@ -14,7 +14,7 @@ from ...grammar.kinds import THINGS
 from ...grammar.people import owner_of
 from .claim import Claim, Told, after, each, forms, lemma, object_of, phrase, to_the_end, word_list
 from .frames import HAPPENED, LASTING, framed
-from .kinds import is_definite, is_name
+from .kinds import is_definite, is_kind, is_name
 from .occasions import dated, habits, plans
 from .times import LIVING, LONG_AGO, NOW, SINCE, WHEN, has_happened, time_of
 
@@ -67,7 +67,7 @@ def _denied(told: Told) -> Iterator[Claim]:
         return
     able = any(c.lower_ in ("can", "could") for c in head.children)
     plain = thing is not None and not owner_of(thing) and lemma(thing) not in THINGS["day"] and not is_definite(thing)
-    if verb in _EATING and thing is not None and plain:
+    if verb in _EATING and thing is not None and plain and (verb != "do" or is_kind(thing, "food drink")):
         said = f"not {head.text}" if head.tag_ == "VBG" else f"{'can not' if able else 'does not'} {verb}"
         yield from told.fact("diet", f"{said} {phrase(thing, keep=frozenset({'cc', 'conj'}))}")
     elif verb in ("drink", "smoke") and thing is None and not able:
@@ -103,10 +103,10 @@ def _in_own_words(told: Told) -> Iterator[Claim]:
     """What lasts and has no relation of its own: "makes violins". What is pointed at says nothing."""
     head, verb, thing = told.head, base(told.head), object_of(told.head)
     text = head.doc.text
-    if time_of(head) != "lasting" or not (forms(head) & _PURSUITS or LIVING.search(text)) or NOW.search(text) or WHEN.search(text) or told.clause.subject is None or told.clause.joined:
+    if time_of(head) != "lasting" or not (forms(head) & _PURSUITS or LIVING.search(text) or (told.has_been and SINCE.search(text))) or NOW.search(text) or WHEN.search(text) or told.clause.subject is None or told.clause.joined:
         return
     helpers = {c.lower_ for c in head.children if c.dep_ in ("aux", "auxpass")}
-    if (helpers - {"have", "has", "been", "'ve", "do"}) or (helpers and not SINCE.search(text)):
+    if (helpers - {"have", "has", "been", "do"}) or (helpers and not SINCE.search(text)):
         return
     if thing is None or thing.pos_ not in ("NOUN", "PROPN") or (is_definite(thing) and not is_name(thing) and not _of_ones_own(thing)):
         return

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
 from ...grammar.clauses import Clause, base, is_past
 from ...grammar.people import Mention, is_me
-from ...grammar.roles import ABOVE, is_role, labels_of
+from ...grammar.kinds import THINGS
+from ...grammar.roles import ABOVE, ROLE_WORDS, is_role, labels_of
 from ...statements import naming
 from .claim import Claim
 
 _RELATIONS = ("partner", "spouse", "child", "parent", "sibling", "pet", "friend", "colleague")
 _RELATED = {"spouse": "partner", "wife": "partner", "husband": "partner", "ex": ""}
-_FORMER = frozenset({"ex", "late", "former", "old", "previous"})
+_FORMER = frozenset({"ex", "late", "former", "previous"})
+_ROLES = "|".join(sorted((re.escape(word) for word in ROLE_WORDS), key=len, reverse=True))
+_NAME = r"(?P<name>(?-i:[A-ZÀ-Þ])[\w'’-]*\w(?: (?-i:[A-ZÀ-Þ])[\w-]+)*)"
+_BESIDE = re.compile(rf"\b(?:my|our) (?:[\w-]+ ){{0,2}}?(?P<role>{_ROLES}),? (?!I\b){_NAME}(?!\w)", re.IGNORECASE)
+_OF_MINE = re.compile(rf"\ban? (?:\w+ )?(?P<role>{_ROLES}) of (?:mine|ours),? (?:called |named )?{_NAME}(?!\w)", re.IGNORECASE)
 
 
 def relation_of(role: str) -> str:
@@ -41,6 +47,11 @@ def naming_claims(doc: Doc, found: Sequence[Mention], clauses: Sequence[Clause])
         if relation and not mention.described & _FORMER and _is_somebody(doc, mention):
             for name in mention.names:
                 yield Claim(relation, name)
+    for found_name in (*_BESIDE.finditer(doc.text), *_OF_MINE.finditer(doc.text)):
+        role, name = ROLE_WORDS[found_name.group("role").casefold()], found_name.group("name")
+        former = set(found_name.group(0).casefold().split()) & _FORMER
+        if relation_of(role) and not former and name.casefold() not in THINGS["month"] | THINGS["day"]:
+            yield Claim(relation_of(role), name)
     for clause in clauses:
         if clause.standing == "supposed" or (clause.negated and not _corrects(clause)):
             continue

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -20,14 +19,6 @@ from .naming import naming_claims, somebody_close
 from .occasions import appointed
 from .phrases import stated, tasted
 from .tastes import delights, favourites, tastes
-
-_BARE = re.compile(
-    r"(?:having|living|being|working|doing|taking|trying|hoping|saving|making|building|suffering|studying|training|learning|been|born|got|have|had|started|moved|turned|play|work|live|"
-    r"love|hate|loving|adore|quit|retired|stand|bear|allergic)$",
-    re.IGNORECASE,
-)
-_SOFT = frozenset("just so also still already well currently honestly really absolutely ok okay and but i'm".split())
-
 
 def claims_of(doc: Doc, found: Sequence[Mention], topic: str = "") -> list[Claim]:
     """What a stretch claims, each claim once; `topic` is what was spoken of before."""
@@ -94,7 +85,7 @@ def _is_turned_round(clause: Clause) -> bool:
 def _stated(clause: Clause, found: Sequence[Mention], topic: str) -> Iterator[Claim]:
     head, subject = clause.head, clause.subject
     if subject is None:
-        yield from _unsaid(clause, topic)
+        yield from _unsaid(clause)
         return
     if (is_me(subject) and not is_my(subject)) or _and_i(subject, head):
         yield from _told(Told(clause, ""), topic)
@@ -146,20 +137,10 @@ def _told(told: Told, topic: str) -> Iterator[Claim]:
     yield from tastes(told, topic)
 
 
-def _unsaid(clause: Clause, topic: str) -> Iterator[Claim]:
-    """Somebody who leaves "I" out: "Been a nurse for years", "cant stand olives", "pregnant", "retired postman here"."""
+def _unsaid(clause: Clause) -> Iterator[Claim]:
+    """Nobody is named: "retired postman here"."""
     head = clause.head
-    spoken = [t for t in clause.tokens if not t.is_punct and t.pos_ not in ("INTJ", "CCONJ") and t.lower_ not in _SOFT]
-    helped = [t for t in spoken if t.i < head.i and t.dep_ in ("aux", "neg", "advmod", "amod", "npadvmod", "compound", "auxpass")]
-    if not spoken or head.i - spoken[0].i != len(helped):
-        return
-    if head.pos_ in ("VERB", "AUX"):
-        if _BARE.match(head.text) and head.i <= 4 and (head.tag_ != "VB" or clause.negated or head.lower_ not in ("stand", "bear")):
-            if not any(t.lower_ in ("do", "did") and t.dep_ == "aux" for t in head.children):
-                yield from _told(Told(clause, ""), topic)
-    elif head.pos_ == "ADJ" and head.dep_ == "ROOT":
-        yield from described(Told(clause, "", fragment=True), head)
-    elif head.pos_ == "NOUN" and any(c.lower_ == "here" for c in head.children if c.i == head.i + 1):
+    if head.pos_ == "NOUN" and any(c.lower_ == "here" for c in head.children if c.i == head.i + 1):
         yield from is_a(Told(clause, "", fragment=True), head)
 
 

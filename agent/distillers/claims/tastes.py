@@ -70,6 +70,9 @@ def _liked(told: Told, polarity: Polarity, relation: str = "", topic: str = "") 
     if topic and thing.lower_ in ("them", "it"):
         yield from told.taste(polarity, topic, relation)
         return
+    if owner_of(thing) is not None and thing.i + 1 < len(head.doc) and thing.nbor().pos_ == "ADJ":
+        yield from told.taste(polarity, to_the_end(told.clause, thing.i), relation)  # "my tea strong"
+        return
     for one in each(thing):
         yield from told.taste(polarity, phrase(one, whole=relation != "prefers"), relation)
 
@@ -123,7 +126,10 @@ def favourites(clause_head: Token, subject: Token, who: str) -> Iterator[Claim]:
     """ "my favourite novel is X"."""
     thing = object_of(clause_head)
     marked = any(c.lower_ in ("favourite", "preferred", "beloved") for c in subject.children)
-    if thing is not None and (marked or lemma(subject) == "favourite") and not _described_only(thing):
+    if thing is not None and phrase(subject, whole=False).casefold() in _PASSIONS - {"thing"}:
+        relation = "dislikes" if phrase(subject, whole=False).casefold() in _HATED else "likes"
+        yield Claim(relation, phrase(thing), who, "dislikes" if relation == "dislikes" else "likes")
+    elif thing is not None and (marked or lemma(subject) == "favourite") and not _described_only(thing):
         for one in each(thing):
             yield Claim("favourite", phrase(one), who, "likes")
 
