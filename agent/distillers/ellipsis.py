@@ -34,6 +34,7 @@ _LEFT_OUT: tuple[tuple[str, str], ...] = (
     (r"(?P<word>never (?:eat|drink|touch|smoke|liked?|cared for))\b", r"I \g<word>"),
 )
 _RULES = tuple((re.compile(_LEAD + left_out, re.IGNORECASE), put) for left_out, put in _LEFT_OUT)
+_SHORT = re.compile(r"\b(my|our) (?:da|pa)\b", re.IGNORECASE)
 _ROLES = "|".join(sorted((re.escape(word) for word in ROLE_WORDS), key=len, reverse=True))
 _SUBJECT = re.compile(
     rf"^(?P<whole>(?:(?:so|and|but|because|since)\s+)?(?:my|our)\s+(?:[\w-]+\s+){{0,2}}?(?P<role>{_ROLES})(?P<name>,?\s(?-i:[A-ZÀ-Þ])[\w'’-]+,?)?)"
@@ -53,7 +54,7 @@ def restored(words: str) -> str:
     for pattern, put in _RULES:
         if pattern.match(words):
             return pattern.sub(rf"\g<lead>{put}", words, count=1)
-    return _SUBJECT.sub(_named_again, words, count=1)
+    return _SUBJECT.sub(_named_again, _SHORT.sub(r"\1 dad", words), count=1)
 
 
 def _named_again(subject: re.Match[str]) -> str:

@@ -20,7 +20,7 @@ _WISHES: tuple[tuple[str, re.Pattern[str]], ...] = (
         ADDRESS,
         re.compile(
             r"^(?:hi[,!]?\s+|hello[,!]?\s+)?(?:you can |please |just |but )*(?:call|address) me (?:as )?(?P<value>(?:(?:dr|mrs?|ms|prof)\.? )?[^\W\d_][\w'’-]+)"
-            r"(?: from now on| please|,? not .+)?\s*[.!]?$",
+            r"(?: from now on| please|,? not .+|,(?! but) .+)?\s*[.!]?$",
             re.I,
         ),
     ),

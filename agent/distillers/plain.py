@@ -76,7 +76,7 @@ _ANEW = re.compile(
     r"(?:\s*[,;:–—]\s+|\s+-+\s+)(?:(?:and|so|but|because|cause|since|plus|also|though|although)\s+)?"
     r"(?=(?:I|we|he|she)\s(?!think\b|guess\b|mean\b|suppose\b|know,|who\b|and\b|said\b|\w+,)\w+|"
     r"(?:my|our)\s\w+(?:\s\w+)?\s(?:is|are|has|have|lives|works)\b)|"
-    r"\s*,\s+(?=(?:do not|please|thanks)\b)|\s*,?\s+(?:so|and|but) (?=(?:please|never|always|do not)\b)|\s+(?:so|but|because)\s+(?=(?:I|we)\s\w+)",
+    r"\s*,\s+(?=(?:do not|please|thanks)\b)|\s*,?\s+(?:so|and|but) (?=(?:please|never|always|do not)\b)|\s*,?\s+so (?=no \w)|\s+(?:so|but|because)\s+(?=(?:I|we)\s\w+)",
     re.IGNORECASE,
 )
 _SUPPOSES = re.compile(r"^(?:so |and |but |ok |well )*(?:(?:what|even|as|only) )?(?:if|unless|suppose|supposing|assuming|say)\b", re.IGNORECASE)

@@ -16,7 +16,7 @@ _YOUR = r"your (?:future )?(?:answers?|replies|responses?|explanations?|messages
 _HENCEFORTH = re.compile(
     r"\b(?:(?:from|starting) (?:now|here|today|tomorrow|this point)(?: on(?:wards?)?)?(?: out)?|going forward|(?:in|for) (?:the )?future|as a rule|by default|"
     r"until I say otherwise|all the time|every ?time|each time|per (?:answer|reply|message)|"
-    rf"(?:in|with|for|from) (?:all (?:of )?|any of )?{_YOUR}|(?:in|for) all (?:future )?(?:answers|replies|messages)|from you|"
+    rf"(?:in|with|for|from|keep|make|write) (?:all (?:of )?|any of )?{_YOUR}|(?:in|for) all (?:future )?(?:answers|replies|messages)|from you|"
     r"in (?:everything|anything) you \w+|(?:with|for|in|after|before) (?:every|each|all|any)(?: of)?(?: your)? \w+ (?:that )?you \w+|"
     r"(?:when|whenever|any ?time|if) you (?:reply|answer|write|explain|respond|talk|speak|give|send|tell|suggest|recommend|list|quote|propose|mention|"
     r"use|make|describe|address|summari[sz]e|teach|show|translate|correct|are \w+ing)(?: (?:to|for))?(?: me| us)?(?: (?:something|anything|things|stuff|a \w+|an \w+|\w+s))?|"

@@ -13,11 +13,11 @@ from ...grammar.kinds import THINGS
 from ...grammar.roles import labels_of, role_of
 from .claim import Claim, Told, after, each, glued, lemma, named_after, object_of, phrase, to_the_end, word_list
 from .kinds import is_condition, is_definite, is_indefinite, is_job, is_medicine, is_name, is_people
-from .times import OFTEN, SINCE, WHEN
+from .times import NOW, OFTEN, SINCE, WHEN
 
 _DIETS, _AILING, _STATES = word_list("diets"), word_list("ailing"), word_list("states")
 _GROUPS, _PASSING, _OFFICES = word_list("groups"), word_list("passing"), word_list("offices")
-_LOVERS = word_list("lovers")
+_LOVERS, _PERSONS, _PERSON_ENDINGS = word_list("lovers"), word_list("persons"), tuple(word_list("person_endings"))
 _SOFT = frozenset("so too very quite really completely totally a bit not still all absolutely".split())
 _INTENSE = frozenset("total complete real absolute bloody massive huge big right such utter proper little bad terrible great".split())
 _YEARS = re.compile(r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|forty|many) years\b")
@@ -188,14 +188,16 @@ def _one_of(told: Told, one: Token, *, first: bool) -> Iterator[Claim]:
         yield from told.fact("job", name)
     elif first and _is_own_name(one) and not told.who and told.clause.subject is not None:
         yield from told.fact("name", name)
-    elif _is_lasting_noun(one) and (is_indefinite(one) or not first or told.fragment):
+    elif _is_lasting_noun(one, told) and (is_indefinite(one) or not first or told.fragment):
         yield from told.fact("is", name)
 
 
-def _is_lasting_noun(noun: Token) -> bool:
-    """Not "a mess", "a fan of", "a bit tired", "a friend of"."""
+def _is_lasting_noun(noun: Token, told: Told) -> bool:
+    """A word for somebody: a role, a maker of things, or whatever somebody is for years or speaks as."""
+    somebody = lemma(noun) in _PERSONS or lemma(noun).endswith(_PERSON_ENDINGS) or bool(labels_of(role_of(noun)) & {"family", "parent"})
     return (
         noun.pos_ in ("NOUN", "PROPN")
+        and (somebody or told.fragment or SINCE.search(noun.doc.text) is not None)
         and not any(c.dep_ == "amod" and c.lower_ in _INTENSE for c in noun.children)
         and lemma(noun) not in _PASSING | _LOVERS | _OFFICES
         and not any(c.dep_ in ("relcl", "acl") or (c.dep_ == "prep" and c.lower_ == "of" and not labels_of(role_of(noun))) for c in noun.children)
@@ -228,6 +230,8 @@ def _placed(told: Told, preposition: Token) -> Iterator[Claim]:
     long = SINCE.search(to_the_end(told.clause, preposition.i)) is not None
     if word == "from" and is_name(noun):
         yield from told.fact("born_in", phrase(noun))
+    elif word == "in" and is_name(noun) and told.who and not WHEN.search(noun.doc.text) and not NOW.search(noun.doc.text):
+        yield from told.fact("lives_in", phrase(noun, whole=False))
     elif word in ("in", "at") and is_name(noun) and long:
         yield from told.fact("lives_in" if word == "in" else "works_at", phrase(noun, whole=False))
     elif word in ("in", "on") and lemma(noun) == "year":
@@ -279,4 +283,4 @@ def _as_one(told: Told, noun: Token) -> Iterator[Claim]:
         people = [c for c in noun.children if is_people(c)]
         yield from (c for child in people for c in told.fact("nationality", child.text))
         if not people and lemma(noun) not in ("child", "kid", "rule", "result", "test", "joke", "matter", "teenager", "boy", "girl", "side"):
-            yield from is_a(told, noun)
+            yield from is_a(replace(told, fragment=True), noun)

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from ...grammar.kinds import THINGS
-from ...grammar.people import owner_of
+from ...grammar.people import is_my, owner_of
+from ...grammar.roles import role_of
 from .claim import Claim, each, is_telling, lemma, object_of, phrase, product, word_list
 from .kinds import is_definite, is_indefinite, is_name
 
 _BODY, _POORLY = word_list("body"), word_list("poorly")
 _POSSESSIONS, _TRAITS, _HABITS = word_list("possessions"), word_list("traits"), word_list("habits")
+_EXCLAIMED = frozenset({"god", "lord", "goodness", "gosh", "dear"})
 _PLACES = ("in", "at", "near", "on")
 
 
@@ -40,7 +42,7 @@ def _said_of(head: Token, subject: Token) -> Iterator[tuple[str, str]]:
             yield "nickname" if given or noun == "nickname" else "name", phrase(written, whole=False)
     elif noun in ("birthday", "bday", "anniversary"):
         day = place if place is not None else value
-        if day is not None and (re.search(r"\d", phrase(day)) or lemma(day) in THINGS["month"]):
+        if day is not None and (re.search(r"\d", phrase(day)) or _has_month(day)):
             yield "anniversary" if noun == "anniversary" else "birthday", phrase(day)
     elif noun in ("residence", "home", "address", "flat", "house", "place") and place is not None:
         if beside is not None and beside.lower_ in _PLACES:
@@ -71,7 +73,22 @@ def _valued(noun: str, subject: Token, value: Token) -> Iterator[tuple[str, str]
         yield phrase(subject, whole=False).casefold().replace(" ", "_"), phrase(value)
 
 
+def _has_month(day: Token) -> bool:
+    return bool(set(phrase(day).casefold().split()) & THINGS["month"])
+
+
 def _is_trait(noun: str, subject: Token) -> bool:
     """Whether "my X" is something lasting about a person: "my blood type"."""
     name = phrase(subject, whole=False).casefold()
     return noun in _TRAITS or name in _TRAITS or any(name.endswith(" " + trait) for trait in _TRAITS)
+
+
+def owned(doc: Doc) -> Iterator[Claim]:
+    """Things called by their make: "my Volvo 240 fails every test"."""
+    for token in doc:
+        owner = owner_of(token)
+        if owner is None or not is_my(owner) or token.pos_ != "PROPN" or not token.text[:1].isupper():
+            continue
+        nobody = role_of(token) or token.lower_ in THINGS["language"] | THINGS["day"] | THINGS["month"] | _EXCLAIMED
+        if not nobody and token.dep_ in ("nsubj", "dobj", "nsubjpass", "pobj") and not any(role_of(c) for c in token.children):
+            yield Claim("owns", product(token))

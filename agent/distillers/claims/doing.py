@@ -5,6 +5,7 @@ The table of verbs is asked first; then days and habits; what lasts and fits no 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from spacy.tokens import Token
@@ -39,7 +40,7 @@ def doing(told: Told) -> Iterator[Claim]:
     elif time_of(head) != "over":
         readers += [
             lambda: list(_reaction(told)),
-            lambda: framed(told, LASTING),
+            lambda: _framed_or_often(told),
             lambda: list(dated(told)),
             lambda: list(habits(told)),
             lambda: list(plans(told)),
@@ -52,10 +53,19 @@ def doing(told: Told) -> Iterator[Claim]:
             return
 
 
+def _framed_or_often(told: Told) -> list[Claim]:
+    """What the table says; of a pastime how often it is done says more."""
+    found = framed(told, LASTING)
+    if found and all(claim.relation in ("hobby", "does") for claim in found):
+        return list(habits(told)) or found
+    return found
+
+
 def _event(told: Told) -> Iterator[Claim]:
     """A turn in a life: something past with its year or season, and no idle verb."""
     head = told.head
-    if time_of(head) == "over" and LONG_AGO.search(head.doc.text) and told.clause.subject is not None:
+    long_ago = LONG_AGO.search(head.doc.text) or (time_of(head) == "lasting" and re.search(r"\bsince\b", head.doc.text))
+    if time_of(head) in ("over", "lasting") and long_ago and told.clause.subject is not None and not told.has_been:
         if not forms(head) & _IDLE and base(head) != "be" and (object_of(head) is not None or any(c.dep_ == "prep" for c in head.children)):
             yield from told.fact("did", to_the_end(told.clause, head.i))
 

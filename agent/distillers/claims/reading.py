@@ -11,7 +11,7 @@ from ...grammar.clauses import Clause, base, clauses, is_past
 from ...grammar.people import Mention, is_me, is_my, owner_of
 from ...grammar.roles import ABOVE, ROLE_WORDS
 from .being import being, described, in_passing, is_a, is_state, passive
-from .belongings import said_of
+from .belongings import owned, said_of
 from .claim import Claim, Told, after, forms, lemma, object_of, phrase
 from .doing import doing, reacting
 from .kinds import is_name
@@ -27,6 +27,7 @@ def claims_of(doc: Doc, found: Sequence[Mention], topic: str = "") -> list[Claim
     whole = parts[0]
     if all(clause.standing != "supposed" for clause in parts):
         claims += in_passing(Told(whole, ""))
+        claims += owned(doc)
         claims += [*stated(doc.text), *tasted(doc.text)]
     for clause in parts:
         if clause.standing == "stated" and not _is_turned_round(clause):
@@ -124,6 +125,11 @@ def _and_i(subject: Token, head: Token) -> bool:
 
 
 def _told(told: Told, topic: str) -> Iterator[Claim]:
+    liked = list(tastes(told, topic))
+    yield from liked or _known(told)
+
+
+def _known(told: Told) -> Iterator[Claim]:
     if base(told.head) == "be":
         yield from being(told)
     elif any(c.dep_ == "auxpass" and base(c) == "be" for c in told.head.children) and is_state(told.head):
@@ -132,9 +138,7 @@ def _told(told: Told, topic: str) -> Iterator[Claim]:
         if forms(told.head) & {"go", "get", "become", "turn"}:  # "has gone deaf"
             for part in (c for c in told.head.children if c.dep_ in ("acomp", "oprd") and not told.clause.negated):
                 yield from described(told, part)
-        yield from passive(told)
-        yield from doing(told)
-    yield from tastes(told, topic)
+        yield from list(passive(told)) or doing(told)
 
 
 def _unsaid(clause: Clause) -> Iterator[Claim]:

@@ -60,13 +60,13 @@ def _liked(told: Told, polarity: Polarity, relation: str = "", topic: str = "") 
     )
     if thing is None or is_of_the_talk(thing) or _is_somebody(thing):
         return
-    if relation == "prefers" and any(c.lower_ == "the" for c in thing.children):
+    if relation == "prefers" and not told.who and after(head, "to", "over") is None and any(c.lower_ == "the" for c in thing.children):
         return  # "I prefer the second version" chooses among what was offered
     if thing.dep_ == "xcomp":
         yield from told.taste(polarity, to_the_end(told.clause, thing.i), relation)
         return
     if thing.lower_ in ("anything", "everything"):
-        thing = after(thing, "with", "about", "by", "to") or thing
+        thing = after(thing, "with", "about", "by", "to") or after(head, "with", "about", "by", "to") or thing
     if topic and thing.lower_ in ("them", "it"):
         yield from told.taste(polarity, topic, relation)
         return
@@ -145,7 +145,7 @@ def delights(head: Token, *, negated: bool = False) -> Iterator[Claim]:
     if (
         subject is None
         or is_me(subject)
-        or subject.pos_ not in ("NOUN", "PROPN", "VERB")
+        or subject.pos_ not in ("NOUN", "PROPN", "VERB", "ADJ")
         or is_of_the_talk(subject)
         or owner_of(subject) is not None
     ):
