@@ -19,7 +19,7 @@ _LEFT_OUT: tuple[tuple[str, str], ...] = (
     (r"been\b", "I have been"),
     (
         r"(?P<word>doing|working|living|studying|training|learning|trying|saving|taking|making|building|getting|hoping|planning|suffering|"
-        r"moving|going|having|expecting|recovering|loving|writing|restoring)\b(?! (?:is|was|up|means|can|with you)\b)(?!.* (?:is|means|makes|can) )",
+        r"moving|going|having|expecting|recovering|loving|writing|restoring)\b(?! (?:is|was|up|means|can|with you)\b)(?!.* (?:is|was|means|meant|makes|made|helps|helped|feels|felt|gives|gave|has|can|would|will|requires|takes|seems) )",
         r"I am \g<word>",
     ),
     (r"(?P<word>born)\b", r"I was \g<word>"),
@@ -28,7 +28,7 @@ _LEFT_OUT: tuple[tuple[str, str], ...] = (
         r"married|spent|stopped|inherited)\b(?! (?:it|that|this|you|by|I|we|my|he|she|they)\b)",
         r"I \g<word>",
     ),
-    (r"(?P<word>love|hate|loathe|adore|detest|dislike|enjoy|prefer)\b(?! (?:it|this|that|you)\b)", r"I \g<word>"),
+    (r"(?P<word>love|hate|loathe|adore|detest|dislike)\b(?! (?:it|this|that|you)\b)", r"I \g<word>"),
     (r"(?P<word>can not (?:stand|bear|abide|stomach|eat|have|do|get enough|resist))\b", r"I \g<word>"),
     (rf"(?P<word>(?:\w+ months |\d+ weeks )?(?:{_STATES}))\b(?! (?:is|are|was|food|recipes?|\w+ (?:is|are)))", r"I am \g<word>"),
     (r"(?P<word>never (?:eat|drink|touch|smoke|liked?|cared for))\b", r"I \g<word>"),

@@ -67,7 +67,7 @@ def claims(text: str, parse: Parse = parse) -> list[tuple[Stretch, Claim]]:
         if not stretch.asked:
             claimed = claims_of(doc, who, topic)
             found += [(stretch, c) for c in claimed if wish is None or c.polarity is None]
-        topic = topic_of(doc) or topic
+        topic = topic_of(doc, asked=stretch.asked) or (topic if len(doc) <= 4 else "")
     seen: set[tuple[str, str, str]] = set()
     kept = []
     for stretch, claim in found:

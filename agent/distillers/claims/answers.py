@@ -112,7 +112,7 @@ def _told(words: str) -> str:
         (henceforth and (orders or _FRAGMENT.search(rest) is not None))
         or (always and about and (orders or _FRAGMENT.search(rest) is not None))
         or (always and to_me and orders)
-        or (to_me and about and orders and re.search(r"\b(?:to|with) me\b", words) is not None)
+        or (to_me and about and orders and re.search(r"\b(?:to|with) me\b", words) is not None and not re.match(r"\w+ (?:it|this|that|the|how|what|why)\b", rest))
         or (_ALLOWS.search(words) is not None and orders and (to_me or rest.casefold().startswith("be ")))
     )
     return _trimmed(rest) if wished else ""

@@ -16,6 +16,7 @@ from .kinds import is_condition, is_definite, is_indefinite, is_job, is_medicine
 from .times import NOW, OFTEN, SINCE, WHEN
 
 _DIETS, _AILING, _STATES = word_list("diets"), word_list("ailing"), word_list("states")
+_SPANS = word_list("spans")
 _GROUPS, _PASSING, _OFFICES = word_list("groups"), word_list("passing"), word_list("offices")
 _LOVERS, _PERSONS, _PERSON_ENDINGS = word_list("lovers"), word_list("persons"), tuple(word_list("person_endings"))
 _SOFT = frozenset("so too very quite really completely totally a bit not still all absolutely".split())
@@ -71,7 +72,7 @@ def passive(told: Told) -> Iterator[Claim]:
                 yield from passive(replace(told, clause=replace(told.clause, head=part, negated=False)))
     if verb in ("allergic", "intolerant"):
         yield from described(told, head)
-    elif verb in ("born", "bred", "raised") or (verb in ("grew", "grown") and any(c.lower_ == "up" for c in head.children)):
+    elif verb == "born" or (verb in ("bred", "raised") and object_of(head) is None) or (verb in ("grew", "grown") and any(c.lower_ == "up" for c in head.children)):
         yield from born(told, head)
     elif verb in _PASSIVE:
         relation, prepositions = _PASSIVE[verb]
@@ -194,12 +195,12 @@ def _one_of(told: Told, one: Token, *, first: bool) -> Iterator[Claim]:
 
 def _is_lasting_noun(noun: Token, told: Told) -> bool:
     """A word for somebody: a role, a maker of things, or whatever somebody is for years or speaks as."""
-    somebody = lemma(noun) in _PERSONS or lemma(noun).endswith(_PERSON_ENDINGS) or bool(labels_of(role_of(noun)) & {"family", "parent"})
+    somebody = phrase(noun, whole=False).casefold() in _PERSONS or lemma(noun) in _PERSONS or lemma(noun).endswith(_PERSON_ENDINGS) or bool(labels_of(role_of(noun)) & {"family", "parent"})
     return (
         noun.pos_ in ("NOUN", "PROPN")
         and (somebody or told.fragment or SINCE.search(noun.doc.text) is not None)
         and not any(c.dep_ == "amod" and c.lower_ in _INTENSE for c in noun.children)
-        and lemma(noun) not in _PASSING | _LOVERS | _OFFICES
+        and lemma(noun) not in _PASSING | _LOVERS | _OFFICES | _SPANS
         and not any(c.dep_ in ("relcl", "acl") or (c.dep_ == "prep" and c.lower_ == "of" and not labels_of(role_of(noun))) for c in noun.children)
     )
 
@@ -249,18 +250,20 @@ def _placed(told: Told, preposition: Token) -> Iterator[Claim]:
 
 def in_passing(told: Told) -> Iterator[Claim]:
     """What stands beside a clause: "As a nurse living in Ghent, ...", "At 71 I ...", "Having diabetes, ..."."""
+    mine = any(t.lower_ in ("i", "we", "my") for t in told.head.doc[1:])
     for token in told.head.doc:
+        gerund = token.i == 0 and token.dep_ in ("advcl", "ROOT", "prep") and mine
         opens = token.i == 0 or token.i == 1 and token.nbor(-1).lower_ in ("so", "and", "but", "speaking", "also")
         inner = next((c for c in token.children if c.dep_ in ("pobj", "dobj", "attr", "pcomp")), None)
         if token.lower_ == "as" and opens and inner is not None:
             yield from _as_one(told, inner)
         elif token.lower_ == "at" and opens and inner is not None and inner.like_num and _is_age(inner):
             yield from told.fact("age", inner.text)
-        elif token.lower_ == "having" and token.i == 0 and inner is not None and is_condition(inner):
+        elif token.lower_ == "having" and gerund and inner is not None and is_condition(inner):
             yield from told.fact("health", phrase(inner, whole=False))
-        elif token.lower_ in ("being", "been") and token.i == 0 and token.dep_ != "ROOT" and inner is not None:
+        elif token.lower_ == "being" and gerund and inner is not None:
             yield from is_a(told, inner)
-        elif token.lower_ == "living" and _opens_or_as(token):
+        elif token.lower_ == "living" and (gerund or told.head.doc[0].lower_ == "as"):
             place = after(token, "in", "at", "near")
             if place is not None and is_name(place):
                 yield from told.fact("lives_in", phrase(place))
@@ -268,10 +271,6 @@ def in_passing(told: Told) -> Iterator[Claim]:
 
 def _is_age(number: Token) -> bool:
     return not number.text.isdigit() or 12 < int(number.text) < 110
-
-
-def _opens_or_as(token: Token) -> bool:
-    return token.i == 0 or token.doc[0].lower_ == "as"
 
 
 def _as_one(told: Told, noun: Token) -> Iterator[Claim]:

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from ...grammar.kinds import THINGS
 from ...grammar.people import is_my, owner_of
 from ...grammar.roles import role_of
-from .claim import Claim, each, is_telling, lemma, object_of, phrase, product, word_list
+from .claim import Claim, each, is_telling, lemma, object_of, phrase, product, trimmed, word_list
 from .kinds import is_definite, is_indefinite, is_name
 
 _BODY, _POORLY = word_list("body"), word_list("poorly")
@@ -91,4 +91,4 @@ def owned(doc: Doc) -> Iterator[Claim]:
             continue
         nobody = role_of(token) or token.lower_ in THINGS["language"] | THINGS["day"] | THINGS["month"] | _EXCLAIMED
         if not nobody and token.dep_ in ("nsubj", "dobj", "nsubjpass", "pobj") and not any(role_of(c) for c in token.children):
-            yield Claim("owns", product(token))
+            yield Claim("owns", trimmed(product(token)))

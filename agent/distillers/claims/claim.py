@@ -52,13 +52,14 @@ class Told:
             yield Claim(relation, value, self.who)
 
     def taste(self, polarity: Polarity, value: str, relation: str = "") -> Iterator[Claim]:
-        if is_telling(value):
+        if is_telling(value) and not _OF_THE_TALK & set(value.casefold().split()):
             yield Claim(relation or polarity, value, self.who, polarity)
 
 
+_OF_THE_TALK = words("you your this these those them it")
 _POINTING = words(
     "it that this them these those you your him her me myself everything something anything nothing all one ones "
-    "what which who there here so more most much many same way idea thing things lot both each other others us mine yours no"
+    "what which who there here so more most much many same way idea thing things lot both each other others us mine yours no too thanks sorry i we at"
 )
 
 
@@ -188,9 +189,14 @@ def to_the_end(clause: Clause, start: int) -> str:
     """The clause's words from `start` up to the first pause or joined clause."""
     doc, end = clause.head.doc, start
     own = {t.i for t in clause.tokens}
-    while end < len(doc) and end in own and not _pauses(doc[end]):
+    inner = start < len(doc) and doc[start].dep_ == "xcomp"
+    below = {t.i for t in doc[start].subtree} if inner else set()
+    while end < len(doc) and (end in own or end in below) and not _pauses(doc[end]):
         end += 1
-    return doc[start:end].text.strip(" ,.;:-–—!?")
+    return _AFTERTHOUGHT.sub("", doc[start:end].text.strip(" ,.;:-–—!?"))
+
+
+_AFTERTHOUGHT = re.compile(r"(?: (?:too|lately|as well|personally|a lot|so much|for now|these days|at the moment|now|here|anyway|though|again))+$", re.I)
 
 
 def _pauses(token: Token) -> bool:

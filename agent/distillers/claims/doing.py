@@ -15,12 +15,13 @@ from ...grammar.kinds import THINGS
 from ...grammar.people import owner_of
 from .claim import Claim, Told, after, each, forms, lemma, object_of, phrase, to_the_end, word_list
 from .frames import HAPPENED, LASTING, framed
-from .kinds import is_definite, is_kind, is_name
+from .kinds import is_definite, is_kind, is_name, is_pointed
 from .occasions import dated, habits, plans
 from .times import LIVING, LONG_AGO, NOW, SINCE, WHEN, has_happened, time_of
 
 _EATING, _MOVING, _SKILLS = (word_list(name) for name in ("eating", "moving", "skills"))
 _REACTIONS, _PURSUITS, _IDLE = (word_list(name) for name in ("reactions", "pursuits", "idle"))
+_EMPTY = word_list("empty") | word_list("likes") | word_list("dislikes")
 
 
 def doing(told: Told) -> Iterator[Claim]:
@@ -34,7 +35,7 @@ def doing(told: Told) -> Iterator[Claim]:
         yield from told.fact("skill", to_the_end(told.clause, head.i))
         return
     got = head.lower_ == "got" and told.clause.subject is None
-    readers = [lambda: framed(told, HAPPENED), lambda: list(_event(told))] if has_happened(head) else []
+    readers = [lambda: framed(told, HAPPENED)] if has_happened(head) else []
     if got:
         readers.append(lambda: list(dated(told)))
     elif time_of(head) != "over":
@@ -46,6 +47,7 @@ def doing(told: Told) -> Iterator[Claim]:
             lambda: list(plans(told)),
             lambda: list(_in_own_words(told)),
         ]
+    readers.append(lambda: list(_event(told)))
     for read in readers:
         found = read()
         if found:
@@ -64,9 +66,13 @@ def _framed_or_often(told: Told) -> list[Claim]:
 def _event(told: Told) -> Iterator[Claim]:
     """A turn in a life: something past with its year or season, and no idle verb."""
     head = told.head
-    long_ago = LONG_AGO.search(head.doc.text) or (time_of(head) == "lasting" and re.search(r"\bsince\b", head.doc.text))
-    if time_of(head) in ("over", "lasting") and long_ago and told.clause.subject is not None and not told.has_been:
-        if not forms(head) & _IDLE and base(head) != "be" and (object_of(head) is not None or any(c.dep_ == "prep" for c in head.children)):
+    over = time_of(head) == "over" and LONG_AGO.search(head.doc.text)
+    since = time_of(head) == "lasting" and re.search(r"\bsince\b", head.doc.text) and has_happened(head)
+    if (over or since) and told.clause.subject is not None and not told.has_been:
+        thing = object_of(head)
+        if forms(head) & (_IDLE | _EMPTY) or NOW.search(head.doc.text) or (thing is not None and (is_pointed(thing) or thing.pos_ == "PRON")):
+            return
+        if base(head) != "be" and (object_of(head) is not None or any(c.dep_ == "prep" for c in head.children)):
             yield from told.fact("did", to_the_end(told.clause, head.i))
 
 
@@ -113,7 +119,7 @@ def _in_own_words(told: Told) -> Iterator[Claim]:
     """What lasts and has no relation of its own: "makes violins". What is pointed at says nothing."""
     head, verb, thing = told.head, base(told.head), object_of(told.head)
     text = head.doc.text
-    if time_of(head) != "lasting" or not (forms(head) & _PURSUITS or LIVING.search(text) or (told.has_been and SINCE.search(text))) or NOW.search(text) or WHEN.search(text) or told.clause.subject is None or told.clause.joined:
+    if time_of(head) != "lasting" or not (forms(head) & _PURSUITS or LIVING.search(text) or (told.has_been and SINCE.search(text) and not forms(head) & _IDLE)) or NOW.search(text) or WHEN.search(text) or told.clause.subject is None or told.clause.joined:
         return
     helpers = {c.lower_ for c in head.children if c.dep_ in ("aux", "auxpass")}
     if (helpers - {"have", "has", "been", "do"}) or (helpers and not SINCE.search(text)):

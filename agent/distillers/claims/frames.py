@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from ...grammar.clauses import base
 from ...grammar.lexicon import table
 from .claim import WORDS, Claim, Told, after, each, forms, named_after, object_of, phrase, product, to_the_end, word_list
-from .kinds import is_kind, is_people
-from .times import WHEN, time_of
+from .kinds import is_kind, is_people, is_pointed
+from .times import NOW, ONCE, WHEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,12 @@ LASTING, HAPPENED = _frames("lasting"), _frames("happened")
 def framed(told: Told, frames: tuple[Frame, ...]) -> list[Claim]:
     """What the table says of a clause; each thing is taken by the first row that fits."""
     head = told.head
+    if any(c.dep_ == "auxpass" and base(c) == "be" for c in head.children):
+        return []
     verbs = forms(head)
+    aim = object_of(head)
+    if (aim is not None and is_pointed(aim)) or ONCE.search(head.doc.text):
+        return []
     found: list[Claim] = []
     taken: set[int] = set()
     for frame in frames:
@@ -61,7 +67,7 @@ def framed(told: Told, frames: tuple[Frame, ...]) -> list[Claim]:
             continue
         if frame.shuns == "progressive" and head.tag_ == "VBG" and not told.has_been:
             continue
-        if frame.shuns == "over" and time_of(head) == "over":
+        if frame.shuns == "now" and NOW.search(head.doc.text):
             continue
         if frame.beside and not any(c.lower_ == frame.beside for c in head.children):
             continue

@@ -109,6 +109,11 @@ def is_definite(token: Token) -> bool:
     )
 
 
+def is_pointed(token: Token) -> bool:
+    """ "this error", "that lake"."""
+    return any(c.lower_ in ("this", "that", "these", "those") and c.dep_ == "det" for c in token.children)
+
+
 def is_number(token: Token) -> bool:
     return bool(token.like_num)
 

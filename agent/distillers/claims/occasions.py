@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from ...grammar.clauses import base, verb_of
 from ...grammar.people import is_my, owner_of
 from .claim import Claim, Told, after, lemma, object_of, phrase, to_the_end, word_list
-from .times import OFTEN, WHEN, time_of
+from .times import OFTEN, WHEN, auxiliaries, time_of
 
 _DATED, _PROFESSIONALS, _SEEN = (word_list(name) for name in ("dated", "professionals", "seen"))
 _IDLE, _GOALS, _CRAFTS = (word_list(name) for name in ("idle", "goals", "crafts"))
@@ -55,10 +55,10 @@ def first_of(noun: Token) -> int:
 def habits(told: Told) -> Iterator[Claim]:
     """What is done again and again: it says how often."""
     head, verb, thing = told.head, base(told.head), object_of(told.head)
-    helped = [c for c in head.children if c.dep_ == "aux" and c.lemma_ != "do"]
+    helped = [c for c in auxiliaries(head) if c.dep_ == "aux" and c.lemma_ != "do"]
     if verb == "have" or head.lower_ == "got":
         helped = [c for c in helped if c.lemma_ != "have"]
-    often = OFTEN.search(head.doc.text)
+    often = OFTEN.search(head.doc[told.clause.tokens[0].i : told.clause.tokens[-1].i + 1].text)
     if helped or often is None or verb in _IDLE or head.tag_ == "VBG":
         return
     if told.clause.subject is None or (verb_of(head) in ("be", "get") and thing is None):
@@ -66,11 +66,11 @@ def habits(told: Told) -> Iterator[Claim]:
     if any(t.dep_ == "det" and t.lower_ in ("this", "that", "these", "those") for t in head.subtree):
         return  # "I run into this error every day" is said of the moment
     said = to_the_end(told.clause, first_of(thing) if verb in ("have", "get") and thing is not None else head.i)
-    before = often.start() < head.idx
+    before = often.group().casefold() not in said.casefold()
     if before and verb in _CRAFTS:
         yield from told.fact("hobby", said)
-    elif before or often.group().casefold() in said.casefold():
-        yield from told.fact("routine", said)
+    else:
+        yield from told.fact("routine", f"{said} {often.group()}" if before else said)
 
 
 def plans(told: Told) -> Iterator[Claim]:

@@ -13,13 +13,15 @@ from ...grammar.lexicon import table
 from .claim import Claim, is_telling, trimmed
 
 _END = (
-    r"(?:\s*(?:[,;:.!?–—(]|$)|\s(?:but|because|so|and (?:I|we|it|my)|since|altogether|these days|at the moment|at all|any ?more|lately|now|best|straight|"
+    r"(?:\s*(?:[,;:.!?–—(]|$|- )|\s(?:but|because|so|and (?:I|we|it|my)|since|altogether|these days|at the moment|at all|any ?more|lately|now|best|straight|"
     r"any ?day|all day|though|when|if|right now|to be honest|that is|which|whatever|if I am honest)\b)"
 )
-_LATE = r"(?P<x>[\w'’&/-]+(?: [\w'’&/-]+){0,7}?)"
+_LATE = r"(?P<x>\w[\w'’&/-]*(?: [\w&][\w'’&/-]*){0,7}?)"
 _NAME = r"(?P<x>(?-i:[A-ZÀ-Þ])[\w'’-]+(?: (?-i:[A-ZÀ-Þ])[\w'’-]+){0,3})"
 _SOFTLY = r"(?:(?:honestly|really|just|also|always|have|do|absolutely|definitely|personally|still|recently) )*"
 _FIRST = r"^(?:(?:honestly|well|ok|okay|so|and|but|hi|hello|hey)[, ]+)*"
+
+_ADVERB = re.compile(r" (?:always|really|just|never|still|what|who|that|which|all)$", re.IGNORECASE)
 
 Phrase = tuple[str, re.Pattern[str]]
 
@@ -57,7 +59,7 @@ def tasted(words: str) -> Iterator[Claim]:
     """
     for relation, pattern in _TASTES:
         found = pattern.search(words)
-        value = trimmed(found.group("x")) if found else ""
+        value = _ADVERB.sub("", trimmed(found.group("x"))) if found else ""
         if value and is_telling(value):
             polarity: Polarity = "dislikes" if relation == "dislikes" else "likes"
             yield Claim(relation, value, "", polarity)
@@ -73,5 +75,5 @@ def stated(words: str) -> Iterator[Claim]:
     for relation, pattern in _FACTS:
         found = pattern.search(words)
         value = trimmed(found.group("x")) if found else ""
-        if value and is_telling(value) and value.casefold() not in STOP_WORDS:
+        if value and is_telling(value) and value.casefold() not in STOP_WORDS | {"look", "looky"}:
             yield Claim(relation, value)

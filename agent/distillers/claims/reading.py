@@ -20,6 +20,9 @@ from .occasions import appointed
 from .phrases import stated, tasted
 from .tastes import delights, favourites, tastes
 
+_OBJECTS = frozenset({"me", "us", "him", "them", "myself"})
+
+
 def claims_of(doc: Doc, found: Sequence[Mention], topic: str = "") -> list[Claim]:
     """What a stretch claims, each claim once; `topic` is what was spoken of before."""
     parts = [_heard(clause) for clause in clauses(doc)]
@@ -43,11 +46,12 @@ def _once(claims: Sequence[Claim]) -> list[Claim]:
     return list(kept.values())
 
 
-def topic_of(doc: Doc) -> str:
+def topic_of(doc: Doc, *, asked: bool) -> str:
     """What a stretch speaks of in general, for "them" in the next: "Mushrooms?", "Sea stories are all I read"."""
     for token in doc:
-        if token.pos_ in ("NOUN", "PROPN") and token.dep_ in ("nsubj", "ROOT") and owner_of(token) is None:
-            plain = not any(c.dep_ in ("det", "amod") for c in token.children) or token.dep_ == "nsubj"
+        if token.pos_ in ("NOUN", "PROPN") and (token.dep_ == "nsubj" or (asked and token.dep_ == "ROOT")) and owner_of(token) is None:
+            plain = asked or token.tag_ in ("NNS", "NNPS")
+            plain = plain and not any(c.dep_ == "det" for c in token.children)
             return phrase(token, whole=False) if plain else ""
     return ""
 
@@ -65,9 +69,18 @@ def _heard(clause: Clause) -> Clause:
     ):
         return replace(clause, standing="stated")
     joined = head.head if head.dep_ == "conj" else head
+    if clause.joined and not clause.negated and _denied_with(head):
+        return replace(clause, negated=True)
     if clause.standing == "stated" and _opens_with(joined, "if", "unless", "whether", "before", "until", "till", "once"):
         return replace(clause, standing="supposed")
     return clause
+
+
+def _denied_with(head: Token) -> bool:
+    """ "never planned or prepared": the denial covers both."""
+    first = head.head
+    either = any(c.dep_ == "cc" and c.lower_ in ("or", "nor") for c in first.children)
+    return head.dep_ == "conj" and either and any(c.dep_ == "neg" for c in first.children)
 
 
 def _opens_with(head: Token, *marks: str) -> bool:
@@ -88,7 +101,11 @@ def _stated(clause: Clause, found: Sequence[Mention], topic: str) -> Iterator[Cl
     if subject is None:
         yield from _unsaid(clause)
         return
+    if subject.lower_ in _OBJECTS and not _and_i(subject, head):
+        return  # "let us go", "I watch them build"
     if (is_me(subject) and not is_my(subject)) or _and_i(subject, head):
+        if any(t.lower_ == "all" and t.i in (subject.i + 1, subject.i - 1) for t in head.subtree):
+            return  # "we all make mistakes"
         yield from _told(Told(clause, ""), topic)
         return
     who = somebody_close(subject, found)
@@ -120,7 +137,9 @@ def _bare_kin(owner: Token) -> str:
 
 def _and_i(subject: Token, head: Token) -> bool:
     """ "my wife and I"."""
-    joined = [c for c in subject.subtree if c.dep_ == "conj"] + [c for c in head.children if c.dep_ == "nsubj"]
+    joined = [c for c in subject.subtree if c.dep_ == "conj"] + [
+        c for c in head.children if c.dep_ == "nsubj" and c is not subject
+    ]
     return any(c.lower_ in ("i", "me") for c in joined)
 
 

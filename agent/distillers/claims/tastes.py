@@ -13,6 +13,7 @@ from ...grammar.clauses import base
 from ...grammar.people import is_me, is_my, owner_of
 from ...grammar.roles import is_role, role_of
 from .claim import WORDS, Claim, Told, after, each, forms, lemma, object_of, phrase, to_the_end, word_list
+from .times import time_of
 
 _LIKES, _DISLIKES, _UNBEARABLE = word_list("likes"), word_list("dislikes"), word_list("unbearable")
 _PAINS, _DELIGHTS = word_list("pains"), word_list("delights")
@@ -28,6 +29,8 @@ def tastes(told: Told, topic: str = "") -> Iterator[Claim]:
     """The tastes that a clause states; `topic` is what "them" points back to."""
     head, negated = told.head, told.clause.negated
     verbs = forms(head)
+    if time_of(head) == "over":
+        return
     if verbs & _LIKES or (verbs & _DISLIKES and not negated):
         yield from _liked(told, "dislikes" if negated or verbs & _DISLIKES else "likes", topic=topic)
     elif verbs & _UNBEARABLE and negated and any(c.lower_ in ("can", "could") for c in head.children):
@@ -67,7 +70,7 @@ def _liked(told: Told, polarity: Polarity, relation: str = "", topic: str = "") 
         return
     if thing.lower_ in ("anything", "everything"):
         thing = after(thing, "with", "about", "by", "to") or after(head, "with", "about", "by", "to") or thing
-    if topic and thing.lower_ in ("them", "it"):
+    if topic and not told.who and thing.lower_ in ("them", "it"):
         yield from told.taste(polarity, topic, relation)
         return
     if owner_of(thing) is not None and thing.i + 1 < len(head.doc) and thing.nbor().pos_ == "ADJ":
@@ -93,6 +96,8 @@ def _felt(told: Told) -> Iterator[Claim]:
             if polarity is None and lemma(felt) in _LOVERS and child.lower_ == "of":
                 polarity = "likes"
             thing = next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)
+            if child.lower_ == "into" and thing is not None and owner_of(thing) is not None:
+                continue  # "three months into my new role"
             if polarity is None or thing is None or is_of_the_talk(thing) or _is_somebody(thing):
                 continue
             if negated or any(c.lower_ == "no" for c in felt.children):

@@ -20,7 +20,7 @@ OFTEN = re.compile(
     rf"\b(?:(?:every|each)(?: (?:other|second|single|\d+|two|three|four))? {_UNIT}s?|on (?:{_DAY}|weekday)s\b|(?:on|at) weekends?|"
     rf"(?:{_DAY}) (?:morning|evening|night|afternoon)s\b|in the (?:day(?:time)?|mornings?|evenings?|afternoons?|winters?|summers?)|"
     rf"at nights?|nights|(?:most|weekday) (?:morning|evening|night|day|weekend|{_DAY})s|(?:once|twice|\w+ times) an? (?:day|week|month|year)|"
-    r"before (?:work|breakfast|bed)|after (?:work|dinner|school)|all year round|daily|weekly|nightly|monthly)\b",
+    r"before (?:work|breakfast|bed)|after (?:work|dinner|school)|all year round|daily(?! \w)|weekly|nightly|monthly)\b",
     re.IGNORECASE,
 )
 WHEN = re.compile(
@@ -36,15 +36,23 @@ LONG_AGO = re.compile(
     re.IGNORECASE,
 )
 LIVING = re.compile(r"\bfor a living\b", re.IGNORECASE)
-NOW = re.compile(r"\b(?:today|tonight|right now|just now|at the moment|yet|this (?:morning|evening|time|week))\b", re.I)
+ONCE = re.compile(r"\b(?:before|once|ever)\b(?=\s*(?:[.,!?]|$))", re.IGNORECASE)
+NOW = re.compile(r"\b(?:today|yesterday|last (?:night|week|weekend)|(?:\w+ )?(?:days?|weeks?|hours?) ago|tonight|right now|just now|at the moment|yet|this (?:morning|evening|time|week))\b", re.I)
 SINCE = re.compile(
     r"\b(?:for (?:\w+ ){0,3}(?:years?|decades?|months?|ages|life)|since|always|all my life|\w+ years)\b", re.IGNORECASE
 )
 
 
+def auxiliaries(head: Token) -> list[Token]:
+    """The helping verbs; a verb joined to another shares them: "will read and write"."""
+    own = [c for c in head.children if c.dep_ in ("aux", "auxpass")]
+    alone = head.dep_ == "conj" and head.tag_ == "VB" and not any(c.dep_ in ("nsubj", "nsubjpass") for c in head.children)
+    return own or (auxiliaries(head.head) if alone and head.head is not head else [])
+
+
 def time_of(head: Token) -> Time:
     """When a clause is so, by the form of its verb."""
-    helpers = {c.lower_ for c in head.children if c.dep_ in ("aux", "auxpass")}
+    helpers = {c.lower_ for c in auxiliaries(head)}
     if helpers & {"will", "shall", "'ll"}:
         return "ahead"
     if any(c.dep_ in ("aux", "auxpass") and c.tag_ == "VBG" for c in head.children):
