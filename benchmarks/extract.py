@@ -101,7 +101,9 @@ def item_of(draft: Draft) -> Item:
 def _as_said(draft: Draft) -> str:
     """A standing wish is kept as a value for code to follow; what is compared are its words."""
     if draft.kind == "preference" and not draft.relation:
-        return re.sub(r"^The user wants (?:to be called )?|\.$", "", draft.text.replace("to be called", "call me"))
+        return re.sub(
+            r"^The user wants (?:to be called )?|\.$", "", draft.text.replace("to be called", "call me")
+        )
     return draft.object
 
 

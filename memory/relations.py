@@ -62,6 +62,11 @@ def _relations() -> dict[str, Relation]:
         Relation("dislikes", "{who} dislikes {value}"),
         Relation("prefers", "{who} prefers {value}"),
         Relation("favourite", "{who}'s favourite: {value}"),
+        Relation("is", "{who} is {value}"),
+        Relation("does", "{who}, in their own words: {value}"),
+        Relation("did", "{who}'s past: {value}"),
+        Relation("goal", "{who}'s goal: {value}"),
+        Relation("takes", "{who} takes {value}"),
         Relation("wants_answers", "{who} wants answers like this: {value}"),
         *(Relation(name, "{who}'s " + name + ": {value}", slot=True) for name in ("phone", "email", "timezone", "employer")),
     )  # fmt: skip

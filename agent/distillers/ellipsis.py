@@ -13,7 +13,13 @@ from .claims.claim import word_list
 _LEAD = r"^(?P<lead>(?:(?:so|and|but|well|ok|okay|also|just|recently|still|really|absolutely|honestly|btw|hi|hey|hello|yes|no)[, ]+)*)"
 _STATES = "|".join(
     re.escape(word)
-    for word in sorted(word_list("diets") | word_list("ailing") | word_list("states") | {"allergic", "intolerant", "fluent", "due"}, key=len)
+    for word in sorted(
+        word_list("diets")
+        | word_list("ailing")
+        | word_list("states")
+        | {"allergic", "intolerant", "fluent", "due"},
+        key=len,
+    )
 )
 _LEFT_OUT: tuple[tuple[str, str], ...] = (
     (r"been\b", "I have been"),
@@ -30,7 +36,10 @@ _LEFT_OUT: tuple[tuple[str, str], ...] = (
     ),
     (r"(?P<word>love|hate|loathe|adore|detest|dislike)\b(?! (?:it|this|that|you)\b)", r"I \g<word>"),
     (r"(?P<word>can not (?:stand|bear|abide|stomach|eat|have|do|get enough|resist))\b", r"I \g<word>"),
-    (rf"(?P<word>(?:\w+ months |\d+ weeks )?(?:{_STATES}))\b(?! (?:is|are|was|food|recipes?|\w+ (?:is|are)))", r"I am \g<word>"),
+    (
+        rf"(?P<word>(?:\w+ months |\d+ weeks )?(?:{_STATES}))\b(?! (?:is|are|was|food|recipes?|\w+ (?:is|are)))",
+        r"I am \g<word>",
+    ),
     (r"(?P<word>never (?:eat|drink|touch|smoke|liked?|cared for))\b", r"I \g<word>"),
 )
 _RULES = tuple((re.compile(_LEAD + left_out, re.IGNORECASE), put) for left_out, put in _LEFT_OUT)

@@ -49,7 +49,10 @@ _LETTERS = (
     (re.compile(r"(?<=\w)\s+(?:lol|haha|tbh|imo|ngl|btw|rn)\b", re.IGNORECASE), ""),
     (re.compile(r"\bmy names (?=\w+)", re.IGNORECASE), "my name is "),
     (re.compile(r"\b(left|right|short|long|far|near)[ -](handed|sighted)\b", re.IGNORECASE), r"\1-\2"),
-    (re.compile(r"\b(I|we) do (?=(?:really )?(?:enjoy|love|like|hate|prefer|have)\b)", re.IGNORECASE), r"\1 "),
+    (
+        re.compile(r"\b(I|we) do (?=(?:really )?(?:enjoy|love|like|hate|prefer|have)\b)", re.IGNORECASE),
+        r"\1 ",
+    ),
     (re.compile(r"\btype (\d|one|two) (?=diab)", re.IGNORECASE), r"type-\1 "),
     (re.compile(r"(?:^|\b(?:I am|we are|am) )off to (?=(?-i:[A-Z]))", re.IGNORECASE), "I am going to "),
     (re.compile(r"\bbased out of\b", re.IGNORECASE), "based in"),
@@ -79,15 +82,26 @@ _ANEW = re.compile(
     r"\s*,\s+(?=(?:do not|please|thanks)\b)|\s*,?\s+(?:so|and|but) (?=(?:please|never|always|do not)\b)|\s*,?\s+so (?=no \w)|\s+(?:so|but|because)\s+(?=(?:I|we)\s\w+)",
     re.IGNORECASE,
 )
-_SUPPOSES = re.compile(r"^(?:so |and |but |ok |well )*(?:(?:what|even|as|only) )?(?:if|unless|suppose|supposing|assuming|say)\b", re.IGNORECASE)
-_IDLY = re.compile(r"^(?:so |and |but )*if (?:it|that|this) (?:helps|matters|is relevant|makes)|if you (?:must|need to|want to) know", re.IGNORECASE)
+_SUPPOSES = re.compile(
+    r"^(?:so |and |but |ok |well )*(?:(?:what|even|as|only) )?(?:if|unless|suppose|supposing|assuming|say)\b",
+    re.IGNORECASE,
+)
+_IDLY = re.compile(
+    r"^(?:so |and |but )*if (?:it|that|this) (?:helps|matters|is relevant|makes)|if you (?:must|need to|want to) know",
+    re.IGNORECASE,
+)
 _ASKS = re.compile(
     r"^(?:so |and |but |ok |well |hi |hey )*(?:what|how|why|who|where|when|which|is|are|do|does|did|can|could|should|would|will|am|any)\b",
     re.IGNORECASE,
 )
-_TAIL = re.compile(r"(?P<stated>(?:(?!what|how|is|are|do|does|can|could|should|would|will)[\w-]+ ){0,3}(?:I|we|my|our)\b.+),\s(?P<asked>(?:\S+\s){0,3}\S+\?)$", re.IGNORECASE)
+_TAIL = re.compile(
+    r"(?P<stated>(?:(?!what|how|is|are|do|does|can|could|should|would|will)[\w-]+ ){0,3}(?:I|we|my|our)\b.+),\s(?P<asked>(?:\S+\s){0,3}\S+\?)$",
+    re.IGNORECASE,
+)
 _CHAT = re.compile(r"^\s*(?:\[[\d:., /apm-]+\]\s*\w[\w ]*:|\d\d?:\d\d\b.{0,20}:)", re.IGNORECASE)
-_REPORTS = re.compile(r"\b(?:said|says|goes|went|told me|tells me|claims|claimed|wrote|writes|like)$", re.IGNORECASE)
+_REPORTS = re.compile(
+    r"\b(?:said|says|goes|went|told me|tells me|claims|claimed|wrote|writes|like)$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +129,11 @@ def stretches(text: str) -> list[Stretch]:
         if _IRONY.search(sentence) or _CODE.search(sentence) or _CHAT.match(sentence):
             continue
         words = _LEAD.sub("", _written(spelled_out(_written(_QUOTED.sub(" ", sentence)))).strip())
-        found += [Stretch(part if asked else restored(part), sentence, asked) for part, asked in _parts(words) if part]
+        found += [
+            Stretch(part if asked else restored(part), sentence, asked)
+            for part, asked in _parts(words)
+            if part
+        ]
     return found
 
 

@@ -78,7 +78,10 @@ def claims(text: str, parse: Parse = parse) -> list[tuple[Stretch, Claim]]:
     return kept
 
 
-_HERE = re.compile(r"\b(?P<verb>live|lived|living|moved|settled|based|born|grew up|been)(?P<between> \w+)? here\b", re.IGNORECASE)
+_HERE = re.compile(
+    r"\b(?P<verb>live|lived|living|moved|settled|based|born|grew up|been)(?P<between> \w+)? here\b",
+    re.IGNORECASE,
+)
 _PLACE = re.compile(r"\b(?:in|from|to|near) (?P<name>[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)*)")
 
 

@@ -313,7 +313,7 @@ async def test_a_model_elsewhere_gets_no_name_and_the_fact_has_it(opening, serve
         server.next = answer  # type: ignore[method-assign]  # it answers with what it was sent
         await hears(app, "My sister Annelise Wolfsberg sings in a choir.")
         assert sorted(await learned(app)) == [
-            "Annelise Wolfsberg's hobby: sings.",  # by the rules
+            "Annelise Wolfsberg belongs to choir.",  # by the rules
             "The user's sibling is Annelise Wolfsberg.",  # by the rules
             "The user's sister Annelise Wolfsberg sings in a choir.",
         ]

@@ -24,7 +24,10 @@ _HENCEFORTH = re.compile(
     r"(?:talking|writing|replying|speaking) to me)(?: to me| for me)?(?!\w)",
     re.IGNORECASE,
 )
-_ALWAYS = re.compile(r"\b(?:always|never|ever|(?:any|no) ?more|only|stop|do not|less|fewer|remember to|in (?:every|each) \w+)\b", re.I)
+_ALWAYS = re.compile(
+    r"\b(?:always|never|ever|(?:any|no) ?more|only|stop|do not|less|fewer|remember to|in (?:every|each) \w+)\b",
+    re.I,
+)
 _ANSWERS = re.compile(
     r"\b(?:answers?|answering|repl(?:y|ies)|responses?|explanations?|feedback|bullet points?|bullets|paragraphs?|headings?|summar(?:y|ies)|"
     r"units?|tables?|spelling|examples?|emojis?|jargon|steps?|links?|sources?|citations?|formatting|tone|code|lists?|metric|imperial|celsius|"
@@ -34,7 +37,10 @@ _ANSWERS = re.compile(
     r"pleasantries|numbers?|swear|euros?|pounds|dollars|pronouns?|polite|formal|informal|casual|blunt|honest|like I am|like a|call(?:ing)?|nicknames?)\b",
     re.IGNORECASE,
 )
-_TO_ME = re.compile(r"\b(?:(?:to|with) me|(?:give|giving|tell|telling|call|calling|show|showing|send|sending|ask|asking) me)\b", re.IGNORECASE)
+_TO_ME = re.compile(
+    r"\b(?:(?:to|with) me|(?:give|giving|tell|telling|call|calling|show|showing|send|sending|ask|asking) me)\b",
+    re.IGNORECASE,
+)
 _ORDERS = re.compile(
     r"(?:use|give|write|answer|reply|respond|explain|keep|show|include|add|avoid|skip|stop|speak|talk|put|quote|leave|format|list|start|end|be|address|"
     r"call|tell|cite|convert|spell|make|stick|do not|never|ask|mark|drop|offer|break|round|state|mention|suggest|recommend|get|go|double-check|"
@@ -46,19 +52,28 @@ _FRAGMENT = re.compile(
     r"please\b|.{3,60}(?:please|only|for me)$|[\w -]{3,40}$)",
     re.IGNORECASE,
 )
-_SOMEBODY = re.compile(r"(?:(?:no|yes|nah|nope|yeah),? )?(?:I|we|he|she|they|it|my|our|there|this|that|never mind|what|how|why|who|always \w+ed|never \w+ed|been)\b", re.IGNORECASE)
+_SOMEBODY = re.compile(
+    r"(?:(?:no|yes|nah|nope|yeah),? )?(?:I|we|he|she|they|it|my|our|there|this|that|never mind|what|how|why|who|always \w+ed|never \w+ed|been)\b",
+    re.IGNORECASE,
+)
 _POLITE = (
     r"(?:please|kindly|just|and|but|so|also|oh|ok|okay|hey|hi|for me|could you|can you|would you|will you|if you can|remember to|always|"
     r"you (?:can|should|must|could|may)|feel free to|it is (?:ok|okay|fine) to|I (?:would|will) (?:like|love|need|want) you to|I (?:want|need) you to)"
 )
 _LEAD = re.compile(rf"^(?:if [^,]+, )?(?:{_POLITE}[,:]*\s+)*", re.IGNORECASE)
-_ALLOWS = re.compile(r"\b(?:you (?:can|may)|feel free to|it is (?:ok|okay|fine) to|I (?:want|need|would like) you to)\b", re.IGNORECASE)
+_ALLOWS = re.compile(
+    r"\b(?:you (?:can|may)|feel free to|it is (?:ok|okay|fine) to|I (?:want|need|would like) you to)\b",
+    re.IGNORECASE,
+)
 _TAIL = re.compile(
     r"[\s,]*\b(?:always|please|ever|everywhere|as I [\w ]+|so that .+|because .+|since .+|and I .+|(?<!like )I .+|it .+|they .+|instead .+|rather than .+|"
     r"(?<!do )not .+|whenever.*|if .+|for me|with me|in everything.*|but .+|than .+)$",
     re.IGNORECASE,
 )
-_HELD = re.compile(r"^(?:use|give|write|show|put|include|add|keep|format|list|make|quote|tell|with|using|be)\s+", re.IGNORECASE)
+_HELD = re.compile(
+    r"^(?:use|give|write|show|put|include|add|keep|format|list|make|quote|tell|with|using|be)\s+",
+    re.IGNORECASE,
+)
 _SMALL = re.compile(
     r"^(?:me|us|everything|things|it|your (?:answers|replies|responses|explanations|messages)|(?:to|for) me|all|the|an?|any|some|only|always|using|with|to be)\s+",
     re.IGNORECASE,
@@ -75,10 +90,14 @@ _HELPS = re.compile(
     re.IGNORECASE,
 )
 _SURELY = re.compile(
-    r"\b(?:answers|replies|responses|explanations|feedback|bullet points|bullets|criticism|jargon|emojis)\b", re.IGNORECASE
+    r"\b(?:answers|replies|responses|explanations|feedback|bullet points|bullets|criticism|jargon|emojis)\b",
+    re.IGNORECASE,
 )
 _ADDRESSED = re.compile(r"^address(?:ed)? me (?:as )?(?P<name>[A-Z].+)$")
-_PRONOUNS = re.compile(r"\b(?:my pronouns are|use) (?P<x>(?:she|he|they|ze)(?:/\w+)*(?= for me| pronouns|$|[.,])|[\w/]+ pronouns)", re.IGNORECASE)
+_PRONOUNS = re.compile(
+    r"\b(?:my pronouns are|use) (?P<x>(?:she|he|they|ze)(?:/\w+)*(?= for me| pronouns|$|[.,])|[\w/]+ pronouns)",
+    re.IGNORECASE,
+)
 
 
 def wanted_answers(words: str, *, asked: bool = False) -> Claim | None:
@@ -112,7 +131,13 @@ def _told(words: str) -> str:
         (henceforth and (orders or _FRAGMENT.search(rest) is not None))
         or (always and about and (orders or _FRAGMENT.search(rest) is not None))
         or (always and to_me and orders)
-        or (to_me and about and orders and re.search(r"\b(?:to|with) me\b", words) is not None and not re.match(r"\w+ (?:it|this|that|the|how|what|why)\b", rest))
+        or (
+            to_me
+            and about
+            and orders
+            and re.search(r"\b(?:to|with) me\b", words) is not None
+            and not re.match(r"\w+ (?:it|this|that|the|how|what|why)\b", rest)
+        )
         or (_ALLOWS.search(words) is not None and orders and (to_me or rest.casefold().startswith("be ")))
     )
     return _trimmed(rest) if wished else ""
@@ -123,7 +148,9 @@ def _without_polish(words: str) -> str:
     rest = words
     while before != rest:
         before = rest
-        rest = _LEAD.sub("", _HENCEFORTH.sub(" ", rest, count=1) if _HENCEFORTH.match(rest) else rest).strip(" ,:")
+        rest = _LEAD.sub("", _HENCEFORTH.sub(" ", rest, count=1) if _HENCEFORTH.match(rest) else rest).strip(
+            " ,:"
+        )
     return rest
 
 

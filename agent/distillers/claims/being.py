@@ -11,17 +11,37 @@ from spacy.tokens import Token
 from ...grammar.clauses import is_past
 from ...grammar.kinds import THINGS
 from ...grammar.roles import labels_of, role_of
-from .claim import Claim, Told, after, each, glued, lemma, named_after, object_of, phrase, to_the_end, word_list
+from .claim import (
+    Claim,
+    Told,
+    after,
+    each,
+    glued,
+    lemma,
+    named_after,
+    object_of,
+    phrase,
+    to_the_end,
+    word_list,
+)
 from .kinds import is_condition, is_definite, is_indefinite, is_job, is_medicine, is_name, is_people
 from .times import NOW, OFTEN, SINCE, WHEN
 
 _DIETS, _AILING, _STATES = word_list("diets"), word_list("ailing"), word_list("states")
 _SPANS = word_list("spans")
 _GROUPS, _PASSING, _OFFICES = word_list("groups"), word_list("passing"), word_list("offices")
-_LOVERS, _PERSONS, _PERSON_ENDINGS = word_list("lovers"), word_list("persons"), tuple(word_list("person_endings"))
+_LOVERS, _PERSONS, _PERSON_ENDINGS = (
+    word_list("lovers"),
+    word_list("persons"),
+    tuple(word_list("person_endings")),
+)
 _SOFT = frozenset("so too very quite really completely totally a bit not still all absolutely".split())
-_INTENSE = frozenset("total complete real absolute bloody massive huge big right such utter proper little bad terrible great".split())
-_YEARS = re.compile(r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|forty|many) years\b")
+_INTENSE = frozenset(
+    "total complete real absolute bloody massive huge big right such utter proper little bad terrible great".split()
+)
+_YEARS = re.compile(
+    r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|forty|many) years\b"
+)
 _AGE = re.compile(
     r"(?:about |nearly |almost |just |only )?(\d{1,3}|[a-z]+(?:-[a-z]+)?)(?: ?-?(?:years?|yrs?)(?: ?-?old)?| ?yo)?"
     r"(?: now| today| already)?$"
@@ -72,7 +92,11 @@ def passive(told: Told) -> Iterator[Claim]:
                 yield from passive(replace(told, clause=replace(told.clause, head=part, negated=False)))
     if verb in ("allergic", "intolerant"):
         yield from described(told, head)
-    elif verb == "born" or (verb in ("bred", "raised") and object_of(head) is None) or (verb in ("grew", "grown") and any(c.lower_ == "up" for c in head.children)):
+    elif (
+        verb == "born"
+        or (verb in ("bred", "raised") and object_of(head) is None)
+        or (verb in ("grew", "grown") and any(c.lower_ == "up" for c in head.children))
+    ):
         yield from born(told, head)
     elif verb in _PASSIVE:
         relation, prepositions = _PASSIVE[verb]
@@ -82,7 +106,9 @@ def passive(told: Told) -> Iterator[Claim]:
 
 
 _PASSIVE = {
-    **dict.fromkeys(("based", "settled", "registered", "located"), ("lives_in", ("in", "at", "near", "on", "outside"))),
+    **dict.fromkeys(
+        ("based", "settled", "registered", "located"), ("lives_in", ("in", "at", "near", "on", "outside"))
+    ),
     **dict.fromkeys(("employed", "hired"), ("works_at", ("by", "at"))),
     **dict.fromkeys(("engaged", "married"), ("partner", ("to",))),
     "diagnosed": ("health", ("with", "as")),
@@ -112,7 +138,12 @@ def described(told: Told, word: Token) -> Iterator[Claim]:
     """An adjective said of somebody."""
     name = glued(word).casefold()
     before = next(
-        (c.lower_ for c in word.children if c.i < word.i and c.dep_ in ("advmod", "npadvmod", "amod", "compound")), ""
+        (
+            c.lower_
+            for c in word.children
+            if c.i < word.i and c.dep_ in ("advmod", "npadvmod", "amod", "compound")
+        ),
+        "",
     )
     both = {name, f"{before} {name}", f"{before}-{name}"}
     if both & _DIETS:
@@ -140,7 +171,9 @@ def described(told: Told, word: Token) -> Iterator[Claim]:
         yield from passive(replace(told, clause=replace(told.clause, head=word)))
     elif is_people(word):
         yield from told.fact("nationality", word.text)
-    elif name in ("mad", "obsessed", "crazy") and before and not before.endswith("ly") and before not in _SOFT:
+    elif (
+        name in ("mad", "obsessed", "crazy") and before and not before.endswith("ly") and before not in _SOFT
+    ):
         yield from told.taste("likes", before)  # "football mad"
     elif name == "due" and WHEN.search(to_the_end(told.clause, word.i)):
         yield from told.fact("plans", to_the_end(told.clause, word.i))
@@ -195,13 +228,22 @@ def _one_of(told: Told, one: Token, *, first: bool) -> Iterator[Claim]:
 
 def _is_lasting_noun(noun: Token, told: Told) -> bool:
     """A word for somebody: a role, a maker of things, or whatever somebody is for years or speaks as."""
-    somebody = phrase(noun, whole=False).casefold() in _PERSONS or lemma(noun) in _PERSONS or lemma(noun).endswith(_PERSON_ENDINGS) or bool(labels_of(role_of(noun)) & {"family", "parent"})
+    somebody = (
+        phrase(noun, whole=False).casefold() in _PERSONS
+        or lemma(noun) in _PERSONS
+        or lemma(noun).endswith(_PERSON_ENDINGS)
+        or bool(labels_of(role_of(noun)) & {"family", "parent"})
+    )
     return (
         noun.pos_ in ("NOUN", "PROPN")
         and (somebody or told.fragment or SINCE.search(noun.doc.text) is not None)
         and not any(c.dep_ == "amod" and c.lower_ in _INTENSE for c in noun.children)
         and lemma(noun) not in _PASSING | _LOVERS | _OFFICES | _SPANS
-        and not any(c.dep_ in ("relcl", "acl") or (c.dep_ == "prep" and c.lower_ == "of" and not labels_of(role_of(noun))) for c in noun.children)
+        and not any(
+            c.dep_ in ("relcl", "acl")
+            or (c.dep_ == "prep" and c.lower_ == "of" and not labels_of(role_of(noun)))
+            for c in noun.children
+        )
     )
 
 
@@ -231,13 +273,21 @@ def _placed(told: Told, preposition: Token) -> Iterator[Claim]:
     long = SINCE.search(to_the_end(told.clause, preposition.i)) is not None
     if word == "from" and is_name(noun):
         yield from told.fact("born_in", phrase(noun))
-    elif word == "in" and is_name(noun) and told.who and not WHEN.search(noun.doc.text) and not NOW.search(noun.doc.text):
+    elif (
+        word == "in"
+        and is_name(noun)
+        and told.who
+        and not WHEN.search(noun.doc.text)
+        and not NOW.search(noun.doc.text)
+    ):
         yield from told.fact("lives_in", phrase(noun, whole=False))
     elif word in ("in", "at") and is_name(noun) and long:
         yield from told.fact("lives_in" if word == "in" else "works_at", phrase(noun, whole=False))
     elif word in ("in", "on") and lemma(noun) == "year":
         subject = after(noun, "of")
-        if subject is not None and any(c.lower_ in ("my", "her", "his", "their", "the") for c in noun.children):
+        if subject is not None and any(
+            c.lower_ in ("my", "her", "his", "their", "the") for c in noun.children
+        ):
             yield from told.fact("studies", phrase(subject, whole=False))
     elif word in ("in", "on") and lemma(noun) in _GROUPS:
         of = after(noun, "of")
@@ -253,7 +303,13 @@ def in_passing(told: Told) -> Iterator[Claim]:
     mine = any(t.lower_ in ("i", "we", "my") for t in told.head.doc[1:])
     for token in told.head.doc:
         gerund = token.i == 0 and token.dep_ in ("advcl", "ROOT", "prep") and mine
-        opens = token.i == 0 or token.i == 1 and token.nbor(-1).lower_ in ("so", "and", "but", "speaking", "also")
+        opens = token.i == 0 or token.doc[: token.i].text.casefold() in (
+            "so",
+            "and",
+            "but",
+            "speaking",
+            "also",
+        )
         inner = next((c for c in token.children if c.dep_ in ("pobj", "dobj", "attr", "pcomp")), None)
         if token.lower_ == "as" and opens and inner is not None:
             yield from _as_one(told, inner)
@@ -281,5 +337,17 @@ def _as_one(told: Told, noun: Token) -> Iterator[Claim]:
     elif is_indefinite(noun):
         people = [c for c in noun.children if is_people(c)]
         yield from (c for child in people for c in told.fact("nationality", child.text))
-        if not people and lemma(noun) not in ("child", "kid", "rule", "result", "test", "joke", "matter", "teenager", "boy", "girl", "side"):
+        if not people and lemma(noun) not in (
+            "child",
+            "kid",
+            "rule",
+            "result",
+            "test",
+            "joke",
+            "matter",
+            "teenager",
+            "boy",
+            "girl",
+            "side",
+        ):
             yield from is_a(replace(told, fragment=True), noun)

@@ -32,7 +32,9 @@ def _said_of(head: Token, subject: Token) -> Iterator[tuple[str, str]]:
     noun, value = lemma(subject), object_of(head)
     beside = next((c for c in head.children if c.dep_ == "prep" and c.i > head.i), None)
     place = next((c for c in beside.children if c.dep_ == "pobj"), None) if beside is not None else None
-    written = value or next((c for c in head.children if c.i > head.i and c.dep_ in ("oprd", "dobj", "acomp")), None)
+    written = value or next(
+        (c for c in head.children if c.i > head.i and c.dep_ in ("oprd", "dobj", "acomp")), None
+    )
     given = any(c.lower_ in ("nick", "pet", "stage", "pen") for c in subject.children)
     aim = next((c for c in head.children if c.dep_ == "xcomp"), None)
     if noun in ("dream", "goal", "ambition", "aim") and aim is not None:
@@ -89,6 +91,13 @@ def owned(doc: Doc) -> Iterator[Claim]:
         owner = owner_of(token)
         if owner is None or not is_my(owner) or token.pos_ != "PROPN" or not token.text[:1].isupper():
             continue
-        nobody = role_of(token) or token.lower_ in THINGS["language"] | THINGS["day"] | THINGS["month"] | _EXCLAIMED
-        if not nobody and token.dep_ in ("nsubj", "dobj", "nsubjpass", "pobj") and not any(role_of(c) for c in token.children):
+        nobody = (
+            role_of(token)
+            or token.lower_ in THINGS["language"] | THINGS["day"] | THINGS["month"] | _EXCLAIMED
+        )
+        if (
+            not nobody
+            and token.dep_ in ("nsubj", "dobj", "nsubjpass", "pobj")
+            and not any(role_of(c) for c in token.children)
+        ):
             yield Claim("owns", trimmed(product(token)))

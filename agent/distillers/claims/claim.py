@@ -196,7 +196,10 @@ def to_the_end(clause: Clause, start: int) -> str:
     return _AFTERTHOUGHT.sub("", doc[start:end].text.strip(" ,.;:-–—!?"))
 
 
-_AFTERTHOUGHT = re.compile(r"(?: (?:too|lately|as well|personally|a lot|so much|for now|these days|at the moment|now|here|anyway|though|again))+$", re.I)
+_AFTERTHOUGHT = re.compile(
+    r"(?: (?:too|lately|as well|personally|a lot|so much|for now|these days|at the moment|now|here|anyway|though|again))+$",
+    re.I,
+)
 
 
 def _pauses(token: Token) -> bool:
@@ -225,7 +228,12 @@ def named_after(noun: Token) -> str:
 def product(noun: Token) -> str:
     """A proper noun with the number behind it: "Fairphone 5", "Pentax K-70"."""
     end = noun.i + 1
-    while end < len(noun.doc) and (noun.doc[end].like_num or noun.doc[end].tag_ == "CD" or noun.doc[end].pos_ == "PROPN" or _joins(noun.doc[end])):
+    while end < len(noun.doc) and (
+        noun.doc[end].like_num
+        or noun.doc[end].tag_ == "CD"
+        or noun.doc[end].pos_ == "PROPN"
+        or _joins(noun.doc[end])
+    ):
         end += 1
     start = min((t.i for t in noun.subtree if t.i < noun.i and t.dep_ != "det"), default=noun.i)
     return noun.doc[start:end].text

@@ -6,7 +6,7 @@ The table of verbs is asked first; then days and habits; what lasts and fits no 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from spacy.tokens import Token
 
@@ -34,25 +34,24 @@ def doing(told: Told) -> Iterator[Claim]:
     if able and base(head) in _SKILLS:
         yield from told.fact("skill", to_the_end(told.clause, head.i))
         return
-    got = head.lower_ == "got" and told.clause.subject is None
-    readers = [lambda: framed(told, HAPPENED)] if has_happened(head) else []
-    if got:
-        readers.append(lambda: list(dated(told)))
-    elif time_of(head) != "over":
-        readers += [
-            lambda: list(_reaction(told)),
-            lambda: _framed_or_often(told),
-            lambda: list(dated(told)),
-            lambda: list(habits(told)),
-            lambda: list(plans(told)),
-            lambda: list(_in_own_words(told)),
-        ]
-    readers.append(lambda: list(_event(told)))
-    for read in readers:
-        found = read()
-        if found:
-            yield from found
-            return
+    yield from next((found for read in _readers(told) if (found := list(read(told)))), [])
+
+
+Reader = Callable[[Told], Iterable[Claim]]
+
+
+def _readers(told: Told) -> Iterator[Reader]:
+    """Who may read the clause, in order of how sure they are. The first that finds something has the word."""
+    head = told.head
+    if has_happened(head):
+        yield _happened
+    if time_of(head) != "over":
+        yield from (_reaction, _framed_or_often, dated, habits, plans, _in_own_words)
+    yield _event
+
+
+def _happened(told: Told) -> list[Claim]:
+    return framed(told, HAPPENED)
 
 
 def _framed_or_often(told: Told) -> list[Claim]:
@@ -70,9 +69,15 @@ def _event(told: Told) -> Iterator[Claim]:
     since = time_of(head) == "lasting" and re.search(r"\bsince\b", head.doc.text) and has_happened(head)
     if (over or since) and told.clause.subject is not None and not told.has_been:
         thing = object_of(head)
-        if forms(head) & (_IDLE | _EMPTY) or NOW.search(head.doc.text) or (thing is not None and (is_pointed(thing) or thing.pos_ == "PRON")):
+        if (
+            forms(head) & (_IDLE | _EMPTY)
+            or NOW.search(head.doc.text)
+            or (thing is not None and (is_pointed(thing) or thing.pos_ == "PRON"))
+        ):
             return
-        if base(head) != "be" and (object_of(head) is not None or any(c.dep_ == "prep" for c in head.children)):
+        if base(head) != "be" and (
+            object_of(head) is not None or any(c.dep_ == "prep" for c in head.children)
+        ):
             yield from told.fact("did", to_the_end(told.clause, head.i))
 
 
@@ -82,13 +87,22 @@ def _denied(told: Told) -> Iterator[Claim]:
     if time_of(head) == "over":
         return
     able = any(c.lower_ in ("can", "could") for c in head.children)
-    plain = thing is not None and not owner_of(thing) and lemma(thing) not in THINGS["day"] and not is_definite(thing)
+    plain = (
+        thing is not None
+        and not owner_of(thing)
+        and lemma(thing) not in THINGS["day"]
+        and not is_definite(thing)
+    )
     if verb in _EATING and thing is not None and plain and (verb != "do" or is_kind(thing, "food drink")):
         said = f"not {head.text}" if head.tag_ == "VBG" else f"{'can not' if able else 'does not'} {verb}"
         yield from told.fact("diet", f"{said} {phrase(thing, keep=frozenset({'cc', 'conj'}))}")
     elif verb in ("drink", "smoke") and thing is None and not able:
         yield from told.fact("diet", f"does not {verb}")
-    elif able and thing is not None and (verb == "tolerate" or (verb == "have" and lemma(thing) in THINGS["food"])):
+    elif (
+        able
+        and thing is not None
+        and (verb == "tolerate" or (verb == "have" and lemma(thing) in THINGS["food"]))
+    ):
         for one in each(thing):
             yield from told.fact("allergy", phrase(one))
     elif able and verb in _MOVING and thing is None and not NOW.search(head.doc.text):
@@ -110,25 +124,44 @@ def reacting(head: Token, subject: Token) -> Iterator[Claim]:
     if base(head) not in ("make", "give", "bring", "send", "set") or subject.pos_ not in ("NOUN", "PROPN"):
         return
     mine = any(t.lower_ in ("me", "my") for t in head.subtree if t.i > head.i)
-    if mine and not is_definite(subject) and any(lemma(t) in _REACTIONS for t in head.subtree if t.i > head.i):
+    if (
+        mine
+        and not is_definite(subject)
+        and any(lemma(t) in _REACTIONS for t in head.subtree if t.i > head.i)
+    ):
         for one in each(subject):
             yield Claim("allergy", phrase(one, whole=False))
 
 
 def _in_own_words(told: Told) -> Iterator[Claim]:
-    """What lasts and has no relation of its own: "makes violins". What is pointed at says nothing."""
-    head, verb, thing = told.head, base(told.head), object_of(told.head)
-    text = head.doc.text
-    if time_of(head) != "lasting" or not (forms(head) & _PURSUITS or LIVING.search(text) or (told.has_been and SINCE.search(text) and not forms(head) & _IDLE)) or NOW.search(text) or WHEN.search(text) or told.clause.subject is None or told.clause.joined:
-        return
+    """What lasts and has no relation of its own: "makes violins"."""
+    if _lasts(told) and _is_told(object_of(told.head)):
+        relation = "job" if LIVING.search(told.head.doc.text) else "does"
+        yield from told.fact(relation, to_the_end(told.clause, told.head.i))
+
+
+def _lasts(told: Told) -> bool:
+    """Whether a clause speaks of years: by its verb, "for a living", "since", and nothing of the moment."""
+    head, text = told.head, told.head.doc.text
+    since = SINCE.search(text) is not None
+    years = (
+        forms(head) & _PURSUITS
+        or LIVING.search(text)
+        or (told.has_been and since and not forms(head) & _IDLE)
+    )
     helpers = {c.lower_ for c in head.children if c.dep_ in ("aux", "auxpass")}
-    if (helpers - {"have", "has", "been", "do"}) or (helpers and not SINCE.search(text)):
-        return
-    if thing is None or thing.pos_ not in ("NOUN", "PROPN") or (is_definite(thing) and not is_name(thing) and not _of_ones_own(thing)):
-        return
-    if any(c.dep_ in ("ccomp", "xcomp", "advcl") for c in head.children):
-        return
-    yield from told.fact("job" if LIVING.search(text) else "does", to_the_end(told.clause, head.i))
+    helped = bool(helpers - {"have", "has", "been", "do"}) or (bool(helpers) and not since)
+    own = told.clause.subject is not None and not told.clause.joined
+    momentary = time_of(head) != "lasting" or NOW.search(text) or WHEN.search(text)
+    unfinished = any(c.dep_ in ("ccomp", "xcomp", "advcl") for c in head.children)
+    return bool(years) and own and not (momentary or helped or unfinished)
+
+
+def _is_told(thing: Token | None) -> bool:
+    """Whether an object says something by itself: what is pointed at does not."""
+    if thing is None or thing.pos_ not in ("NOUN", "PROPN"):
+        return False
+    return not is_definite(thing) or is_name(thing) or _of_ones_own(thing)
 
 
 def _of_ones_own(thing: Token) -> bool:

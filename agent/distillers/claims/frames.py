@@ -9,7 +9,20 @@ from spacy.tokens import Token
 
 from ...grammar.clauses import base
 from ...grammar.lexicon import table
-from .claim import WORDS, Claim, Told, after, each, forms, named_after, object_of, phrase, product, to_the_end, word_list
+from .claim import (
+    WORDS,
+    Claim,
+    Told,
+    after,
+    each,
+    forms,
+    named_after,
+    object_of,
+    phrase,
+    product,
+    to_the_end,
+    word_list,
+)
 from .kinds import is_kind, is_people, is_pointed
 from .times import NOW, ONCE, WHEN
 

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc, Token
 
 from ...grammar.clauses import Clause, base, is_past
-from ...grammar.people import Mention, is_me
 from ...grammar.kinds import THINGS
-from ...grammar.roles import ABOVE, ROLE_WORDS, is_role, role_of, labels_of
+from ...grammar.people import Mention, is_me
+from ...grammar.roles import ABOVE, ROLE_WORDS, is_role, labels_of, role_of
 from ...statements import naming
 from .claim import Claim
 
@@ -19,8 +19,12 @@ _RELATED = {"spouse": "partner", "wife": "partner", "husband": "partner", "ex": 
 _FORMER = frozenset({"ex", "late", "former", "previous"})
 _ROLES = "|".join(sorted((re.escape(word) for word in ROLE_WORDS), key=len, reverse=True))
 _NAME = r"(?P<name>(?-i:[A-ZÀ-Þ])(?:[\w-]|['’](?!s\b)(?=\w))*(?: (?-i:[A-ZÀ-Þ])[\w-]+)*)"
-_BESIDE = re.compile(rf"\b(?:my|our) (?:[\w-]+ ){{0,2}}?(?P<role>{_ROLES}),? (?!I\b){_NAME}(?!\w)", re.IGNORECASE)
-_OF_MINE = re.compile(rf"\ban? (?:\w+ )?(?P<role>{_ROLES}) of (?:mine|ours),? (?:called |named )?{_NAME}(?!\w)", re.IGNORECASE)
+_BESIDE = re.compile(
+    rf"\b(?:my|our) (?:[\w-]+ ){{0,2}}?(?P<role>{_ROLES}),? (?!I\b){_NAME}(?!\w)", re.IGNORECASE
+)
+_OF_MINE = re.compile(
+    rf"\ban? (?:\w+ )?(?P<role>{_ROLES}) of (?:mine|ours),? (?:called |named )?{_NAME}(?!\w)", re.IGNORECASE
+)
 
 
 def relation_of(role: str) -> str:
@@ -57,7 +61,13 @@ def naming_claims(doc: Doc, found: Sequence[Mention], clauses: Sequence[Clause])
             continue
         for name, role, _ in naming(clause, doc, found):
             relation = relation_of(role)
-            others = any(role_of(t) == role and t.i + 1 < len(doc) and t.nbor().lower_ == "'s" and t.nbor(2 if t.i + 2 < len(doc) else 1).lower_ != "name" for t in doc)
+            others = any(
+                role_of(t) == role
+                and t.i + 1 < len(doc)
+                and t.nbor().lower_ == "'s"
+                and t.nbor(2 if t.i + 2 < len(doc) else 1).lower_ != "name"
+                for t in doc
+            )
             if relation and role in ABOVE and not others:
                 yield Claim(relation, name)
 

@@ -65,7 +65,9 @@ def habits(told: Told) -> Iterator[Claim]:
         return
     if any(t.dep_ == "det" and t.lower_ in ("this", "that", "these", "those") for t in head.subtree):
         return  # "I run into this error every day" is said of the moment
-    said = to_the_end(told.clause, first_of(thing) if verb in ("have", "get") and thing is not None else head.i)
+    said = to_the_end(
+        told.clause, first_of(thing) if verb in ("have", "get") and thing is not None else head.i
+    )
     before = often.group().casefold() not in said.casefold()
     if before and verb in _CRAFTS:
         yield from told.fact("hobby", said)
@@ -91,9 +93,8 @@ def plans(told: Told) -> Iterator[Claim]:
         if not vague and (when is not None or re.search(r"\b(?:to|in|at) [A-Z]", text)):
             yield from told.fact("plans", to_the_end(told.clause, intended.i))
     elif time_of(head) in ("moment", "ahead"):
-        if when is not None and verb not in _IDLE:
-            if thing is None or thing.pos_ != "PRON":
-                yield from told.fact("plans", to_the_end(told.clause, head.i))
+        if when is not None and verb not in _IDLE and (thing is None or thing.pos_ != "PRON"):
+            yield from told.fact("plans", to_the_end(told.clause, head.i))
     elif (
         verb in ("go", "fly", "travel", "leave", "move", "sail", "start")
         and head.tag_ in ("VBP", "VBZ")
@@ -110,5 +111,15 @@ def _is_goal(told: Told, verb: str, intended: Token | None) -> bool:
         return told.head.tag_ == "VBG" and after(told.head, "for") is not None
     if intended is None or base(intended) not in _GOALS:
         return False
-    lasting = base(intended) in ("learn", "become", "qualify", "retire", "emigrate", "master", "quit", "climb", "sail")
+    lasting = base(intended) in (
+        "learn",
+        "become",
+        "qualify",
+        "retire",
+        "emigrate",
+        "master",
+        "quit",
+        "climb",
+        "sail",
+    )
     return lasting or verb in ("decide", "aim")

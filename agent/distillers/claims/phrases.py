@@ -18,7 +18,9 @@ _END = (
 )
 _LATE = r"(?P<x>\w[\w'’&/-]*(?: [\w&][\w'’&/-]*){0,7}?)"
 _NAME = r"(?P<x>(?-i:[A-ZÀ-Þ])[\w'’-]+(?: (?-i:[A-ZÀ-Þ])[\w'’-]+){0,3})"
-_SOFTLY = r"(?:(?:honestly|really|just|also|always|have|do|absolutely|definitely|personally|still|recently) )*"
+_SOFTLY = (
+    r"(?:(?:honestly|really|just|also|always|have|do|absolutely|definitely|personally|still|recently) )*"
+)
 _FIRST = r"^(?:(?:honestly|well|ok|okay|so|and|but|hi|hello|hey)[, ]+)*"
 
 _ADVERB = re.compile(r" (?:always|really|just|never|still|what|who|that|which|all)$", re.IGNORECASE)
@@ -38,7 +40,9 @@ def _pattern(written: str, before: str) -> re.Pattern[str]:
 
 def _phrases(part: str, before: str) -> tuple[Phrase, ...]:
     return tuple(
-        (relation, _pattern(written, before)) for relation, listed in _TABLE[part].items() for written in listed
+        (relation, _pattern(written, before))
+        for relation, listed in _TABLE[part].items()
+        for written in listed
     )
 
 

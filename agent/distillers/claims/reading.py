@@ -49,7 +49,11 @@ def _once(claims: Sequence[Claim]) -> list[Claim]:
 def topic_of(doc: Doc, *, asked: bool) -> str:
     """What a stretch speaks of in general, for "them" in the next: "Mushrooms?", "Sea stories are all I read"."""
     for token in doc:
-        if token.pos_ in ("NOUN", "PROPN") and (token.dep_ == "nsubj" or (asked and token.dep_ == "ROOT")) and owner_of(token) is None:
+        if (
+            token.pos_ in ("NOUN", "PROPN")
+            and (token.dep_ == "nsubj" or (asked and token.dep_ == "ROOT"))
+            and owner_of(token) is None
+        ):
             plain = asked or token.tag_ in ("NNS", "NNPS")
             plain = plain and not any(c.dep_ == "det" for c in token.children)
             return phrase(token, whole=False) if plain else ""
@@ -71,7 +75,9 @@ def _heard(clause: Clause) -> Clause:
     joined = head.head if head.dep_ == "conj" else head
     if clause.joined and not clause.negated and _denied_with(head):
         return replace(clause, negated=True)
-    if clause.standing == "stated" and _opens_with(joined, "if", "unless", "whether", "before", "until", "till", "once"):
+    if clause.standing == "stated" and _opens_with(
+        joined, "if", "unless", "whether", "before", "until", "till", "once"
+    ):
         return replace(clause, standing="supposed")
     return clause
 
@@ -123,8 +129,7 @@ def _stated(clause: Clause, found: Sequence[Mention], topic: str) -> Iterator[Cl
     elif base(head) == "be" and subject.lower_ == "it" and not is_past(head) and not clause.negated:
         yield from _cleft(head)
     elif subject.lower_ == "favourite" or any(c.lower_ == "favourite" for c in subject.children):
-        if base(head) == "be" and not clause.negated:  # "fav colour is teal"
-            yield from favourites(head, subject, "")
+        yield from favourites(head, subject, "") if base(head) == "be" and not clause.negated else ()
     yield from delights(head, negated=clause.negated)
     if not clause.negated:
         yield from reacting(head, subject)
@@ -155,7 +160,9 @@ def _known(told: Told) -> Iterator[Claim]:
         yield from described(told, told.head)
     else:
         if forms(told.head) & {"go", "get", "become", "turn"}:  # "has gone deaf"
-            for part in (c for c in told.head.children if c.dep_ in ("acomp", "oprd") and not told.clause.negated):
+            for part in (
+                c for c in told.head.children if c.dep_ in ("acomp", "oprd") and not told.clause.negated
+            ):
                 yield from described(told, part)
         yield from list(passive(told)) or doing(told)
 

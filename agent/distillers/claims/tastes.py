@@ -59,11 +59,17 @@ def _liked(told: Told, polarity: Polarity, relation: str = "", topic: str = "") 
         yield from told.taste(polarity, head.doc[first + 1 : last + 1].text.strip(" .,!"), relation)
         return
     thing = object_of(head) or next(
-        (c for c in head.children if c.dep_ == "xcomp" and c.i > head.i and c.tag_ in ("VBG", "VB", "NN")), None
+        (c for c in head.children if c.dep_ == "xcomp" and c.i > head.i and c.tag_ in ("VBG", "VB", "NN")),
+        None,
     )
     if thing is None or is_of_the_talk(thing) or _is_somebody(thing):
         return
-    if relation == "prefers" and not told.who and after(head, "to", "over") is None and any(c.lower_ == "the" for c in thing.children):
+    if (
+        relation == "prefers"
+        and not told.who
+        and after(head, "to", "over") is None
+        and any(c.lower_ == "the" for c in thing.children)
+    ):
         return  # "I prefer the second version" chooses among what was offered
     if thing.dep_ == "xcomp":
         yield from told.taste(polarity, to_the_end(told.clause, thing.i), relation)

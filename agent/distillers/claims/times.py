@@ -37,16 +37,24 @@ LONG_AGO = re.compile(
 )
 LIVING = re.compile(r"\bfor a living\b", re.IGNORECASE)
 ONCE = re.compile(r"\b(?:before|once|ever)\b(?=\s*(?:[.,!?]|$))", re.IGNORECASE)
-NOW = re.compile(r"\b(?:today|yesterday|last (?:night|week|weekend)|(?:\w+ )?(?:days?|weeks?|hours?) ago|tonight|right now|just now|at the moment|yet|this (?:morning|evening|time|week))\b", re.I)
+NOW = re.compile(
+    r"\b(?:today|yesterday|last (?:night|week|weekend)|(?:\w+ )?(?:days?|weeks?|hours?) ago|tonight|right now|just now|at the moment|yet|this (?:morning|evening|time|week))\b",
+    re.I,
+)
 SINCE = re.compile(
-    r"\b(?:for (?:\w+ ){0,3}(?:years?|decades?|months?|ages|life)|since|always|all my life|\w+ years)\b", re.IGNORECASE
+    r"\b(?:for (?:\w+ ){0,3}(?:years?|decades?|months?|ages|life)|since|always|all my life|\w+ years)\b",
+    re.IGNORECASE,
 )
 
 
 def auxiliaries(head: Token) -> list[Token]:
     """The helping verbs; a verb joined to another shares them: "will read and write"."""
     own = [c for c in head.children if c.dep_ in ("aux", "auxpass")]
-    alone = head.dep_ == "conj" and head.tag_ == "VB" and not any(c.dep_ in ("nsubj", "nsubjpass") for c in head.children)
+    alone = (
+        head.dep_ == "conj"
+        and head.tag_ == "VB"
+        and not any(c.dep_ in ("nsubj", "nsubjpass") for c in head.children)
+    )
     return own or (auxiliaries(head.head) if alone and head.head is not head else [])
 
 
@@ -71,4 +79,6 @@ def _may_be_present(head: Token, helpers: set[str]) -> bool:
 
 def has_happened(head: Token) -> bool:
     """Told as done: "moved", "has moved"."""
-    return time_of(head) not in ("moment", "ahead") and (is_past(head) or head.tag_ in ("VBN", "VBD") or head.lower_ == "quit")
+    return time_of(head) not in ("moment", "ahead") and (
+        is_past(head) or head.tag_ in ("VBN", "VBD") or head.lower_ == "quit"
+    )
