@@ -65,6 +65,8 @@ def _relations() -> dict[str, Relation]:
         Relation("is", "{who} is {value}"),
         Relation("does", "{who}, in their own words: {value}"),
         Relation("did", "{who}'s past: {value}"),
+        Relation("was", "{who} was {value} for years"),
+        Relation("worked_as", "{who} was {value} by trade"),
         Relation("goal", "{who}'s goal: {value}"),
         Relation("takes", "{who} takes {value}"),
         Relation("wants_answers", "{who} wants answers like this: {value}"),

@@ -40,7 +40,7 @@ _INTENSE = frozenset(
     "total complete real absolute bloody massive huge big right such utter proper little bad terrible great".split()
 )
 _YEARS = re.compile(
-    r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|forty|many) years\b"
+    r"\ball (?:my|his|her|their) life\b|\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|forty|many) years\b"
 )
 _AGE = re.compile(
     r"(?:about |nearly |almost |just |only )?(\d{1,3}|[a-z]+(?:-[a-z]+)?)(?: ?-?(?:years?|yrs?)(?: ?-?old)?| ?yo)?"
@@ -77,7 +77,7 @@ def _was(told: Told) -> Iterator[Claim]:
     years = _YEARS.search(told.head.doc.text)
     noun = object_of(told.head)
     if years is not None and noun is not None and is_indefinite(noun):
-        yield from told.fact("did", to_the_end(told.clause, told.head.i))
+        yield from told.fact("worked_as" if is_job(noun) else "was", phrase(noun, whole=False))
 
 
 def passive(told: Told) -> Iterator[Claim]:
@@ -202,7 +202,7 @@ def is_a(told: Told, noun: Token) -> Iterator[Claim]:
     if lemma(noun) in ("citizen", "national", "resident"):
         yield from told.fact("lives_in" if lemma(noun) == "resident" else "nationality", name)
         return
-    for one in each(noun):
+    for one in each(noun, apposed=True):
         yield from _one_of(told, one, first=one.i == noun.i)
     for part in noun.children:  # "28 year old, accountant from Da Nang"
         if part.dep_ == "appos" and lemma(part) in ("year", "years"):

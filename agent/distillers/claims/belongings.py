@@ -15,6 +15,7 @@ from .kinds import is_definite, is_indefinite, is_name
 
 _BODY, _POORLY = word_list("body"), word_list("poorly")
 _POSSESSIONS, _TRAITS, _HABITS = word_list("possessions"), word_list("traits"), word_list("habits")
+_TREASURES = word_list("treasures")
 _EXCLAIMED = frozenset({"god", "lord", "goodness", "gosh", "dear"})
 _PLACES = ("in", "at", "near", "on")
 
@@ -85,10 +86,12 @@ def _is_trait(noun: str, subject: Token) -> bool:
     return noun in _TRAITS or name in _TRAITS or any(name.endswith(" " + trait) for trait in _TRAITS)
 
 
-def owned(doc: Doc) -> Iterator[Claim]:
-    """Things called by their make: "my Volvo 240 fails every test"."""
+def owned(doc: Doc, *, said: bool) -> Iterator[Claim]:
+    """Things called by their make, and, where nothing else is `said`, things not everybody has: "my allotment"."""
     for token in doc:
         owner = owner_of(token)
+        if owner is not None and is_my(owner) and lemma(token) in _TREASURES and not said:
+            yield Claim("owns", phrase(token, whole=False))
         if owner is None or not is_my(owner) or token.pos_ != "PROPN" or not token.text[:1].isupper():
             continue
         nobody = (

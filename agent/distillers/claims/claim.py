@@ -158,12 +158,14 @@ def _is_cut(token: Token, top: Token) -> bool:
     return False
 
 
-def each(token: Token) -> Iterator[Token]:
+def each(token: Token, *, apposed: bool = False) -> Iterator[Token]:
     """A noun and those joined to it: "Welsh and Breton"."""
     yield token
     for child in token.children:
-        if child.dep_ in ("conj", "appos") and child.pos_ in ("NOUN", "PROPN", "ADJ", "VERB", "NUM", "X"):
-            yield from each(child)
+        named = child.dep_ == "appos" and (apposed or child.pos_ == "PROPN")
+        joined = child.dep_ == "conj" and any(t.dep_ == "cc" for t in token.subtree)
+        if (joined or named) and child.pos_ in ("NOUN", "PROPN", "ADJ", "VERB", "NUM", "X"):
+            yield from each(child, apposed=apposed)
 
 
 def object_of(verb: Token) -> Token | None:

@@ -20,7 +20,7 @@ _FORMER = frozenset({"ex", "late", "former", "previous"})
 _ROLES = "|".join(sorted((re.escape(word) for word in ROLE_WORDS), key=len, reverse=True))
 _NAME = r"(?P<name>(?-i:[A-ZÀ-Þ])(?:[\w-]|['’](?!s\b)(?=\w))*(?: (?-i:[A-ZÀ-Þ])[\w-]+)*)"
 _BESIDE = re.compile(
-    rf"\b(?:my|our) (?:[\w-]+ ){{0,2}}?(?P<role>{_ROLES}),? (?!I\b){_NAME}(?!\w)", re.IGNORECASE
+    rf"\b(?:my|our) (?:[\w-]+ ){{0,3}}?(?P<role>{_ROLES}),? (?!I\b){_NAME}(?!\w)", re.IGNORECASE
 )
 _OF_MINE = re.compile(
     rf"\ban? (?:\w+ )?(?P<role>{_ROLES}) of (?:mine|ours),? (?:called |named )?{_NAME}(?!\w)", re.IGNORECASE

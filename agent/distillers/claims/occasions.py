@@ -92,6 +92,8 @@ def plans(told: Told) -> Iterator[Claim]:
         vague = intended.lemma_ in _IDLE - _GOALS or (aim is not None and aim.pos_ == "PRON")
         if not vague and (when is not None or re.search(r"\b(?:to|in|at) [A-Z]", text)):
             yield from told.fact("plans", to_the_end(told.clause, intended.i))
+    elif any(c.lower_ == "getting" and c.dep_ in ("aux", "auxpass") for c in head.children):
+        yield from told.fact("plans", f"getting {to_the_end(told.clause, head.i)}")
     elif time_of(head) in ("moment", "ahead"):
         if when is not None and verb not in _IDLE and (thing is None or thing.pos_ != "PRON"):
             yield from told.fact("plans", to_the_end(told.clause, head.i))

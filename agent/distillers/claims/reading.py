@@ -19,6 +19,7 @@ from .naming import naming_claims, somebody_close
 from .occasions import appointed
 from .phrases import stated, tasted
 from .tastes import delights, favourites, tastes
+from .times import time_of
 
 _OBJECTS = frozenset({"me", "us", "him", "them", "myself"})
 
@@ -30,11 +31,12 @@ def claims_of(doc: Doc, found: Sequence[Mention], topic: str = "") -> list[Claim
     whole = parts[0]
     if all(clause.standing != "supposed" for clause in parts):
         claims += in_passing(Told(whole, ""))
-        claims += owned(doc)
         claims += [*stated(doc.text), *tasted(doc.text)]
     for clause in parts:
         if clause.standing == "stated" and not _is_turned_round(clause):
             claims += _stated(clause, found, topic)
+    if whole.standing == "stated":
+        claims += owned(doc, said=bool(claims))
     return _once(claims)
 
 
@@ -156,10 +158,16 @@ def _told(told: Told, topic: str) -> Iterator[Claim]:
 def _known(told: Told) -> Iterator[Claim]:
     if base(told.head) == "be":
         yield from being(told)
-    elif any(c.dep_ == "auxpass" and base(c) == "be" for c in told.head.children) and is_state(told.head):
+    elif (
+        any(c.dep_ == "auxpass" and base(c) == "be" for c in told.head.children)
+        and is_state(told.head)
+        and time_of(told.head) == "lasting"
+    ):
         yield from described(told, told.head)
     else:
-        if forms(told.head) & {"go", "get", "become", "turn"}:  # "has gone deaf"
+        if (
+            forms(told.head) & {"go", "get", "become", "turn"} and time_of(told.head) != "moment"
+        ):  # "has gone deaf"
             for part in (
                 c for c in told.head.children if c.dep_ in ("acomp", "oprd") and not told.clause.negated
             ):
