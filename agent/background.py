@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import defaultdict
 from collections.abc import Sequence
 
 from memory.facade import Memory
@@ -11,6 +12,8 @@ from memory.ports import Asking, Distiller
 from memory.records import Shown
 from privacy.errors import KeepsakeError
 from privacy.identity import Principal, Scope
+
+from .hearsay import Hearsay
 
 log = logging.getLogger(__name__)
 
@@ -37,6 +40,7 @@ class Worker:
         self._distillers = tuple(distillers)
         self._queue: asyncio.Queue[tuple[Scope, Principal]] = asyncio.Queue()
         self._read_to: dict[tuple[str, Scope], str] = {}  # how far a reader is ahead of the bookmark
+        self._heard: defaultdict[tuple[str, Scope], Hearsay] = defaultdict(Hearsay)
         self._failures: dict[Scope, int] = {}
         self._pauses: dict[Scope, asyncio.TimerHandle] = {}
         self._task = asyncio.create_task(self._run(), name="distiller")
@@ -103,8 +107,9 @@ class Worker:
         place = (distiller.name, scope)
         while episodes := await self._memory.undistilled(scope, after=self._read_to.get(place, "")):
             own = [episode for episode in episodes if episode.speaker != "assistant"]
-            if own:
-                drafts = await distiller.distil(own, scope=scope, known=self._asking(scope, by))
+            drafts = await distiller.distil(own, scope=scope, known=self._asking(scope, by)) if own else []
+            drafts = self._heard[place].sifted(drafts, episodes)
+            if drafts:
                 await self._memory.learn(drafts, scope=scope, by=by)
             # after the facts: a crash in between reads again, and what is known is not learned twice
             self._read_to[place] = episodes[-1].id

@@ -99,6 +99,10 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 _CHAT = re.compile(r"^\s*(?:\[[\d:., /apm-]+\]\s*\w[\w ]*:|\d\d?:\d\d\b.{0,20}:)", re.IGNORECASE)
+_YOURS = re.compile(  # the assistant's words come back
+    r"^(?:\w+ ){0,2}you (?:just |also )?(?:say|said|write|wrote|claim|claimed|answer|answered|mentioned|told me|put it)\b",
+    re.IGNORECASE,
+)
 _REPORTS = re.compile(
     r"\b(?:said|says|goes|went|told me|tells me|claims|claimed|wrote|writes|like)$", re.IGNORECASE
 )
@@ -126,9 +130,14 @@ def stretches(text: str) -> list[Stretch]:
     own = text[: pasted.end()] if pasted else text
     found: list[Stretch] = []
     for sentence in sentences(own):
-        if _IRONY.search(sentence) or _CODE.search(sentence) or _CHAT.match(sentence):
+        if (
+            _IRONY.search(sentence)
+            or _CODE.search(sentence)
+            or _CHAT.match(sentence)
+            or _YOURS.match(sentence)
+        ):
             continue
-        words = _LEAD.sub("", _written(spelled_out(_written(_QUOTED.sub(" ", sentence)))).strip())
+        words = _LEAD.sub("", _written(spelled_out(_written(without_quotes(sentence)))).strip())
         found += [
             Stretch(part if asked else restored(part), sentence, asked)
             for part, asked in _parts(words)
@@ -156,6 +165,10 @@ def _parts(words: str) -> Iterator[tuple[str, bool]]:
                 stated, asked = tail.group("stated"), tail.group("asked")
             yield stated, not last and bool(_ASKS.match(stated))
             yield asked, True
+
+
+def without_quotes(text: str) -> str:
+    return _QUOTED.sub(" ", text)
 
 
 def _begun_anew(words: str) -> list[str]:

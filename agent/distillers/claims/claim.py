@@ -59,7 +59,7 @@ class Told:
 _OF_THE_TALK = words("you your this these those them it")
 _POINTING = words(
     "it that this them these those you your him her me myself everything something anything nothing all one ones "
-    "what which who there here so more most much many same way idea thing things lot both each other others us mine yours no too thanks sorry i we at"
+    "what which who there here so more most much many same way idea thing things lot both each other others us mine yours no too thanks sorry i we at how when why where if"
 )
 
 
