@@ -16,6 +16,7 @@ import random
 import sys
 import tempfile
 from pathlib import Path
+from typing import get_args
 
 # the folder of this program holds a privacy.py that is not the package
 HERE = Path(__file__).resolve().parent
@@ -28,7 +29,7 @@ from agent.models.scripted import ScriptedModel  # noqa: E402
 from agent.settings import Settings  # noqa: E402
 from agent.turns import Turn  # noqa: E402
 from agent.wiring import App, open_app  # noqa: E402
-from memory.records import Utterance  # noqa: E402
+from memory.records import Kind, Utterance  # noqa: E402
 from privacy.identity import Principal, Scope  # noqa: E402
 
 THINGS = (
@@ -72,8 +73,13 @@ def turns(count: int, rng: random.Random) -> list[tuple[str, str]]:
 
 
 async def learned(app: App) -> list[str]:
-    page = await app.memory.browse(scope=ADA, by=AS_ADA)
-    return [memory.text for memory in page.memories if memory.kind != "episode"]
+    """All that is remembered beyond the episodes, kind by kind: one page would show the newest turns only."""
+    found: list[str] = []
+    for kind in get_args(Kind):
+        if kind != "episode":
+            page = await app.memory.browse(scope=ADA, by=AS_ADA, kind=kind, limit=500)
+            found += [memory.text for memory in page.memories]
+    return found
 
 
 async def junk(app: App, count: int, rng: random.Random) -> list[str]:
