@@ -100,7 +100,8 @@ _TAIL = re.compile(
 )
 _CHAT = re.compile(r"^\s*(?:\[[\d:., /apm-]+\]\s*\w[\w ]*:|\d\d?:\d\d\b.{0,20}:)", re.IGNORECASE)
 _YOURS = re.compile(  # the assistant's words come back
-    r"^(?:\w+ ){0,2}you (?:just |also )?(?:say|said|write|wrote|claim|claimed|answer|answered|mentioned|told me|put it)\b",
+    r"^(?:(?:so|and|but|ok|okay|well|no|yes|earlier|before)[, ]+)*you (?:just |also )?"
+    r"(?:say|said|wrote|claim|claimed|answered|mentioned|told me|put it)\b",
     re.IGNORECASE,
 )
 _REPORTS = re.compile(
