@@ -27,7 +27,8 @@ from .other_languages import SNOWBALL, answer_by_words
 from .parsing import Parse
 from .personalization import PLAIN, Style, style_of
 from .procedures import NONE, Procedures
-from .receipts import Receipts
+from .receipts import NEAR_MISSES, Receipts
+from .reservations import Reservations
 from .turns import Finished, Message, Mode, Noticed, Recalled, Reference, ReplyEvent, Said, Trouble, Turn
 from .wording import wording
 
@@ -48,6 +49,7 @@ class Assistant:
         procedures: Procedures,
         notices: Notices,
         obedience: Obedience,
+        reservations: Reservations,
         parse: Parse,
         embedder: Embedder,
     ) -> None:
@@ -59,6 +61,7 @@ class Assistant:
         self._procedures = procedures
         self._notices = notices
         self._obedience = obedience
+        self._reservations = reservations
         self._parse = parse
         self._embedder = embedder
 
@@ -103,7 +106,7 @@ class Assistant:
             remembered += tuple(memory.id for memory in answered)
             used += tuple(applied.memory.id for applied in selection.applied)
             receipt = await self._receipt(
-                turn, sent, used, selection, tuple(memory.id for memory in heard), troubles
+                turn, sent, used, selection, recollection, (_first(heard), _first(answered)), troubles
             )
             if turn.keeps:
                 self._worker.nudge(turn.scope, turn.principal)
@@ -150,10 +153,25 @@ class Assistant:
     async def _recall(self, turn: Turn, exclude: Sequence[str]) -> Recollection:
         if not turn.uses:
             return Recollection(question=turn.text, abstained=True)
-        limit = SHOWN if self._model.capable else REACH
-        return await self._memory.recall(
+        limit = SHOWN + NEAR_MISSES if self._model.capable else REACH
+        found = await self._memory.recall(
             turn.text, scope=turn.scope, by=turn.principal, exclude=exclude, limit=limit, purpose="answer"
         )
+        found = await self._reservations.respected(found, scope=turn.scope, by=turn.principal)
+        if not self._model.capable:
+            return found
+        return replace(found, hits=found.hits[:SHOWN], near_misses=found.hits[SHOWN:])
+
+    async def without_memory(self, turn: Turn) -> str:
+        """What would be answered had nothing been remembered. Nothing of it is kept."""
+        turn = replace(turn, mode="off")
+        nothing = Recollection(question=turn.text, abstained=True)
+        history = [*turn.history, Message("user", turn.text)]
+        if self._model.capable:
+            answering = self._model.stream(compose(nothing, history).request(turn))
+        else:
+            _, _, answering = await self._without_reading(turn, nothing, history, PLAIN)
+        return "".join([piece async for piece in answering])
 
     async def _without_reading(
         self, turn: Turn, recollection: Recollection, history: list[Message], style: Style
@@ -225,11 +243,15 @@ class Assistant:
         sent: Composed | None,
         used: tuple[str, ...],
         selection: Selection,
-        asked: tuple[str, ...],
+        recollection: Recollection,
+        kept: tuple[str, str],
         troubles: list[str],
     ) -> str:
+        """`kept`: the episodes of the question and of the answer, where they are remembered."""
         try:
-            return await self._receipts.keep(turn, self._model, sent, used, selection, "".join(asked))
+            return await self._receipts.keep(
+                turn, self._model, sent, used, selection, *kept, recollection=recollection
+            )
         except (StorageFault, AgentFault) as fault:
             troubles.append(_not_kept(fault))
             return ""
@@ -245,6 +267,10 @@ def _not_kept(fault: StorageFault | AgentFault) -> str:
     return (
         str(fault) if isinstance(fault, StorageFault) else f"{fault} Until then nothing that is said is kept."
     )
+
+
+def _first(kept: list[Shown]) -> str:
+    return kept[0].id if kept else ""
 
 
 def _reference(kept: list[Shown]) -> Reference | None:

@@ -60,6 +60,7 @@ from .parsing import parse
 from .practice import Practice
 from .procedures import Procedures
 from .receipts import Receipts
+from .reservations import Reservations
 from .settings import Settings, capable_model, quiet_libraries
 
 log = logging.getLogger(__name__)
@@ -80,6 +81,7 @@ class App:
     activity: Activity
     assistant: Assistant
     receipts: Receipts
+    reservations: Reservations
     procedures: Procedures
     outcomes: Outcomes
     learning: Learning
@@ -183,8 +185,9 @@ async def open_app(
         worker = Worker(memory, _distillers(chosen, learning, reads=reads))
         stack.push_async_callback(worker.aclose)
         obedience = Obedience(memory, receipts, capable=chosen.capable)
+        reservations = Reservations(conversations, memory, receipts, procedures)
         assistant = Assistant(
-            memory, choices, chosen, worker, receipts, procedures, notices, obedience, parse, embedder
+            memory, choices, chosen, worker, receipts, procedures, notices, obedience, reservations, parse, embedder
         )
         return App(
             settings=settings,
@@ -196,6 +199,7 @@ async def open_app(
             activity=activity,
             assistant=assistant,
             receipts=receipts,
+            reservations=reservations,
             procedures=procedures,
             outcomes=outcomes,
             learning=learning,

@@ -38,6 +38,7 @@ DocumentKind = Literal[
     "loop",
     "waiting",  # a sentence that waits for a yes
     "grant",
+    "reservation",
 ]
 BELOW_A_THREAD: tuple[DocumentKind, ...] = ("step", "element", "feedback", "receipt")
 CHATS = ("thread", "step", "element")  # what "keep the conversations" is about

@@ -28,6 +28,7 @@ from ..records import (
 )
 from ..retention import Retention
 from ..retrieval import Retrieval
+from ..shelf import Shelf
 from ..sifting import Sifting
 from ..stores.memories import Stored
 from ..waiting import WaitingRoom
@@ -49,6 +50,7 @@ class Desk:
     _indexer: Indexer
     _retrieval: Retrieval
     _beliefs: Beliefs
+    _shelf: Shelf
     _erasure: Erasure
     _conversations: Conversations
     _retention: Retention
