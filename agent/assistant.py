@@ -123,9 +123,11 @@ class Assistant:
         yield Said(obeyed.text)
         if obeyed.kept:
             heard = await self._keep(turn, turn.text, "user", troubles)
-            kept += heard + await self._keep(turn, obeyed.text, "assistant", troubles, because=obeyed.used)
-            asked = tuple(memory.id for memory in heard)
-            receipt = await self._receipt(turn, None, obeyed.used, NONE, asked, troubles)
+            answered = await self._keep(turn, obeyed.text, "assistant", troubles, because=obeyed.used)
+            kept += heard + answered
+            nothing = Recollection(question=turn.text)
+            both = (_first(heard), _first(answered))
+            receipt = await self._receipt(turn, None, obeyed.used, NONE, nothing, both, troubles)
             if turn.keeps:
                 self._worker.nudge(turn.scope, turn.principal)
         for sentence in dict.fromkeys(troubles):

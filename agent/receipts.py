@@ -196,6 +196,12 @@ class Receipts:
             sections=_sections(body["messages"], then),
         )
 
+    async def used(self, *, scope: Scope, by: Principal) -> frozenset[str]:
+        """Every memory that an answer rested on."""
+        require(by, "read", scope)
+        found = await self._conversations.list("receipt", scope=scope, limit=LOOKED_AT)
+        return frozenset(memory for body in found for memory in body["used"])
+
     async def uses(self, memory: str, *, scope: Scope, by: Principal) -> tuple[Use, ...]:
         """The answers that rested on a memory, the newest first."""
         require(by, "read", scope)

@@ -61,6 +61,7 @@ from .practice import Practice
 from .procedures import Procedures
 from .receipts import Receipts
 from .reservations import Reservations
+from .review import Review
 from .settings import Settings, capable_model, quiet_libraries
 
 log = logging.getLogger(__name__)
@@ -82,6 +83,7 @@ class App:
     assistant: Assistant
     receipts: Receipts
     reservations: Reservations
+    review: Review
     procedures: Procedures
     outcomes: Outcomes
     learning: Learning
@@ -200,6 +202,7 @@ async def open_app(
             assistant=assistant,
             receipts=receipts,
             reservations=reservations,
+            review=Review(memory),
             procedures=procedures,
             outcomes=outcomes,
             learning=learning,

@@ -91,7 +91,8 @@ async def _answered(turn: Turn, answer: cl.Message) -> list[Message]:
                     case Noticed(sentence):
                         noticed.append(sentence)
                     case Finished(text, kept, used, receipt):
-                        answer.elements = [_receipt_of(used, considered, receipt)]
+                        heard = kept[0] if kept else ""
+                        answer.elements = [_receipt_of(used, considered, receipt, heard)]
                         exchange = _exchange(turn.text, text, kept)
     finally:
         await answer.stream_token(display.close())
@@ -102,9 +103,9 @@ async def _answered(turn: Turn, answer: cl.Message) -> list[Message]:
     return exchange
 
 
-def _receipt_of(used: tuple[str, ...], considered: int, receipt: str) -> cl.CustomElement:
-    """Under an answer: what it rests on and what was sent for it. Ids only, never words."""
-    props = {"ids": list(used), "considered": considered, "receipt": receipt}
+def _receipt_of(used: tuple[str, ...], considered: int, receipt: str, heard: str) -> cl.CustomElement:
+    """Under an answer: what it rests on, what was sent for it, and what was `heard`. Ids only, never words."""
+    props = {"ids": list(used), "considered": considered, "receipt": receipt, "heard": heard}
     return cl.CustomElement(name="MemoryUsed", props=props, url=NO_FILE, display="inline")
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import AsyncIterator
 from dataclasses import asdict
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Body, Query
+from fastapi import APIRouter, Body, Query, Request
+from fastapi.responses import StreamingResponse
 
 from agent.comparison import Comparison, compared
 from agent.reservations import Reservation
@@ -13,17 +16,32 @@ from agent.wiring import running
 from memory.verbs.explaining import Reach
 
 from .api import Me
+from .languages import preferred
 
 router = APIRouter(prefix="/api/v1")
+LOOKS = 2.0  # seconds between two looks for news
+
+
+@router.get("/words")
+async def words(request: Request) -> dict[str, Any]:
+    """The catalogue of the language that the browser asks for: the chat's elements speak it."""
+    language = preferred(request.headers.get("accept-language", ""))
+    locale = str(language.locale).replace("_", "-")
+    return {"language": language.code, "locale": locale, "words": language.all_words()}
 
 
 @router.get("/memories/{memory}/account")
 async def account(me: Me, memory: str) -> dict[str, Any]:
-    """All there is to say about a memory: its words, versions, what it taught, and the answers that used it."""
-    app = running()
-    told = await app.memory.account(memory, scope=me.scope, by=me.principal)
-    uses = await app.receipts.uses(memory, scope=me.scope, by=me.principal)
-    return asdict(told) | {"uses": [asdict(use) for use in uses]}
+    """All there is to say about a memory: its words, versions, what it was learned from and what it taught."""
+    return asdict(await running().memory.account(memory, scope=me.scope, by=me.principal))
+
+
+@router.get("/memories/{memory}/uses")
+async def uses(me: Me, memory: str) -> dict[str, Any]:
+    """The answers that rested on a memory, the newest first."""
+    await running().memory.get(memory, scope=me.scope, by=me.principal)
+    found = await running().receipts.uses(memory, scope=me.scope, by=me.principal)
+    return {"uses": [asdict(use) for use in found]}
 
 
 @router.post("/forget/preview")
@@ -75,3 +93,19 @@ async def verify(me: Me) -> dict[str, Any]:
     """Check the whole journal's chain of hashes, every payload and every key."""
     checked = await running().memory.verify()
     return {"entries": checked.entries}
+
+
+@router.get("/events")
+async def events(me: Me, request: Request) -> StreamingResponse:
+    """A line whenever a person's memory changed (server-sent events): which entry of the journal, no words."""
+
+    async def lines() -> AsyncIterator[str]:
+        memory, last = running().memory, None
+        while not await request.is_disconnected():
+            newest, _ = await memory.events(scope=me.scope, by=me.principal, limit=1)
+            number = newest[0].number if newest else 0
+            yield f"event: changed\ndata: {number}\n\n" if last not in (None, number) else ": here\n\n"
+            last = number
+            await asyncio.sleep(LOOKS)
+
+    return StreamingResponse(lines(), media_type="text/event-stream", headers={"cache-control": "no-store"})

@@ -41,6 +41,10 @@ async def as_sentence(request: Request, error: Exception) -> Response:
             status = 409
         case _:
             status = 503
+    if status != 401 and request.url.path.startswith("/memory"):
+        from .pages.rendering import trouble  # the terminal's own app has no pages
+
+        return trouble(request, str(error), status)
     if status != 401:
         return JSONResponse({"error": str(error)}, status)
     if "hx-request" in request.headers:

@@ -56,12 +56,12 @@ class Past(Memories):
             total = int(db.execute(count).scalar_one())
             return [tuple(row) for row in db.execute(page.offset(offset).limit(limit))], total
 
-    def days(self, owner: str) -> list[tuple[int, str, int]]:
-        """How often each action happened on each day: (days since 1970, action, times)."""
-        day = sa.cast(t.journal.c.at / 86_400_000_000, sa.Integer).label("day")
-        query = sa.select(day, t.journal.c.action, sa.func.count()).where(t.journal.c.owner == owner)
+    def days(self, owner: str) -> dict[int, int]:
+        """How much happened on each day, counted from 1970."""
+        day = (t.journal.c.at // 86_400_000_000).label("day")
+        query = sa.select(day, sa.func.count()).where(t.journal.c.owner == owner).group_by("day")
         with self._read() as db:
-            return [(int(r[0]), r[1], r[2]) for r in db.execute(query.group_by("day", t.journal.c.action))]
+            return {int(row[0]): row[1] for row in db.execute(query)}
 
     def resting_on(self, owner: str, ids: Collection[str]) -> set[str]:
         """Live memories that have one of these among their sources."""
@@ -72,6 +72,13 @@ class Past(Memories):
             with self._read() as db:
                 found |= set(db.execute(joined.where(*mine)).scalars())
         return found
+
+    def in_state(self, owner: str, states: Collection[str]) -> list[str]:
+        """Live memories that count as one of these."""
+        c = t.memories.c
+        mine = (c.owner == owner, c.forgetting.is_(None), c.status.in_(states))
+        with self._read() as db:
+            return list(db.execute(sa.select(c.id).where(*mine)).scalars())
 
     def standing(self, owner: str) -> Sequence[tuple[str, int, str]]:
         """Every live memory's id, version and status, newest first: what a list is brought up to date by."""

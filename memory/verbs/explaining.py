@@ -5,14 +5,15 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from privacy.access import require
 from privacy.identity import Principal, Scope
 
 from ..archive import microseconds
+from ..beliefs import BELIEFS
 from ..identifiers import is_identifier
-from ..records import Page, Shown
+from ..records import Page, Shown, Status
 from ..relations import relation_named
 from ..shelf import Wanted
 from .forgetting import Forgetful
@@ -53,6 +54,15 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
+class Placeholder:
+    """A personal detail that lies in the vault, what it stands for, and how it is shown at rest."""
+
+    shown: str  # "[PERSON_1]"
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reach:
     """What a forgetting would take along. `lines`: of the chat, which say it."""
 
@@ -78,6 +88,16 @@ class Explaining(Looking, Forgetful):
 
         return await asyncio.to_thread(look)
 
+    async def in_state(self, states: Collection[Status], *, scope: Scope, by: Principal) -> tuple[Shown, ...]:
+        """The memories that count as one of these: what is disputed, say, or on trial."""
+        require(by, "read", scope)
+
+        def read() -> tuple[Shown, ...]:
+            owner = self._archive.owner(scope)
+            return self._shown(owner, self._archive.ledger.in_state(owner, states))
+
+        return await asyncio.to_thread(read)
+
     async def account(self, memory_id: str, *, scope: Scope, by: Principal) -> Account:
         """UnknownMemory for unknown, foreign and malformed ids alike."""
         require(by, "read", scope)
@@ -97,13 +117,13 @@ class Explaining(Looking, Forgetful):
             if old.version in made
         )
         taught = self._archive.ledger.resting_on(owner, [memory_id])
-        beliefs = self._beliefs.known(owner) if record.kind in ("fact", "preference") else []
+        beliefs = self._shelf.look(owner, Wanted(kind=record.kind)) if record.kind in BELIEFS else []
         return Account(
             memory=memory,
             versions=versions,
             sources=self._shown(owner, record.sources),
             taught=self._shown(owner, taught),
-            rivals=tuple(m for m in reversed(beliefs) if m.id != memory.id and about_the_same(m, memory)),
+            rivals=tuple(m for m in beliefs if m.id != memory.id and about_the_same(m, memory)),
             events=events,
         )
 
@@ -151,6 +171,23 @@ class Explaining(Looking, Forgetful):
                 limit=limit,
             )
             return tuple(_event(*entry) for entry in entries), total
+
+        return await asyncio.to_thread(read)
+
+    async def days(self, *, scope: Scope, by: Principal) -> dict[date, int]:
+        """How much happened on each day."""
+        require(by, "read", scope)
+        counted = await asyncio.to_thread(self._archive.ledger.days, self._archive.owner(scope))
+        return {date(1970, 1, 1) + timedelta(days=day): times for day, times in counted.items()}
+
+    async def placeholders(self, *, scope: Scope, by: Principal) -> tuple[Placeholder, ...]:
+        """What placeholders stand for, for their owner alone."""
+        require(by, "read", scope)
+
+        def read() -> tuple[Placeholder, ...]:
+            known = self._archive.vault(self._archive.owner(scope)).known().values()
+            ordered = sorted(known, key=lambda entry: (entry.label, entry.number, entry.id))
+            return tuple(Placeholder(f"[{e.label}_{e.number}]", e.label, e.spelling) for e in ordered)
 
         return await asyncio.to_thread(read)
 

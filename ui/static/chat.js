@@ -1,3 +1,20 @@
+// What our elements in the chat share: REST as calls, and words in the person's language.
+const keepsake = (window.keepsake = {
+  words: {},
+  locale: "en-GB",
+  async ask(path, method = "GET", body) {
+    const options = { method, credentials: "include" };
+    if (body !== undefined) Object.assign(options, { headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
+    const answer = await fetch("/api/v1/" + path, options);
+    const told = await answer.json();
+    if (!answer.ok) throw new Error(told.error || "This could not be done. Try again.");
+    return told;
+  },
+  say: (text, values = {}) => (keepsake.words[text] || text).replace(/\{(\w+)\}/g, (slot, name) => (name in values ? values[name] : slot)),
+  day: (moment) => new Date(moment).toLocaleDateString(keepsake.locale, { day: "numeric", month: "short", year: "numeric" }),
+});
+keepsake.ready = keepsake.ask("words").then((found) => { Object.assign(keepsake, found); document.documentElement.lang = found.language; }, () => {});
+
 // Chainlit's icon buttons have no names; screen readers need some.
 const NAMES = {
   "chat-submit": "Send", "new-chat-button": "New chat", "readme-button": "Readme", "theme-toggle": "Theme",
