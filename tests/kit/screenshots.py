@@ -146,14 +146,15 @@ async def corrected(address: str) -> None:
     """Something was believed otherwise, something is in doubt, and something waits for approval."""
     async with httpx.AsyncClient(base_url=f"{address}/api/v1", timeout=60) as http:
         said = "From now on, when I ask for the news, send an email to my sister."
-        for text in ("I was born on 3 May 1984.", "I was born on 4 May 1984.", said):
+        for text in ("I come from Porto.", "I come from Braga.", said):
             await http.post("/memories", json={"text": text})
-        for _ in range(40):  # what is said is read in the background
+        for _ in range(80):  # what is said is read in the background
             found = (await http.get("/memories", params={"kind": "fact"})).json()["memories"]
             lives = [
                 memory for memory in found if memory["relation"] == "lives_in" and memory["subject"] == "user"
             ]
-            if lives and any(memory["status"] == "disputed" for memory in found):
+            skills = (await http.get("/procedures")).json()["procedures"]
+            if skills and lives and any(memory["status"] == "disputed" for memory in found):
                 break
             await asyncio.sleep(0.5)
         await http.post(f"/memories/{lives[0]['id']}/correct", json={"value": "Nantes"})

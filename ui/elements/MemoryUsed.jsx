@@ -15,7 +15,7 @@ const SECTIONS = {
 };
 
 function Because({ reasons }) {
-  const told = [...reasons].sort((a, b) => b.value - a.value).filter((reason) => Math.abs(reason.value) >= 0.05);
+  const told = [...reasons].sort((a, b) => b.value - a.value).filter((reason) => reason.value >= 0.1 || reason.value <= -0.3);
   return <small>{told.map((reason) => `${say(REASONS[reason.name] || reason.name)} (${reason.value > 0 ? "+" : ""}${reason.value.toFixed(2)})`).join(", ")}</small>;
 }
 
@@ -49,7 +49,7 @@ function Receipt({ receipt: name }) {
   const here = receipt.place === "elsewhere" ? "" : " " + say("Nothing left this machine.");
   const sent = receipt.messages.length > 0;
   const weighed = (found) => <ul>{found.map((one) => (
-    <li key={one.memory} dir="auto">{one.text ? one.text.slice(0, 160) : <em>{say("forgotten")}</em>} <Because reasons={one.reasons} /></li>))}</ul>;
+    <li key={one.memory} dir="auto">{receipt.used.includes(one.memory) && <span className="keepsake-number">[{receipt.used.indexOf(one.memory) + 1}] </span>}{one.text ? one.text.slice(0, 160) : <em>{say("forgotten")}</em>} <Because reasons={one.reasons} /></li>))}</ul>;
   return (
     <section className="keepsake-receipt" aria-label={say("Why this answer")} data-testid="receipt">
       {sent

@@ -1,68 +1,87 @@
-"""Connections: who and what is connected with whom, as a picture around one thing and as an equal table."""
+"""Connections: who and what hangs together, as a picture around one thing and as an equal table."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Annotated
 
-from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import HTMLResponse, Response
 
 from agent.wiring import running
-from memory.records import Shown
+from memory.graph import USER, Entity
+from memory.verbs.connecting import Connections
 
 from .rendering import Me, page
 
-YOU = "user"
-MOST = 150  # connections in one picture
+MOST = 150  # lines in one picture
 router = APIRouter()
 
 
 @dataclass(frozen=True, slots=True)
-class Connection:
-    """One fact as a line between two things."""
+class Line:
+    """A relation between two entities: a fact, or what follows from facts."""
 
-    memory: str
-    start: str
+    start: Entity
     relation: str
-    end: str
+    end: Entity
+    fact: str = ""  # empty: it follows
+    because: tuple[str, ...] = ()
 
 
-def connections(facts: Iterable[Shown]) -> list[Connection]:
-    """What facts say, as lines between somebody and something."""
-    return [
-        Connection(f.id, f.subject or YOU, f.relation.replace("_", " "), f.object)
-        for f in facts
-        if f.kind == "fact" and f.relation and f.object
+def lines(found: Connections) -> list[Line]:
+    """Facts first, then what follows from them."""
+    known = {entity.id: entity for entity in found.entities}
+    said = [
+        Line(known[link.subject], _spoken(link.relation), known[link.object], fact=link.fact)
+        for link in found.links
+        if link.subject in known and link.object in known
     ]
+    follows = [
+        Line(known[c.subject], _spoken(c.relation), known[c.object], because=c.steps)
+        for c in found.concluded
+        if c.subject in known and c.object in known
+    ]
+    return said + follows
 
 
-def around(found: Iterable[Connection], thing: str, depth: int) -> list[Connection]:
-    """The connections of one thing, and of what is connected with it.
-
-    >>> line = [Connection("1", "user", "sister", "Anna"), Connection("2", "Anna", "lives in", "Oslo")]
-    >>> len(around(line, "user", 1)), len(around(line, "user", 2))
-    (1, 2)
-    """
-    everything, reached, kept = list(found), {thing.casefold()}, dict[str, Connection]()
-    for _ in range(depth):
-        near = [c for c in everything if {c.start.casefold(), c.end.casefold()} & reached]
-        kept |= {c.memory: c for c in near}
-        reached |= {name.casefold() for c in near for name in (c.start, c.end)}
-    return list(kept.values())
+def _spoken(relation: str) -> str:
+    return relation.replace("_", " ")
 
 
 @router.get("/connections", response_class=HTMLResponse)
-async def connected(request: Request, me: Me, thing: str = YOU, depth: int = 2) -> HTMLResponse:
-    facts = await running().memory.facts(scope=me.scope, by=me.principal)
-    everything = connections(facts)
-    shown = around(everything, thing, min(max(depth, 1), 3))
+async def connected(request: Request, me: Me, thing: str = USER, depth: int = 1) -> HTMLResponse:
+    """Around one entity; what is unknown (or was forgotten since) is around the person."""
+    memory, depth = running().memory, min(max(depth, 1), 3)
+    everything = await memory.graph(scope=me.scope, by=me.principal)
+    known = {entity.id: entity for entity in everything.entities}
+    thing = thing if thing in known else USER
+    near = (
+        await memory.neighbours(thing, scope=me.scope, by=me.principal, steps=depth)
+        if thing in known
+        else everything
+    )
+    found = lines(near)
     values = {
-        "you": YOU,
+        "you": USER,
         "thing": thing,
         "depth": depth,
-        "things": sorted({name for c in everything for name in (c.start, c.end)} - {YOU}, key=str.casefold),
-        "shown": shown[:MOST],
-        "more": max(0, len(shown) - MOST),
+        "entities": sorted((e for e in known.values() if e.id != USER), key=lambda e: e.name.casefold()),
+        "shown": found[:MOST],
+        "more": max(0, len(found) - MOST),
+        "decisions": everything.decisions,
     }
     return await page(request, me, "connections", values)
+
+
+@router.post("/connections/merge")
+async def merge(me: Me, one: Annotated[str, Form()], other: Annotated[str, Form()] = "") -> Response:
+    """The two are one; it can be taken back."""
+    await running().memory.merge_entities(one, other, scope=me.scope, by=me.principal)
+    return Response(headers={"HX-Refresh": "true"})
+
+
+@router.post("/connections/undo")
+async def undo(me: Me, decision: Annotated[str, Form()]) -> Response:
+    await running().memory.undo_identity(decision, scope=me.scope, by=me.principal)
+    return Response(headers={"HX-Refresh": "true"})

@@ -1,6 +1,8 @@
 // What htmx leaves to us: focus after a swap, choosing many, keys in Review, and news from other windows.
 const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 
+document.querySelector(".tabs [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
+
 // Focus is never lost: what came says where it goes, by data-focus; else it goes to what was swapped.
 document.addEventListener("htmx:afterSettle", (event) => {
   const came = event.detail.elt;

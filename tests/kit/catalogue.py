@@ -1,0 +1,52 @@
+"""What the pages and the chat say, as it stands in their sources."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+UI = Path(__file__).parents[2] / "ui"
+_STRING = r'"((?:[^"\\]|\\.)*)"'
+_SAID = re.compile(rf"\b_\(\s*{_STRING}")
+_COUNTED = re.compile(rf"\bn_\(\s*{_STRING},\s*{_STRING}")
+_IN_BROWSER = re.compile(rf"\bsay\(\s*{_STRING}")
+
+
+def said() -> set[str | tuple[str, str]]:
+    """Every sentence; a pair where it depends on a number."""
+    found: set[str | tuple[str, str]] = set()
+    for path in (UI / "templates").glob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        found |= set(_SAID.findall(text)) | set(_COUNTED.findall(text))
+    for path in [*(UI / "elements").glob("*.jsx"), UI / "static" / "chat.js"]:
+        text = path.read_text(encoding="utf-8")
+        found |= set(_IN_BROWSER.findall(text))
+        for table in re.findall(r"const (?:REASONS|SECTIONS) = \{(.*?)\};", text, re.DOTALL):
+            found |= set(re.findall(rf":\s*{_STRING}", table))
+    return found | _tables()
+
+
+def _tables() -> set[str]:
+    """Words that pages look up by name, and sentences that routes say."""
+    from ui.pages import rendering
+    from ui.procedures_api import CANNOT_STEER
+    from ui.wording import LIMITS
+
+    words = {
+        word
+        for table in (rendering.KINDS, rendering.ORIGINS, rendering.STATUSES, rendering.ACTIONS)
+        for word in table.values()
+    }
+    words |= {title for _, title in rendering.TABS.values()} | {CANNOT_STEER, LIMITS}
+    for path in (UI / "pages").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in (
+                "_said",
+                "_decided",
+                "BadInput",
+            ):
+                words |= {
+                    a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str)
+                }
+    return words
