@@ -1,4 +1,4 @@
-"""What waits for a person's decision: contradictions, doubts, what came from outside, ways of answering."""
+"""What a person has to decide: what waits for a yes, contradictions, doubts, ways of answering."""
 
 from __future__ import annotations
 
@@ -7,40 +7,35 @@ from dataclasses import dataclass
 from typing import Literal
 
 from memory.facade import Memory
-from memory.records import Shown
+from memory.records import Shown, Waiting
 from memory.verbs.explaining import about_the_same
 from privacy.identity import Principal, Scope
 
-# conflict: two that cannot both be so; doubt: what it rested on is no longer so; outside: not from the person's own words
-Sort = Literal["conflict", "doubt", "outside", "skill"]
+# asked: it is kept only with a yes; conflict: two that cannot both be so; doubt: what it rested on is no longer so
+Sort = Literal["asked", "conflict", "doubt", "skill"]
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
-    """One thing to decide, and the memories that it is about, the newest first."""
+class Card:
+    """One thing to decide: the memories that it is about, the newest first, or what waits for a yes."""
 
     sort: Sort
-    memories: tuple[Shown, ...]
-
-    @property
-    def id(self) -> str:
-        return self.memories[0].id
+    memories: tuple[Shown, ...] = ()
+    waiting: Waiting | None = None
 
 
-def sorted_out(found: Sequence[Shown]) -> tuple[Waiting, ...]:
+def sorted_out(found: Sequence[Shown]) -> tuple[Card, ...]:
     """Memories in doubt as things to decide: those about the same belong together."""
-    left, waiting = sorted(found, key=lambda memory: memory.id, reverse=True), list[Waiting]()
+    left, cards = sorted(found, key=lambda memory: memory.id, reverse=True), list[Card]()
     while left:
         memory = left.pop(0)
         if memory.kind == "procedure":
-            waiting += [Waiting("skill", (memory,))] if memory.needs_approval else []
-        elif memory.status == "quarantined":
-            waiting.append(Waiting("outside", (memory,)))
+            cards += [Card("skill", (memory,))] if memory.needs_approval else []
         else:
             others = [other for other in left if other.status == "disputed" and about_the_same(memory, other)]
             left = [other for other in left if other not in others]
-            waiting.append(Waiting("conflict" if others else "doubt", (memory, *others)))
-    return tuple(waiting)
+            cards.append(Card("conflict" if others else "doubt", (memory, *others)))
+    return tuple(cards)
 
 
 class Review:
@@ -49,6 +44,8 @@ class Review:
     def __init__(self, memory: Memory) -> None:
         self._memory = memory
 
-    async def waiting(self, *, scope: Scope, by: Principal) -> tuple[Waiting, ...]:
-        found = await self._memory.in_state(("disputed", "quarantined", "trial"), scope=scope, by=by)
-        return sorted_out(found)
+    async def cards(self, *, scope: Scope, by: Principal) -> tuple[Card, ...]:
+        """What waits for a yes first: it goes after a month."""
+        waiting = await self._memory.waiting(scope=scope, by=by)
+        found = await self._memory.in_state(("disputed", "trial"), scope=scope, by=by)
+        return (*(Card("asked", waiting=one) for one in waiting), *sorted_out(found))

@@ -11,6 +11,7 @@ _STRING = r'"((?:[^"\\]|\\.)*)"'
 _SAID = re.compile(rf"\b_\(\s*{_STRING}")
 _COUNTED = re.compile(rf"\bn_\(\s*{_STRING},\s*{_STRING}")
 _IN_BROWSER = re.compile(rf"\bsay\(\s*{_STRING}")
+_CHOSEN = re.compile(r'[?:]\s*"([^"]+ {day}\.)"')
 
 
 def said() -> set[str | tuple[str, str]]:
@@ -21,14 +22,16 @@ def said() -> set[str | tuple[str, str]]:
         found |= set(_SAID.findall(text)) | set(_COUNTED.findall(text))
     for path in [*(UI / "elements").glob("*.jsx"), UI / "static" / "chat.js"]:
         text = path.read_text(encoding="utf-8")
-        found |= set(_IN_BROWSER.findall(text))
-        for table in re.findall(r"const (?:REASONS|SECTIONS) = \{(.*?)\};", text, re.DOTALL):
+        found |= set(_IN_BROWSER.findall(text)) | set(_CHOSEN.findall(text))
+        for table in re.findall(r"const (?:REASONS|SECTIONS|HANDLINGS) = \{(.*?)\};", text, re.DOTALL):
             found |= set(re.findall(rf":\s*{_STRING}", table))
     return found | _tables()
 
 
 def _tables() -> set[str]:
     """Words that pages look up by name, and sentences that routes say."""
+    from privacy.categories import CATEGORIES
+    from privacy.governance import PURPOSES
     from ui.pages import rendering
     from ui.procedures_api import CANNOT_STEER
     from ui.wording import LIMITS
@@ -38,6 +41,7 @@ def _tables() -> set[str]:
         for table in (rendering.KINDS, rendering.ORIGINS, rendering.STATUSES, rendering.ACTIONS)
         for word in table.values()
     }
+    words |= set(PURPOSES.values()) | {category.says for category in CATEGORIES} | {"chats"}
     words |= {title for _, title in rendering.TABS.values()} | {CANNOT_STEER, LIMITS}
     for path in (UI / "pages").glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

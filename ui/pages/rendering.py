@@ -139,7 +139,7 @@ def trouble(request: Request, sentence: str, status: int) -> HTMLResponse:
 
 async def review_count(me: Person) -> int:
     """How many things wait for a decision of the person."""
-    found = await running().review.waiting(scope=me.scope, by=me.principal)
+    found = await running().review.cards(scope=me.scope, by=me.principal)
     return len(found)
 
 

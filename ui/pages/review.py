@@ -14,8 +14,24 @@ router = APIRouter()
 
 @router.get("/review", response_class=HTMLResponse)
 async def review(request: Request, me: Me) -> HTMLResponse:
-    waiting = await running().review.waiting(scope=me.scope, by=me.principal)
-    return await page(request, me, "review", {"cards": waiting})
+    cards = await running().review.cards(scope=me.scope, by=me.principal)
+    return await page(request, me, "review", {"cards": cards})
+
+
+@router.post("/review/{waiting}/accept", response_class=HTMLResponse)
+async def accept(request: Request, me: Me, waiting: str) -> HTMLResponse:
+    """Yes, it may be kept."""
+    app = running()
+    await app.memory.accept(waiting, scope=me.scope, by=me.principal)
+    app.worker.nudge(me.scope, me.principal)
+    return _decided(request, "Kept.")
+
+
+@router.post("/review/{waiting}/refuse", response_class=HTMLResponse)
+async def refuse(request: Request, me: Me, waiting: str) -> HTMLResponse:
+    """No: it goes for good."""
+    await running().memory.refuse(waiting, scope=me.scope, by=me.principal)
+    return _decided(request, "Not kept. It is gone for good.")
 
 
 @router.post("/review/{memory}/holds", response_class=HTMLResponse)
