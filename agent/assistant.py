@@ -69,7 +69,7 @@ class Assistant:
         """Stream one turn. What the person said is on disk first: no fault and no stop can lose it."""
         troubles: list[str] = []
         turn = await self._as_chosen(turn)
-        if (obeyed := await self._obedience.obey(turn)) is not None:
+        if turn.mode != "incognito" and (obeyed := await self._obedience.obey(turn)) is not None:
             async for event in self._told(turn, obeyed):
                 yield event
             return
@@ -149,6 +149,8 @@ class Assistant:
 
     async def _as_chosen(self, turn: Turn) -> Turn:
         """The turn, as far as its person agreed to remembering and using."""
+        if turn.mode == "incognito":
+            return turn
         keeps, uses = await self._choices.agreed(scope=turn.scope, by=turn.principal)
         return replace(turn, mode=_mode(keeps and turn.keeps, uses and turn.uses))
 
@@ -250,6 +252,8 @@ class Assistant:
         troubles: list[str],
     ) -> str:
         """`kept`: the episodes of the question and of the answer, where they are remembered."""
+        if turn.mode == "incognito":
+            return ""
         try:
             return await self._receipts.keep(
                 turn, self._model, sent, used, selection, *kept, recollection=recollection

@@ -57,7 +57,7 @@ class Composed:
 
     def request(self, turn: Turn, **limits: int) -> Request:
         messages = tuple(Message(part.role, part.text) for part in self.parts)
-        return Request(messages, turn.scope, **limits)
+        return Request(messages, turn.scope, incognito=turn.mode == "incognito", **limits)
 
 
 def compose(

@@ -43,6 +43,20 @@ def _tables() -> set[str]:
     }
     words |= set(PURPOSES.values()) | {category.says for category in CATEGORIES} | {"chats"}
     words |= {title for _, title in rendering.TABS.values()} | {CANNOT_STEER, LIMITS}
+    chat = ast.parse((UI / "chat.py").read_text(encoding="utf-8"))
+    words |= set(_IN_BROWSER.findall((UI / "chat.py").read_text(encoding="utf-8")))
+    for node in ast.walk(chat):
+        if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") in (
+            "NOTHING_STAYS",
+            "COMMANDS",
+            "PLACES",
+        ):
+            told = ast.literal_eval(node.value)
+            words |= (
+                {told}
+                if isinstance(told, str)
+                else {w if isinstance(w, str) else w[0] for w in told.values()}
+            )
     for path in (UI / "pages").glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") in (
