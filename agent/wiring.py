@@ -189,7 +189,17 @@ async def open_app(
         obedience = Obedience(memory, receipts, capable=chosen.capable)
         reservations = Reservations(conversations, memory, receipts, procedures)
         assistant = Assistant(
-            memory, choices, chosen, worker, receipts, procedures, notices, obedience, reservations, parse, embedder
+            memory,
+            choices,
+            chosen,
+            worker,
+            receipts,
+            procedures,
+            notices,
+            obedience,
+            reservations,
+            parse,
+            embedder,
         )
         return App(
             settings=settings,

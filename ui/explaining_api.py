@@ -1,4 +1,4 @@
-"""REST for what explains: accounts of memories, previews of forgetting, comparisons, reservations, activity."""
+"""REST for what explains: accounts of memories, previews of forgetting, comparisons, reservations, news."""
 
 from __future__ import annotations
 
@@ -77,22 +77,17 @@ async def lift(me: Me, reservation: str) -> dict[str, bool]:
     return {"lifted": True}
 
 
-@router.get("/activity")
-async def activity(
+@router.get("/journal")
+async def journal(
     me: Me,
     offset: Annotated[int, Query(ge=0)] = 0,
     limit: Annotated[int, Query(ge=1, le=500)] = 100,
 ) -> dict[str, Any]:
-    """What happened to a person's memories, newest first: ids and actions, no words."""
-    events, total = await running().memory.events(scope=me.scope, by=me.principal, offset=offset, limit=limit)
-    return {"total": total, "events": [asdict(event) for event in events]}
-
-
-@router.post("/activity/verify")
-async def verify(me: Me) -> dict[str, Any]:
-    """Check the whole journal's chain of hashes, every payload and every key."""
-    checked = await running().memory.verify()
-    return {"entries": checked.entries}
+    """What changed in a person's memory, newest first: ids and actions, no words."""
+    changes, total = await running().memory.events(
+        scope=me.scope, by=me.principal, offset=offset, limit=limit
+    )
+    return {"total": total, "entries": [asdict(change) for change in changes]}
 
 
 @router.get("/events")

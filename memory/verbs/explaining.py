@@ -78,9 +78,9 @@ class Explaining(Looking, Forgetful):
         self, wanted: Wanted, *, scope: Scope, by: Principal, offset: int = 0, limit: int = 50
     ) -> Page:
         """One page of what fits, matched in the opened words."""
-        require(by, "read", scope)
         if wanted.everything:
             return await self.browse(scope=scope, by=by, kind=wanted.kind, offset=offset, limit=limit)
+        await self._gate.admit(by, "read", scope, "find")
 
         def look() -> Page:
             found = self._shelf.look(self._archive.owner(scope), wanted)
@@ -100,7 +100,7 @@ class Explaining(Looking, Forgetful):
 
     async def account(self, memory_id: str, *, scope: Scope, by: Principal) -> Account:
         """UnknownMemory for unknown, foreign and malformed ids alike."""
-        require(by, "read", scope)
+        await self._gate.admit(by, "read", scope, "account", memory_id if is_identifier(memory_id) else "")
         return await asyncio.to_thread(self._account, memory_id, scope)
 
     def _account(self, memory_id: str, scope: Scope) -> Account:
@@ -135,7 +135,7 @@ class Explaining(Looking, Forgetful):
         self, references: Collection[tuple[str, int]], *, scope: Scope, by: Principal
     ) -> dict[tuple[str, int], Shown]:
         """Memories in the versions that were used; what was forgotten since is simply not there."""
-        require(by, "read", scope)
+        await self._gate.admit(by, "read", scope, "as_used")
 
         def read() -> dict[tuple[str, int], Shown]:
             wanted = {memory for memory, _ in references if is_identifier(memory)}
@@ -182,7 +182,7 @@ class Explaining(Looking, Forgetful):
 
     async def placeholders(self, *, scope: Scope, by: Principal) -> tuple[Placeholder, ...]:
         """What placeholders stand for, for their owner alone."""
-        require(by, "read", scope)
+        await self._gate.admit(by, "read", scope, "placeholders")
 
         def read() -> tuple[Placeholder, ...]:
             known = self._archive.vault(self._archive.owner(scope)).known().values()
@@ -193,7 +193,7 @@ class Explaining(Looking, Forgetful):
 
     async def reach(self, ids: Sequence[str], *, scope: Scope, by: Principal) -> Reach:
         """What forgetting these would take along; nothing is changed."""
-        require(by, "read", scope)
+        await self._gate.admit(by, "read", scope, "reach")
 
         def read() -> Reach:
             records = self._existing(ids, scope)

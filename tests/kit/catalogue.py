@@ -41,7 +41,11 @@ def _tables() -> set[str]:
         for table in (rendering.KINDS, rendering.ORIGINS, rendering.STATUSES, rendering.ACTIONS)
         for word in table.values()
     }
-    words |= set(PURPOSES.values()) | {category.says for category in CATEGORIES} | {"chats"}
+    words |= (
+        set(PURPOSES.values())
+        | {category.says for category in CATEGORIES}
+        | {"chats", "you", "a model for you", "somebody else", "nobody"}
+    )
     words |= {title for _, title in rendering.TABS.values()} | {CANNOT_STEER, LIMITS}
     chat = ast.parse((UI / "chat.py").read_text(encoding="utf-8"))
     words |= set(_IN_BROWSER.findall((UI / "chat.py").read_text(encoding="utf-8")))

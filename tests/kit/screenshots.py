@@ -127,7 +127,7 @@ async def tabs(pictures: Pictures, address: str) -> None:
     await pictures.whole("12-connections")
     await page.goto(f"{address}/memory/activity")
     await page.get_by_role("button", name="Verify the log").click()
-    await page.get_by_text("the chain holds").wait_for()
+    await page.get_by_text("as they were written").wait_for()
     await pictures.take("13-verified")
     await page.goto(f"{address}/memory/nonsense")
     await pictures.take("14-not-there")

@@ -37,17 +37,17 @@ def rows(folder: Path) -> dict[str, int]:
 async def test_incognito_leaves_nothing(house: tuple[str, Path, Talking]) -> None:
     """0 rows and 0 bytes: no memory, no transcript, no receipt, no placeholder; and no memory is used."""
     address, folder, model = house
-    httpx.post(f"{address}/api/v1/memories", json={"text": "My sister Anna keeps bees."}, timeout=60)
+    httpx.post(f"{address}/api/v1/memories", json={"text": "Do the marigolds in my attic sleep?"}, timeout=60)
     before = rows(folder)
     model.answer = "I see."
     async with chatting(address, profile="Incognito") as chat:
-        answer = await chat.say(f"{SECRET} What does my sister keep?")
+        answer = await chat.say(f"{SECRET} What sleeps in my attic?")
         assert answer.text.strip() == "I see."
         assert answer.element("MemoryUsed")["receipt"] == ""
         with pytest.raises(httpx.HTTPStatusError):
             await chat.feedback(answer, 0, "Not like that: use bullet points.")
     sent = "".join(message["content"] for message in model.requests[-1]["messages"])
-    assert "bees" not in sent
+    assert "marigolds" not in sent
     assert "Quillfeather" not in sent
     assert rows(folder) == before
     found = [
