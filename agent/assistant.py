@@ -201,6 +201,8 @@ class Assistant:
     async def _history(self, turn: Turn) -> list[Message]:
         """What was said before in this conversation, without what was forgotten since."""
         kept = [message.kept.id for message in turn.history if message.kept]
+        if not kept:
+            return list(turn.history)
         live = await self._memory.still_known(kept, scope=turn.scope, by=turn.principal)
         history = without_orders(turn.history)
         return [message for message in history if message.kept is None or message.kept.id in live]

@@ -53,7 +53,8 @@ class MaskedModel:
                 f"You have not agreed that anything is sent to {self.name}, so it was not asked. Say yes on the "
                 "memory page or with `keepsake consent give provider`, or choose a model on this computer."
             )
-        await self._tell(request.scope, self.name)
+        if not request.incognito:  # not even that there was a talk is written down
+            await self._tell(request.scope, self.name)
 
     def _restored(self, answer: object, scope: Scope) -> object:
         """Data with the details back in its texts, wherever they stand."""

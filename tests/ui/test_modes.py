@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -34,11 +35,22 @@ def rows(folder: Path) -> dict[str, int]:
         return {name: ledger.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in tables}
 
 
+async def at_rest(folder: Path) -> dict[str, int]:
+    """The rows once nothing is learned in the background any more."""
+    before, now = {}, rows(folder)
+    for _ in range(20):
+        if before == now:
+            break
+        await asyncio.sleep(1.5)
+        before, now = now, rows(folder)
+    return now
+
+
 async def test_incognito_leaves_nothing(house: tuple[str, Path, Talking]) -> None:
     """0 rows and 0 bytes: no memory, no transcript, no receipt, no placeholder; and no memory is used."""
     address, folder, model = house
     httpx.post(f"{address}/api/v1/memories", json={"text": "Do the marigolds in my attic sleep?"}, timeout=60)
-    before = rows(folder)
+    before = await at_rest(folder)
     model.answer = "I see."
     async with chatting(address, profile="Incognito") as chat:
         answer = await chat.say(f"{SECRET} What sleeps in my attic?")

@@ -19,10 +19,11 @@ keepsake.ready = keepsake.ask("words").then((found) => { Object.assign(keepsake,
 const NAMES = {
   "chat-submit": "Send", "new-chat-button": "New chat", "readme-button": "Readme", "theme-toggle": "Theme",
   "user-nav-button": "Account", "upload-button": "Attach", "stop-button": "Stop",
+  "chat-profiles": "Kind of chat", "mode-picker-trigger-memory": "Memory",
 };
 const name = () => {
   for (const button of document.querySelectorAll("button:not([aria-label])")) {
-    if (button.textContent.trim()) continue;
+    if (button.textContent.trim() && button.getAttribute("role") !== "combobox") continue;
     button.setAttribute("aria-label", NAMES[button.id] || button.dataset.testid || button.id || "Button");
   }
 };
