@@ -207,7 +207,7 @@ async def test_what_an_answer_rests_on_can_be_changed_in_a_click(
     await chip.get_by_role("button", name="Forget", exact=True).first.click()
     await chip.get_by_role("button", name="Undo").click()
     await chip.get_by_text("My cello teacher").wait_for()
-    assert await line.locator("ol em").count() == 0
+    assert await chip.locator("em").count() == 0
 
 
 async def test_memory_is_turned_off_and_on(page: Page, address: str) -> None:
