@@ -19,6 +19,7 @@ from .whose import is_anothers, is_somebody
 
 _TIMES = ("day", "month", "season")
 _AT = words("in at near on from")
+VIEWS = re.compile(r"\b(?:view|opinion|stance|think|feel|reckon|make of)\b")
 _TELLING = ("NOUN", "PROPN", "NUM", "ADJ")
 
 
@@ -126,6 +127,7 @@ def _is_news(question: Question, statement: Statement) -> bool:
     wanted = question.wanted
     known = {near for word in (*wanted.spelled, wanted.verb) for near in paraphrases(word)}
     telling = ("VERB",) if wanted.verb == "happen" else _TELLING
+    telling = (*_TELLING, "VERB") if VIEWS.search(question.line) else telling
     return any(
         t.pos_ in telling and t.lemma_.casefold() not in known and not t.is_stop
         for t in statement.clause.tokens
