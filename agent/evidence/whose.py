@@ -41,6 +41,10 @@ def is_about_another(question: Question, statement: Statement) -> bool:
         return False  # "Dolly Parton is the greatest singer"
     others = subject_of(statement)
     if about is None:
+        if subject.pos_ == "PRON" and set(_THING_OF_MINE.findall(question.line)) & set(
+            _THING_OF_MINE.findall(statement.line)
+        ):
+            return False  # "they've moved my driving test"
         together = any(is_me(t) and t.dep_ == "conj" for t in subject.subtree)  # "Leanne and I"
         return bool(others) and not is_me(subject) and not together and not _MINE.search(statement.line)
     if any(_is_of(about, m, statement.sentence) for m in others):
