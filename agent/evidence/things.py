@@ -126,8 +126,9 @@ def _is_news(question: Question, statement: Statement) -> bool:
     """Whether the words tell more than the question already says."""
     wanted = question.wanted
     known = {near for word in (*wanted.spelled, wanted.verb) for near in paraphrases(word)}
-    telling = ("VERB",) if wanted.verb == "happen" else _TELLING
-    telling = (*_TELLING, "VERB") if VIEWS.search(question.line) else telling
+    telling: tuple[str, ...] = ("VERB",) if wanted.verb == "happen" else _TELLING
+    if VIEWS.search(question.line):
+        telling = (*_TELLING, "VERB")  # "zoos shouldn't exist"
     return any(
         t.pos_ in telling and t.lemma_.casefold() not in known and not t.is_stop
         for t in statement.clause.tokens
