@@ -125,6 +125,14 @@ class Vault:
             self._index()
             self.version += 1
 
+    def close(self) -> None:
+        """Know nothing for now: it is opened again when it is asked."""
+        with self._lock:
+            self._entries = None
+            self._spellings.clear()
+            self._highest.clear()
+            self.version += 1
+
     def _opened(self) -> dict[int, VaultEntry]:
         if self._entries is None:
             self._entries = {
@@ -176,3 +184,9 @@ class Vaults:
             if owner not in self._vaults:
                 self._vaults[owner] = Vault(owner, self._keyring, self._store)
             return self._vaults[owner]
+
+    def close(self) -> None:
+        """Every vault is closed; each is opened again on its next use."""
+        with self._lock:
+            for vault in self._vaults.values():
+                vault.close()

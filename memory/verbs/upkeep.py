@@ -9,7 +9,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from privacy.errors import KeepsakeError
+from privacy.identity import Principal, Scope
 
+from .. import lexical
 from ..backup import Verified, verify, verify_backup
 from ..retention import EVERY
 from .desk import Desk
@@ -43,6 +45,31 @@ class Upkeep(Desk):
 
     async def verify_backup(self, folder: Path) -> Verified:
         return await asyncio.to_thread(verify_backup, folder, self._keyring)
+
+    async def rotate_owner_key(self, *, scope: Scope, by: Principal) -> int:
+        """A new key for one person: all their keys are wrapped anew, and the index is written anew under it.
+
+        Reading goes on meanwhile. Interrupted, everything opens as before; said again, it goes on. How many keys.
+        """
+        await self._gate.admit(by, "write", scope, "new owner's key")
+
+        def rotate() -> int:
+            owner = self._archive.owner(scope)
+            self._backups.stale()
+            with self._archive.vault(owner).steady:
+                count = self._keyring.rotate_owner(owner)
+                self._indexer.let_go()
+            self._erasure.rebuild_index()
+            self._backups.refresh()
+            return count
+
+        async with self._writing[scope]:
+            return await asyncio.to_thread(rotate)
+
+    def put_away(self) -> None:
+        """Keep nothing readable in memory: the keys were put away."""
+        self._indexer.let_go()
+        lexical.let_go()
 
     async def indexed(self) -> bool:
         return await asyncio.to_thread(self._indexer.behind) == 0
