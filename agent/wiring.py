@@ -144,6 +144,7 @@ async def open_app(
         conversations = Conversations(ledger, keyring, anonymizer, vaults, clock)
         activity = Activity(ledger, keyring, clock)
         charters = Charters(conversations, keyring, activity, clock, settings.sensitive)
+        anonymizer.wanted = lambda owner: charters.of_owner(owner).masking
         choices = Choices(charters)
         sharing = Sharing(conversations, keyring, activity, clock)
         backups = Backups(ledger, keyring)

@@ -151,6 +151,10 @@ class Archive:
             **rest,  # type: ignore[arg-type]
         )
 
+    def mask(self, text: str, owner: str, *, derived: bool) -> MaskedText:
+        """Words as they are masked now, said or derived."""
+        return self.masked(text, owner) if derived else self._anonymizer.mask(text, self.vault(owner))
+
     def masked(self, text: str, owner: str) -> MaskedText:
         """Words derived from what was said, which was masked before them."""
         return self._anonymizer.mask_derived(text, self.vault(owner))

@@ -22,6 +22,7 @@ from .indexer import Indexer
 from .objections import Objections
 from .ports import Embedder, VectorIndex
 from .ranking import RankingPolicy
+from .remasking import Remasking
 from .retention import Retention
 from .retrieval import Retrieval
 from .shelf import Shelf
@@ -68,6 +69,7 @@ class Memory(Revising, Practising, Connecting, Telling, Consenting, Explaining, 
         self._objections = Objections(archive, self._retrieval, embedder)
         self._beliefs = Beliefs(archive)
         self._erasure = Erasure(archive, self._indexer, conversations, backups, vaults, keyring)
+        self._remasking = Remasking(archive, conversations, charters)
         self._retention = Retention(archive, self._erasure, self._waiting, conversations, charters, activity)
         self._conversations = conversations
         self._shelf = Shelf(archive)

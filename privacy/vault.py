@@ -72,6 +72,10 @@ class Vault:
         self.steady = threading.RLock()
         self.version = 0  # grows with every change, so that a pattern built from it knows when it is old
 
+    @property
+    def owner(self) -> str:
+        return self._owner
+
     def entry(self, label: str, spelling: str) -> VaultEntry:
         """The entry of a value in just this spelling, made when it is new."""
         with self._lock:

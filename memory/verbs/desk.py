@@ -26,6 +26,7 @@ from ..records import (
     Record,
     Shown,
 )
+from ..remasking import Remasking
 from ..retention import Retention
 from ..retrieval import Retrieval
 from ..shelf import Shelf
@@ -54,6 +55,7 @@ class Desk:
     _erasure: Erasure
     _conversations: Conversations
     _retention: Retention
+    _remasking: Remasking
     _backups: Backups
     _keyring: KeyRing
     _changed: asyncio.Event

@@ -76,8 +76,13 @@ class Upkeep(Desk):
 
     def _upkeep(self) -> None:
         self._erasure.destroy_due(self._clock())
-        self._retention.sweep(self._clock())
+        self._sweep()
         self._bring_up()
+
+    def _sweep(self) -> None:
+        """What is older than its person wants goes, and what is stored is masked as its person wants."""
+        self._retention.sweep(self._clock())
+        self._remasking.catch_up(self._clock())
 
     def _bring_up(self) -> None:
         self._indexer.catch_up()
@@ -90,7 +95,7 @@ class Upkeep(Desk):
         while True:
             fault = await _fault_of(lambda: self._erasure.destroy_due(self._clock()))
             if time.monotonic() >= sweep_again:
-                fault = fault or await _fault_of(lambda: self._retention.sweep(self._clock()))
+                fault = fault or await _fault_of(self._sweep)
                 sweep_again = time.monotonic() + EVERY
             if time.monotonic() >= index_again:
                 index_fault = await _fault_of(self._bring_up)
