@@ -29,6 +29,19 @@ class InPassing:
     def replace_keys(self, keys: Sequence[tuple[str, str, bytes]]) -> None:
         self._keys |= {key: (owner, wrapped) for key, owner, wrapped in keys}
 
+    def rewrap_keys(self, keys: Sequence[tuple[str, bytes]]) -> None:
+        self._keys |= {key: (self._keys[key][0], wrapped) for key, wrapped in keys if key in self._keys}
+
+    def keys_of(self, owner: str, after: str, limit: int) -> Sequence[tuple[str, bytes]]:
+        mine = (
+            (key, wrapped) for key, (whose, wrapped) in self._keys.items() if whose == owner and key > after
+        )
+        return sorted(mine)[:limit]
+
+    def promote_key(self, key_id: str, wrapped: bytes, gone: str) -> None:
+        self._keys[key_id] = (self._keys[key_id][0], wrapped)
+        self._keys.pop(gone, None)
+
     def vault_rows(self, owner: str) -> list[VaultRow]:
         return [row for row in self._rows if row.owner == owner]
 
