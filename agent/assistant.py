@@ -14,6 +14,8 @@ from memory.procedural import Selection
 from memory.records import Recollection, Shown, Utterance
 from privacy.identity import Principal, Scope
 
+from .adapting import NOTHING as UNADAPTED
+from .adapting import Adaptation, Adapting
 from .answers import REACH, Grounded, answer, tells
 from .background import Worker
 from .commands.obedience import Obedience, Obeyed, without_orders
@@ -25,14 +27,13 @@ from .models.port import ChatModel
 from .notices import Notices, carried_over, waits
 from .other_languages import SNOWBALL, answer_by_words
 from .parsing import Parse
-from .personalization import PLAIN, Style, style_of
+from .personalization import PLAIN, Style
 from .procedures import NONE, Procedures
 from .receipts import NEAR_MISSES, Receipts
 from .reservations import Reservations
 from .turns import Finished, Message, Mode, Noticed, Recalled, Reference, ReplyEvent, Said, Trouble, Turn
 from .wording import wording
 
-PREFERENCES = 200  # the newest that are looked through for standing wishes
 SHOWN = 8  # memories that a model is shown
 
 
@@ -50,6 +51,7 @@ class Assistant:
         notices: Notices,
         obedience: Obedience,
         reservations: Reservations,
+        adapting: Adapting,
         parse: Parse,
         embedder: Embedder,
     ) -> None:
@@ -62,6 +64,7 @@ class Assistant:
         self._notices = notices
         self._obedience = obedience
         self._reservations = reservations
+        self._adapting = adapting
         self._parse = parse
         self._embedder = embedder
 
@@ -75,9 +78,10 @@ class Assistant:
             return
         heard = await self._keep(turn, turn.text, "user", troubles)
         remembered = tuple(memory.id for memory in heard)
-        recollection = await self._recall(turn, remembered)
+        adaptation = await self._adapt(turn)
+        recollection = await self._recall(turn, (*remembered, *adaptation.hidden))
         troubles += [recollection.trouble] if recollection.trouble else []
-        style = await self._style(turn)
+        style = adaptation.style
         history = [*await self._history(turn), Message("user", turn.text, _reference(heard))]
         said: list[str] = []
         used: tuple[str, ...] = ()
@@ -86,10 +90,12 @@ class Assistant:
         try:
             if self._model.capable:
                 shown = Recollection(question=turn.text) if recollection.abstained else recollection
-                used = tuple(hit.memory.id for hit in shown.hits)
+                noted = {hit.memory.id for hit in shown.hits}
+                traits = [memory for memory in adaptation.traits if memory.id not in noted]
+                used = (*(hit.memory.id for hit in shown.hits), *(memory.id for memory in traits))
                 yield Recalled(shown)
                 selection = await self._select(turn)
-                sent = compose(shown, history, style, selection.applied)
+                sent = compose(shown, history, style, selection.applied, traits)
                 answering = self._model.stream(sent.request(turn))
             else:
                 yield Recalled(replace(recollection, hits=recollection.hits[:SHOWN]))
@@ -220,14 +226,13 @@ class Assistant:
         waiting = await self._notices.take(scope=turn.scope, by=turn.principal)
         return [*carried_over(selection), *waiting]
 
-    async def _style(self, turn: Turn) -> Style:
-        """Standing wishes apply always, not only when a search finds them; unless memory is off."""
+    async def _adapt(self, turn: Turn) -> Adaptation:
+        """What is known of a person applies also where no search finds it; unless memory is off."""
         if not turn.uses:
-            return PLAIN
-        page = await self._memory.browse(
-            scope=turn.scope, by=turn.principal, kind="preference", limit=PREFERENCES
+            return UNADAPTED
+        return await self._adapting.adapt(
+            turn.text, scope=turn.scope, by=turn.principal, capable=self._model.capable
         )
-        return style_of(page.memories)
 
     async def _keep(
         self, turn: Turn, text: str, speaker: str, troubles: list[str], because: tuple[str, ...] = ()

@@ -41,6 +41,7 @@ from privacy.identity import Principal, Scope
 from privacy.master_key import load_master_key, lock_up, next_master_key, open_up, promote, settle
 from privacy.vault import Vaults
 
+from .adapting import Adapting
 from .assistant import Assistant
 from .background import Worker
 from .commands.obedience import Obedience
@@ -199,6 +200,7 @@ async def open_app(
             notices,
             obedience,
             reservations,
+            Adapting(memory, embedder),
             parse,
             embedder,
         )

@@ -30,14 +30,14 @@ from .sifting import Sifting
 from .verbs.connecting import Connecting
 from .verbs.consenting import Consenting
 from .verbs.explaining import Explaining
+from .verbs.knowing import Knowing
 from .verbs.practising import Practising
-from .verbs.revising import Revising
 from .verbs.telling import Telling
 from .verbs.upkeep import Upkeep
 from .waiting import WaitingRoom
 
 
-class Memory(Revising, Practising, Connecting, Telling, Consenting, Explaining, Upkeep):
+class Memory(Knowing, Practising, Connecting, Telling, Consenting, Explaining, Upkeep):
     """What one installation remembers, for all its people. Open it inside a running event loop."""
 
     def __init__(

@@ -24,6 +24,7 @@ from .forgetting_cli import forgetting, forgotten
 from .keeping_cli import keeping
 from .privacy_cli import consent, privacy
 from .procedures_cli import skills
+from .profile_cli import profile
 from .scripts.command import scripts
 from .sharing_cli import audit, sharing
 from .speaking import settings, speaking
@@ -38,6 +39,7 @@ cli = typer.Typer(
 cli.add_typer(user, name="user")
 cli.add_typer(facts, name="facts")
 cli.add_typer(skills, name="skills")
+cli.add_typer(profile, name="profile")
 cli.add_typer(graph, name="graph")
 cli.add_typer(story)
 cli.add_typer(consent, name="consent")

@@ -8,7 +8,7 @@ from fastapi.responses import JSONResponse, RedirectResponse
 from memory.errors import BadBackup, BadInput, MemoryOff, UnknownMemory
 from privacy.errors import BadAccount, Forbidden, KeepsakeError
 
-from . import api, explaining_api, privacy_api, procedures_api, sharing_api, story_api
+from . import api, explaining_api, privacy_api, procedures_api, profile_api, sharing_api, story_api
 from .person import SignInFirst
 
 
@@ -22,6 +22,7 @@ def install(web: FastAPI) -> None:
     web.add_exception_handler(KeepsakeError, as_sentence)
     web.include_router(api.router)
     web.include_router(procedures_api.router)
+    web.include_router(profile_api.router)
     web.include_router(story_api.router)
     web.include_router(privacy_api.router)
     web.include_router(sharing_api.router)

@@ -22,6 +22,7 @@ from ..identifiers import is_identifier
 from ..indexer import Indexer
 from ..objections import Objections
 from ..ports import VectorIndex
+from ..profile import Setting
 from ..records import (
     Record,
     Shown,
@@ -85,6 +86,10 @@ class Desk:
         self._indexer.note(stored)
         self._nudge()
         return [self._archive.shown(record) for record in records]
+
+    def _settings(self, owner: str) -> dict[str, Setting]:
+        """What the person switched off or locked, by aspect."""
+        return {body["name"]: body["setting"] for _, body in self._conversations.every(owner, ["control"])}
 
     def _nudge(self) -> None:
         self._loop.call_soon_threadsafe(self._changed.set)
