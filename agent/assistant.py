@@ -224,7 +224,15 @@ class Assistant:
         if not turn.uses:
             return []
         waiting = await self._notices.take(scope=turn.scope, by=turn.principal)
-        return [*carried_over(selection), *waiting]
+        return [*carried_over(selection), *waiting, *await self._open_loop(turn)]
+
+    async def _open_loop(self, turn: Turn) -> list[str]:
+        """How something went that was coming: asked when a conversation begins, in the person's own words, and once."""
+        if turn.history or not turn.keeps:
+            return []
+        loop = await self._memory.open_loop(scope=turn.scope, by=turn.principal)
+        words = wording(language_of(loop.text) or "en") if loop else None
+        return [words.how_did_it_go(loop.occurred_at, loop.text)] if loop and words else []
 
     async def _adapt(self, turn: Turn) -> Adaptation:
         """What is known of a person applies also where no search finds it; unless memory is off."""
