@@ -238,9 +238,12 @@ class Assistant:
         """What is known of a person applies also where no search finds it; unless memory is off."""
         if not turn.uses:
             return UNADAPTED
-        return await self._adapting.adapt(
+        adaptation = await self._adapting.adapt(
             turn.text, scope=turn.scope, by=turn.principal, capable=self._model.capable
         )
+        traits = {memory.id for memory in adaptation.traits}
+        away = await self._reservations.kept_away(turn.text, traits, scope=turn.scope, by=turn.principal)
+        return replace(adaptation, traits=tuple(m for m in adaptation.traits if m.id not in away))
 
     async def _keep(
         self, turn: Turn, text: str, speaker: str, troubles: list[str], because: tuple[str, ...] = ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from memory.conversations import Conversations
@@ -78,9 +79,15 @@ class Reservations:
     async def respected(self, found: Recollection, *, scope: Scope, by: Principal) -> Recollection:
         """What came to mind, without what its person does not want used for a question like this."""
         came = {hit.memory.id for hit in found.hits}
-        meant = [one for one in await self.all(scope=scope, by=by) if one.memory in came]
+        away = await self.kept_away(found.question, came, scope=scope, by=by)
+        return replace(found, hits=tuple(hit for hit in found.hits if hit.memory.id not in away))
+
+    async def kept_away(
+        self, question: str, memories: Collection[str], *, scope: Scope, by: Principal
+    ) -> frozenset[str]:
+        """Those of the memories that are not to be used for a question like this."""
+        meant = [one for one in await self.all(scope=scope, by=by) if one.memory in memories]
         if not meant:
-            return found
-        like = await self._procedures.likenesses(found.question, [one.question for one in meant], scope)
-        kept_away = {one.memory for one, likeness in zip(meant, like, strict=True) if likeness >= ALIKE}
-        return replace(found, hits=tuple(hit for hit in found.hits if hit.memory.id not in kept_away))
+            return frozenset()
+        like = await self._procedures.likenesses(question, [one.question for one in meant], scope)
+        return frozenset(one.memory for one, likeness in zip(meant, like, strict=True) if likeness >= ALIKE)
