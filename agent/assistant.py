@@ -14,6 +14,8 @@ from memory.procedural import Selection
 from memory.records import Recollection, Shown, Utterance
 from privacy.identity import Principal, Scope
 
+from .adapting import NOTHING as UNADAPTED
+from .adapting import Adaptation, Adapting
 from .answers import REACH, Grounded, answer, tells
 from .background import Worker
 from .commands.obedience import Obedience, Obeyed, without_orders
@@ -25,13 +27,13 @@ from .models.port import ChatModel
 from .notices import Notices, carried_over, waits
 from .other_languages import SNOWBALL, answer_by_words
 from .parsing import Parse
-from .personalization import PLAIN, Style, style_of
+from .personalization import PLAIN, Style
 from .procedures import NONE, Procedures
-from .receipts import Receipts
+from .receipts import NEAR_MISSES, Receipts
+from .reservations import Reservations
 from .turns import Finished, Message, Mode, Noticed, Recalled, Reference, ReplyEvent, Said, Trouble, Turn
 from .wording import wording
 
-PREFERENCES = 200  # the newest that are looked through for standing wishes
 SHOWN = 8  # memories that a model is shown
 
 
@@ -48,6 +50,8 @@ class Assistant:
         procedures: Procedures,
         notices: Notices,
         obedience: Obedience,
+        reservations: Reservations,
+        adapting: Adapting,
         parse: Parse,
         embedder: Embedder,
     ) -> None:
@@ -59,6 +63,8 @@ class Assistant:
         self._procedures = procedures
         self._notices = notices
         self._obedience = obedience
+        self._reservations = reservations
+        self._adapting = adapting
         self._parse = parse
         self._embedder = embedder
 
@@ -66,15 +72,16 @@ class Assistant:
         """Stream one turn. What the person said is on disk first: no fault and no stop can lose it."""
         troubles: list[str] = []
         turn = await self._as_chosen(turn)
-        if (obeyed := await self._obedience.obey(turn)) is not None:
+        if turn.mode != "incognito" and (obeyed := await self._obedience.obey(turn)) is not None:
             async for event in self._told(turn, obeyed):
                 yield event
             return
         heard = await self._keep(turn, turn.text, "user", troubles)
         remembered = tuple(memory.id for memory in heard)
-        recollection = await self._recall(turn, remembered)
+        adaptation = await self._adapt(turn)
+        recollection = await self._recall(turn, (*remembered, *adaptation.hidden))
         troubles += [recollection.trouble] if recollection.trouble else []
-        style = await self._style(turn)
+        style = adaptation.style
         history = [*await self._history(turn), Message("user", turn.text, _reference(heard))]
         said: list[str] = []
         used: tuple[str, ...] = ()
@@ -83,10 +90,12 @@ class Assistant:
         try:
             if self._model.capable:
                 shown = Recollection(question=turn.text) if recollection.abstained else recollection
-                used = tuple(hit.memory.id for hit in shown.hits)
+                noted = {hit.memory.id for hit in shown.hits}
+                traits = [memory for memory in adaptation.traits if memory.id not in noted]
+                used = (*(hit.memory.id for hit in shown.hits), *(memory.id for memory in traits))
                 yield Recalled(shown)
                 selection = await self._select(turn)
-                sent = compose(shown, history, style, selection.applied)
+                sent = compose(shown, history, style, selection.applied, traits)
                 answering = self._model.stream(sent.request(turn))
             else:
                 yield Recalled(replace(recollection, hits=recollection.hits[:SHOWN]))
@@ -103,7 +112,7 @@ class Assistant:
             remembered += tuple(memory.id for memory in answered)
             used += tuple(applied.memory.id for applied in selection.applied)
             receipt = await self._receipt(
-                turn, sent, used, selection, tuple(memory.id for memory in heard), troubles
+                turn, sent, used, selection, recollection, (_first(heard), _first(answered)), troubles
             )
             if turn.keeps:
                 self._worker.nudge(turn.scope, turn.principal)
@@ -120,9 +129,11 @@ class Assistant:
         yield Said(obeyed.text)
         if obeyed.kept:
             heard = await self._keep(turn, turn.text, "user", troubles)
-            kept += heard + await self._keep(turn, obeyed.text, "assistant", troubles, because=obeyed.used)
-            asked = tuple(memory.id for memory in heard)
-            receipt = await self._receipt(turn, None, obeyed.used, NONE, asked, troubles)
+            answered = await self._keep(turn, obeyed.text, "assistant", troubles, because=obeyed.used)
+            kept += heard + answered
+            nothing = Recollection(question=turn.text)
+            both = (_first(heard), _first(answered))
+            receipt = await self._receipt(turn, None, obeyed.used, NONE, nothing, both, troubles)
             if turn.keeps:
                 self._worker.nudge(turn.scope, turn.principal)
         for sentence in dict.fromkeys(troubles):
@@ -144,16 +155,33 @@ class Assistant:
 
     async def _as_chosen(self, turn: Turn) -> Turn:
         """The turn, as far as its person agreed to remembering and using."""
+        if turn.mode == "incognito":
+            return turn
         keeps, uses = await self._choices.agreed(scope=turn.scope, by=turn.principal)
         return replace(turn, mode=_mode(keeps and turn.keeps, uses and turn.uses))
 
     async def _recall(self, turn: Turn, exclude: Sequence[str]) -> Recollection:
         if not turn.uses:
             return Recollection(question=turn.text, abstained=True)
-        limit = SHOWN if self._model.capable else REACH
-        return await self._memory.recall(
+        limit = SHOWN + NEAR_MISSES if self._model.capable else REACH
+        found = await self._memory.recall(
             turn.text, scope=turn.scope, by=turn.principal, exclude=exclude, limit=limit, purpose="answer"
         )
+        found = await self._reservations.respected(found, scope=turn.scope, by=turn.principal)
+        if not self._model.capable:
+            return found
+        return replace(found, hits=found.hits[:SHOWN], near_misses=found.hits[SHOWN:])
+
+    async def without_memory(self, turn: Turn) -> str:
+        """What would be answered had nothing been remembered. Nothing of it is kept."""
+        turn = replace(turn, mode="off")
+        nothing = Recollection(question=turn.text, abstained=True)
+        history = [*turn.history, Message("user", turn.text)]
+        if self._model.capable:
+            answering = self._model.stream(compose(nothing, history).request(turn))
+        else:
+            _, _, answering = await self._without_reading(turn, nothing, history, PLAIN)
+        return "".join([piece async for piece in answering])
 
     async def _without_reading(
         self, turn: Turn, recollection: Recollection, history: list[Message], style: Style
@@ -179,6 +207,8 @@ class Assistant:
     async def _history(self, turn: Turn) -> list[Message]:
         """What was said before in this conversation, without what was forgotten since."""
         kept = [message.kept.id for message in turn.history if message.kept]
+        if not kept:
+            return list(turn.history)
         live = await self._memory.still_known(kept, scope=turn.scope, by=turn.principal)
         history = without_orders(turn.history)
         return [message for message in history if message.kept is None or message.kept.id in live]
@@ -194,16 +224,26 @@ class Assistant:
         if not turn.uses:
             return []
         waiting = await self._notices.take(scope=turn.scope, by=turn.principal)
-        return [*carried_over(selection), *waiting]
+        return [*carried_over(selection), *waiting, *await self._open_loop(turn)]
 
-    async def _style(self, turn: Turn) -> Style:
-        """Standing wishes apply always, not only when a search finds them; unless memory is off."""
+    async def _open_loop(self, turn: Turn) -> list[str]:
+        """How something went that was coming: asked when a conversation begins, in the person's own words, and once."""
+        if turn.history or not turn.keeps:
+            return []
+        loop = await self._memory.open_loop(scope=turn.scope, by=turn.principal)
+        words = wording(language_of(loop.text) or "en") if loop else None
+        return [words.how_did_it_go(loop.occurred_at, loop.text)] if loop and words else []
+
+    async def _adapt(self, turn: Turn) -> Adaptation:
+        """What is known of a person applies also where no search finds it; unless memory is off."""
         if not turn.uses:
-            return PLAIN
-        page = await self._memory.browse(
-            scope=turn.scope, by=turn.principal, kind="preference", limit=PREFERENCES
+            return UNADAPTED
+        adaptation = await self._adapting.adapt(
+            turn.text, scope=turn.scope, by=turn.principal, capable=self._model.capable
         )
-        return style_of(page.memories)
+        traits = {memory.id for memory in adaptation.traits}
+        away = await self._reservations.kept_away(turn.text, traits, scope=turn.scope, by=turn.principal)
+        return replace(adaptation, traits=tuple(m for m in adaptation.traits if m.id not in away))
 
     async def _keep(
         self, turn: Turn, text: str, speaker: str, troubles: list[str], because: tuple[str, ...] = ()
@@ -225,11 +265,17 @@ class Assistant:
         sent: Composed | None,
         used: tuple[str, ...],
         selection: Selection,
-        asked: tuple[str, ...],
+        recollection: Recollection,
+        kept: tuple[str, str],
         troubles: list[str],
     ) -> str:
+        """`kept`: the episodes of the question and of the answer, where they are remembered."""
+        if turn.mode == "incognito":
+            return ""
         try:
-            return await self._receipts.keep(turn, self._model, sent, used, selection, "".join(asked))
+            return await self._receipts.keep(
+                turn, self._model, sent, used, selection, *kept, recollection=recollection
+            )
         except (StorageFault, AgentFault) as fault:
             troubles.append(_not_kept(fault))
             return ""
@@ -245,6 +291,10 @@ def _not_kept(fault: StorageFault | AgentFault) -> str:
     return (
         str(fault) if isinstance(fault, StorageFault) else f"{fault} Until then nothing that is said is kept."
     )
+
+
+def _first(kept: list[Shown]) -> str:
+    return kept[0].id if kept else ""
 
 
 def _reference(kept: list[Shown]) -> Reference | None:

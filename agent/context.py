@@ -22,8 +22,8 @@ NOTE = 600  # characters of one memory
 SMALL_TALK = 2000  # characters of a message to a model that cannot read notes
 
 
-# how a memory is shown: word for word, as a note, as a wish about answers, as a procedure (on trial)
-Shape = Literal["words", "note", "wish", "procedure", "trial"]
+# how a memory is shown: word for word, as a note, as a wish about answers, as a trait, as a procedure (on trial)
+Shape = Literal["words", "note", "wish", "trait", "procedure", "trial"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Composed:
 
     def request(self, turn: Turn, **limits: int) -> Request:
         messages = tuple(Message(part.role, part.text) for part in self.parts)
-        return Request(messages, turn.scope, **limits)
+        return Request(messages, turn.scope, incognito=turn.mode == "incognito", **limits)
 
 
 def compose(
@@ -65,11 +65,14 @@ def compose(
     history: Sequence[Message],
     style: Style = PLAIN,
     procedures: Sequence[Applied] = (),
+    traits: Sequence[Shown] = (),
 ) -> Composed:
-    """Persona, wishes, procedures that fit, notes as marked data, history, and what was just said (its last)."""
+    """Persona, wishes, traits that matter, procedures that fit, notes as marked data, history, and what was just said (its last)."""
     system = [_prose(prompt("persona"))]
     if style.wishes:
         system += _filled("style", [_wish(wish) for wish in style.wishes.values()])
+    if traits:
+        system += _filled("traits", [_trait(memory) for memory in traits])
     if procedures:
         system += _filled("procedures", [_way(applied) for applied in procedures])
     if recollection.hits:
@@ -91,6 +94,8 @@ def shown(shape: Shape, memory: Shown, *, number: int = 0, length: int | None = 
             return note(number, memory)
         case "wish":
             return instruction(memory)
+        case "trait":
+            return trait(memory)
         case "procedure" | "trial":
             return way(memory, trial=shape == "trial")
         case "words":
@@ -120,6 +125,16 @@ def _note(number: int, memory: Shown) -> Piece:
 
 def _wish(memory: Shown) -> Piece:
     return Piece(instruction(memory), Reference(memory.id, memory.version), "wish")
+
+
+def trait(memory: Shown) -> str:
+    """Something about the person in one line."""
+    scope = f" ({memory.scope})" if memory.scope else ""
+    return f"- {' '.join(memory.text.split())[:NOTE]}{scope}"
+
+
+def _trait(memory: Shown) -> Piece:
+    return Piece(trait(memory), Reference(memory.id, memory.version), "trait")
 
 
 def way(memory: Shown, *, trial: bool) -> str:

@@ -32,8 +32,9 @@ class MaskedModel:
 
     async def stream(self, request: Request) -> AsyncIterator[str]:
         await self._require_consent(request)
-        hidden = await asyncio.to_thread(self._hidden, request)
-        restorer = self._outgoing.restorer(request.scope)
+        outgoing = self._outgoing.in_passing() if request.incognito else self._outgoing
+        hidden = await asyncio.to_thread(_hidden, request, outgoing)
+        restorer = outgoing.restorer(request.scope)
         async with aclosing(self._model.stream(hidden)) as pieces:  # type: ignore[type-var]  # all of ours are generators
             async for piece in pieces:
                 if shown := restorer.feed(piece):
@@ -43,7 +44,7 @@ class MaskedModel:
 
     async def complete(self, request: Request) -> object:
         await self._require_consent(request)
-        hidden = await asyncio.to_thread(self._hidden, request)
+        hidden = await asyncio.to_thread(_hidden, request, self._outgoing)
         return self._restored(await self._model.complete(hidden), request.scope)
 
     async def _require_consent(self, request: Request) -> None:
@@ -52,7 +53,8 @@ class MaskedModel:
                 f"You have not agreed that anything is sent to {self.name}, so it was not asked. Say yes on the "
                 "memory page or with `keepsake consent give provider`, or choose a model on this computer."
             )
-        await self._tell(request.scope, self.name)
+        if not request.incognito:  # not even that there was a talk is written down
+            await self._tell(request.scope, self.name)
 
     def _restored(self, answer: object, scope: Scope) -> object:
         """Data with the details back in its texts, wherever they stand."""
@@ -67,12 +69,13 @@ class MaskedModel:
             case _:
                 return answer
 
-    def _hidden(self, request: Request) -> Request:
-        messages = (replace(m, text=self._outgoing.hide(m.text, request.scope)) for m in request.messages)
-        return replace(request, messages=tuple(messages))
-
     async def warm(self) -> None:
         await self._model.warm()
 
     async def aclose(self) -> None:
         await self._model.aclose()
+
+
+def _hidden(request: Request, outgoing: Outgoing) -> Request:
+    messages = (replace(m, text=outgoing.hide(m.text, request.scope)) for m in request.messages)
+    return replace(request, messages=tuple(messages))

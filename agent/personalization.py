@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -66,6 +67,24 @@ def instruction(wish: Shown) -> str:
             return f"Use {wish.object} units."
 
 
-def explanation(wish: Shown) -> str:
-    """Why a wish is followed, for the person."""
-    return f"{instruction(wish)} You asked for it on {wish.occurred_at:%-d %B %Y}."
+def explanation(memory: Shown) -> str:
+    """Why something about a person is taken into account, for the person, in plain words."""
+    day = f"{memory.occurred_at:%-d %B %Y}"
+    if memory.aspect in ASPECTS:
+        return f"{instruction(memory)} You asked for it on {day}."
+    because = f" Because you said on {day}: “{memory.quote}”" if memory.quote else f" Since {day}."
+    return f"{_to_you(memory.text)}{because}"
+
+
+def _to_you(text: str) -> str:
+    """What is said about the person, said to them.
+
+    >>> _to_you("The user lives in Lyon."), _to_you("The user's job: nurse.")
+    ('You live in Lyon.', 'Your job: nurse.')
+    """
+    told = re.sub(r"^The user's\b", "Your", text)
+    match = re.match(r"The user (\w+)", told)
+    if match is None:
+        return told
+    verb = {"is": "are", "has": "have", "goes": "go", "does": "do"}.get(match[1], match[1].removesuffix("s"))
+    return f"You {verb}{told[match.end() :]}"

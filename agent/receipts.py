@@ -5,16 +5,18 @@ Never the text of a memory: what is forgotten later leaves a hole here too.
 
 from __future__ import annotations
 
+import math
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from memory.conversations import Conversations
 from memory.errors import UnknownMemory
 from memory.facade import Memory
 from memory.procedural import Selection
-from memory.records import Shown
+from memory.records import Hit, Reason, Recollection, Shown
 from privacy.access import require
 from privacy.identity import Principal, Scope
 
@@ -24,6 +26,16 @@ from .turns import Role, Turn
 
 HOLE = "[forgotten]"
 LOOKED_AT = 500  # receipts, the newest
+NEAR_MISSES = 3  # memories that came to mind and were not used
+LETTERS = 4  # of one token, about: the tokens of a model that is not ours are not known
+SECTIONS = {
+    "note": "memories",
+    "wish": "wishes",
+    "procedure": "ways of answering",
+    "trial": "ways of answering",
+}
+
+Then = Mapping[tuple[str, int], Shown]  # memories in the versions that were sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +44,24 @@ class Sent:
 
     role: Role
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A memory that came to mind for an answer, and what spoke for it."""
+
+    memory: str
+    score: float
+    reasons: tuple[Reason, ...]
+    text: str = ""  # empty: forgotten since
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of what was sent, and about how long it was."""
+
+    name: str  # "instructions", "memories", "wishes", "ways of answering", "conversation"
+    tokens: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +76,24 @@ class Receipt:
     procedures: tuple[str, ...]
     withheld: tuple[str, ...]  # procedures left out to see whether they matter
     complete: bool  # nothing of it was forgotten since
+    at: datetime
+    thread: str = ""
+    asked: str = ""  # the episode with the question; empty: it was not kept
+    answered: str = ""  # the episode with the answer; empty: it was not kept
+    considered: int = 0
+    chosen: tuple[Weighed, ...] = ()  # of the memories used, those that a search found
+    near_misses: tuple[Weighed, ...] = ()  # what also came to mind
+    sections: tuple[Section, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """An answer that rested on a memory."""
+
+    receipt: str
+    thread: str
+    at: datetime
+    asked: str  # what was asked; empty: it was not kept, or was forgotten
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +121,20 @@ class Receipts:
         used: Sequence[str],
         selection: Selection,
         asked: str,
+        answered: str = "",
+        recollection: Recollection | None = None,
     ) -> str:
-        receipt = uuid.uuid4().hex
+        receipt, came = uuid.uuid4().hex, recollection or Recollection(question="")
+        others = [hit for hit in (*came.hits, *came.near_misses) if hit.memory.id not in used]
         body = {
             "id": receipt,
             "run": turn.run,
+            "thread": turn.thread,
             "asked": asked,
+            "answered": answered,
+            "considered": came.considered,
+            "chosen": [_weighed(hit) for hit in came.hits if hit.memory.id in used],
+            "near": [_weighed(hit) for hit in others[:NEAR_MISSES]],
             "procedures": [applied.memory.id for applied in selection.applied],
             "withheld": list(selection.withheld),
             "model": model.name,
@@ -114,10 +170,12 @@ class Receipts:
         body = await self._conversations.get("receipt", receipt, scope=scope)
         if body is None:
             raise UnknownMemory("There is no such receipt.")
-        wanted = {p["memory"] for m in body["messages"] for p in m["pieces"] if "memory" in p}
-        live = await self._memory.still_known(sorted(wanted), scope=scope, by=by)
+        wanted = {_reference(p) for m in body["messages"] for p in m["pieces"] if "memory" in p}
+        then = await self._memory.as_used(wanted, scope=scope, by=by)
+        weighed = [*body.get("chosen", ()), *body.get("near", ())]
+        live = await self._memory.still_known([one["memory"] for one in weighed], scope=scope, by=by)
         messages = tuple(
-            Sent(m["role"], "".join(_text(piece, live) for piece in m["pieces"])) for m in body["messages"]
+            Sent(m["role"], "".join(_text(piece, then) for piece in m["pieces"])) for m in body["messages"]
         )
         return Receipt(
             id=receipt,
@@ -127,8 +185,66 @@ class Receipts:
             used=tuple(body["used"]),
             procedures=tuple(body.get("procedures", ())),
             withheld=tuple(body.get("withheld", ())),
-            complete=wanted <= set(live),
+            complete=wanted <= set(then),
+            at=_moment(body["_created_at"]),
+            thread=body.get("thread", ""),
+            asked=body.get("asked", ""),
+            answered=body.get("answered", ""),
+            considered=body.get("considered", 0),
+            chosen=tuple(_reopened(one, live) for one in body.get("chosen", ())),
+            near_misses=tuple(_reopened(one, live) for one in body.get("near", ())),
+            sections=_sections(body["messages"], then),
         )
+
+    async def used(self, *, scope: Scope, by: Principal) -> frozenset[str]:
+        """Every memory that an answer rested on."""
+        require(by, "read", scope)
+        found = await self._conversations.list("receipt", scope=scope, limit=LOOKED_AT)
+        return frozenset(memory for body in found for memory in body["used"])
+
+    async def uses(self, memory: str, *, scope: Scope, by: Principal) -> tuple[Use, ...]:
+        """The answers that rested on a memory, the newest first."""
+        require(by, "read", scope)
+        found = await self._conversations.list("receipt", scope=scope, limit=LOOKED_AT)
+        used = [body for body in found if memory in body["used"]]
+        live = await self._memory.still_known([body["asked"] for body in used], scope=scope, by=by)
+        return tuple(
+            Use(
+                receipt=body["id"],
+                thread=body.get("thread", ""),
+                at=_moment(body["_created_at"]),
+                asked=live[body["asked"]].text if body["asked"] in live else "",
+            )
+            for body in used
+        )
+
+
+def _moment(microseconds: int) -> datetime:
+    return datetime.fromtimestamp(microseconds / 1_000_000, UTC)
+
+
+def _weighed(hit: Hit) -> dict[str, Any]:
+    """A memory and its score at rest: no words."""
+    reasons = [[reason.name, round(reason.value, 3)] for reason in hit.reasons if abs(reason.value) >= 0.005]
+    return {"memory": hit.memory.id, "score": round(hit.score, 3), "reasons": reasons}
+
+
+def _reopened(one: Mapping[str, Any], live: Mapping[str, Shown]) -> Weighed:
+    reasons = tuple(Reason(name=name, value=value) for name, value in one["reasons"])
+    known = live.get(one["memory"])
+    return Weighed(one["memory"], one["score"], reasons, known.text if known else "")
+
+
+def _sections(messages: Sequence[Mapping[str, Any]], then: Then) -> tuple[Section, ...]:
+    """About how many tokens each part of a request took, in the order of their first words."""
+    letters: dict[str, int] = {}
+    for message in messages:
+        for piece in message["pieces"]:
+            name = (
+                "instructions" if "prose" in piece else SECTIONS.get(piece.get("shape", ""), "conversation")
+            )
+            letters[name] = letters.get(name, 0) + len(_text(piece, then))
+    return tuple(Section(name, math.ceil(count / LETTERS)) for name, count in letters.items())
 
 
 def _kept(piece: Piece) -> dict[str, Any]:
@@ -139,10 +255,14 @@ def _kept(piece: Piece) -> dict[str, Any]:
     return {"prose" if piece.prose else "output": piece.text}
 
 
-def _text(piece: Mapping[str, Any], live: Mapping[str, Shown]) -> str:
+def _text(piece: Mapping[str, Any], then: Then) -> str:
     if "memory" not in piece:
         return str(piece.get("prose", piece.get("output", "")))
-    memory = live.get(piece["memory"])
-    if memory is None or memory.version != piece["version"]:
+    memory = then.get(_reference(piece))
+    if memory is None:
         return HOLE
     return shown(piece["shape"], memory, number=piece["note"], length=piece["length"])
+
+
+def _reference(piece: Mapping[str, Any]) -> tuple[str, int]:
+    return piece["memory"], piece["version"]

@@ -9,8 +9,9 @@ from typing import Literal
 from memory.records import Recollection
 from privacy.identity import Principal, Scope
 
-# remember: use memories and keep what is said; dont_learn: use, keep nothing; dont_use: keep, use nothing; off: neither
-Mode = Literal["remember", "dont_learn", "dont_use", "off"]
+# remember: use memories and keep what is said; dont_learn: use, keep nothing; dont_use: keep, use nothing; off: neither;
+# incognito: neither, and nothing that tells there was a talk: no receipt, no placeholders, no transcript
+Mode = Literal["remember", "dont_learn", "dont_use", "off", "incognito"]
 
 
 Role = Literal["system", "user", "assistant"]

@@ -25,6 +25,7 @@ _NAMED = words(
     "book author film movie show series game airline hotel island station restaurant person village place bank "
     "supermarket breed airport album podcast newspaper"
 )
+_NUMBERS = "(?:pin|postcode|passcode|code|extension)"
 _EVENTS = words("appointment meeting event session booking visit plan")
 _WH: tuple[tuple[str, str], ...] = (
     (r"\bwhat time\b|\bat what time\b|\bwhen exactly\b", "clock"),
@@ -112,8 +113,8 @@ def _answer(marked: str, noun: tuple[str, ...], verb: str) -> tuple[str, tuple[s
     kind = next((KIND_WORDS[word] for word in (" ".join(noun), *reversed(noun)) if word in KIND_WORDS), "")
     if not (kind or noun or answer) and re.match(r"(?:what|which)\b", marked):
         kind = KIND_VERBS.get(verb, "")
-    if numbered := re.search(r"@'s (?:[\w-]+ )?([\w-]+) number$", marked):
-        return "number", (numbered.group(1),)
+    if numbered := re.search(rf"@'s (?:[\w-]+ )?(?:([\w-]+) number|{_NUMBERS})$", marked, re.IGNORECASE):
+        return "number", (numbered.group(1),) if numbered.group(1) else ()
     if many := re.search(r"^how many (?:[\w-]+ )??([\w-]+) (?=@|come|be|live|work|do)", marked):
         return answer, (many.group(1),)
     if much := re.search(r"^how much (?!will|can|do|be|would|should)([a-z]\w+) (?:@|be|do)", marked):

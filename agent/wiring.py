@@ -38,9 +38,10 @@ from privacy.anonymization import Anonymizer, Outgoing
 from privacy.detectors import Detector, NoDetector
 from privacy.encryption import CHECK, KeyRing, derived, opens_store
 from privacy.identity import Principal, Scope
-from privacy.master_key import load_master_key, next_master_key, promote, settle
+from privacy.master_key import load_master_key, lock_up, next_master_key, open_up, promote, settle
 from privacy.vault import Vaults
 
+from .adapting import Adapting
 from .assistant import Assistant
 from .background import Worker
 from .commands.obedience import Obedience
@@ -60,6 +61,8 @@ from .parsing import parse
 from .practice import Practice
 from .procedures import Procedures
 from .receipts import Receipts
+from .reservations import Reservations
+from .review import Review
 from .settings import Settings, capable_model, quiet_libraries
 
 log = logging.getLogger(__name__)
@@ -80,6 +83,8 @@ class App:
     activity: Activity
     assistant: Assistant
     receipts: Receipts
+    reservations: Reservations
+    review: Review
     procedures: Procedures
     outcomes: Outcomes
     learning: Learning
@@ -140,6 +145,7 @@ async def open_app(
         conversations = Conversations(ledger, keyring, anonymizer, vaults, clock)
         activity = Activity(ledger, keyring, clock)
         charters = Charters(conversations, keyring, activity, clock, settings.sensitive)
+        anonymizer.wanted = lambda owner: charters.of_owner(owner).masking
         choices = Choices(charters)
         sharing = Sharing(conversations, keyring, activity, clock)
         backups = Backups(ledger, keyring)
@@ -183,8 +189,20 @@ async def open_app(
         worker = Worker(memory, _distillers(chosen, learning, reads=reads))
         stack.push_async_callback(worker.aclose)
         obedience = Obedience(memory, receipts, capable=chosen.capable)
+        reservations = Reservations(conversations, memory, receipts, procedures)
         assistant = Assistant(
-            memory, choices, chosen, worker, receipts, procedures, notices, obedience, parse, embedder
+            memory,
+            choices,
+            chosen,
+            worker,
+            receipts,
+            procedures,
+            notices,
+            obedience,
+            reservations,
+            Adapting(memory, embedder),
+            parse,
+            embedder,
         )
         return App(
             settings=settings,
@@ -196,6 +214,8 @@ async def open_app(
             activity=activity,
             assistant=assistant,
             receipts=receipts,
+            reservations=reservations,
+            review=Review(memory),
             procedures=procedures,
             outcomes=outcomes,
             learning=learning,
@@ -244,17 +264,43 @@ def rotate_master_key(app: App) -> Rotated:
 
     Killed at any point: the next start finds out which of the two is in force. Raises BadSettings.
     """
-    if app.settings.master_key or app.settings.use_keyring:
-        raise BadSettings(
-            "Only a master key in a file can be changed by Keepsake; this one is in KEEPSAKE_MASTER_KEY or in the "
-            "system's keyring. Nothing was changed."
-        )
+    _require_key_file(app.settings, "changed")
     path = _key_file(app.settings)
     new = next_master_key(path)
     app.backups.stale()
     keys = app.keyring.rotate(new)
     kept = promote(path)
     return Rotated(keys, str(kept), app.backups.refresh())
+
+
+def lock(app: App, passphrase: str) -> None:
+    """Put the master key under a passphrase, and every key out of memory. Raises BadSettings, WrongKey."""
+    _require_key_file(app.settings, "locked")
+    lock_up(_key_file(app.settings), passphrase)
+    app.keyring.lock()
+    app.vaults.close()
+    app.memory.put_away()
+
+
+def open_key_file(settings: Settings, passphrase: str) -> None:
+    """Make the master key's file readable again. Raises NoKey, WrongKey."""
+    open_up(_key_file(settings), passphrase)
+
+
+def unlock(app: App) -> bool:
+    """Take up the keys again, once their file is readable; False when they were not put away."""
+    if not app.keyring.locked:
+        return False
+    app.keyring.unlock(master_key(app.settings, data=True))
+    return True
+
+
+def _require_key_file(settings: Settings, done: str) -> None:
+    if settings.master_key or settings.use_keyring:
+        raise BadSettings(
+            f"Only a master key in a file can be {done} by Keepsake; this one is in KEEPSAKE_MASTER_KEY or in the "
+            "system's keyring. Nothing was changed."
+        )
 
 
 async def _sent(activity: Activity, scope: Scope, model: str) -> None:

@@ -20,6 +20,7 @@ class Wording:
     thanks: str
     kept: str
     off: str
+    went: str = "How did it go?"
     vocative: str = "{sentence}"  # slots: name, sentence
 
     def day(self, moment: datetime) -> str:
@@ -28,6 +29,9 @@ class Wording:
 
     def quotation(self, day: datetime, words: str) -> str:
         return self.told.format(day=self.day(day), words=words)
+
+    def how_did_it_go(self, day: datetime, words: str) -> str:
+        return f"{self.quotation(day, ' '.join(words.split())[:300])} {self.went}"
 
     def acknowledgement(self, *, kept: bool) -> str:
         return f"{self.thanks} {self.kept}" if kept else self.thanks
@@ -58,6 +62,7 @@ WORDINGS = {
         thanks="Merci de me l'avoir dit.",
         kept="Je m'en souviendrai.",
         off="La mémoire est désactivée : je ne cherche rien. Vous pouvez l'activer en haut de la page Mémoire.",
+        went="Comment cela s'est-il passé ?",
         vocative="{name}, {sentence}",
     ),
     "de": Wording(
@@ -67,6 +72,7 @@ WORDINGS = {
         thanks="Danke, dass Sie mir das sagen.",
         kept="Ich merke es mir.",
         off="Das Gedächtnis ist aus, ich schlage nichts nach. Oben auf der Gedächtnisseite lässt es sich einschalten.",
+        went="Wie ist es gelaufen?",
         vocative="{name}: {sentence}",
     ),
     "es": Wording(
@@ -76,6 +82,7 @@ WORDINGS = {
         thanks="Gracias por contármelo.",
         kept="Lo recordaré.",
         off="La memoria está apagada y no busco nada. Puede encenderla en lo alto de la página de memoria.",
+        went="¿Cómo fue?",
         vocative="{name}: {sentence}",
     ),
 }

@@ -151,6 +151,10 @@ class Archive:
             **rest,  # type: ignore[arg-type]
         )
 
+    def mask(self, text: str, owner: str, *, derived: bool) -> MaskedText:
+        """Words as they are masked now, said or derived."""
+        return self.masked(text, owner) if derived else self._anonymizer.mask(text, self.vault(owner))
+
     def masked(self, text: str, owner: str) -> MaskedText:
         """Words derived from what was said, which was masked before them."""
         return self._anonymizer.mask_derived(text, self.vault(owner))
@@ -193,10 +197,7 @@ class Archive:
     # -- reading ---------------------------------------------------------------------------------
 
     def open(self, stored: Stored) -> Record:
-        cipher = self._keyring.unwrap(stored.owner, key_id(stored.id, stored.version), stored.wrapped)
-        record = open_record(
-            stored.sealed, cipher, owner=stored.owner, memory=stored.id, version=stored.version
-        )
+        record = self._as_sealed(stored)
         # status lives in the ledger's row: it changes without a new sealed version
         return record if record.status == stored.status else _with_status(record, stored)
 
@@ -206,6 +207,20 @@ class Archive:
         for stored in self.ledger.live(owner, ids=ids, kind=kind):
             if (record := self._readable(stored)) is not None:
                 yield record
+
+    def versions(self, owner: str, ids: Collection[str]) -> list[Record]:
+        """Every version of live memories, as it was sealed; the newest has the status of today."""
+        stored = [item for item in self.ledger.versions(owner, ids) if self._readable(item) is not None]
+        newest = {item.id: item.version for item in stored}
+        return [
+            self.open(item) if newest[item.id] == item.version else self._as_sealed(item) for item in stored
+        ]
+
+    def _as_sealed(self, stored: Stored) -> Record:
+        cipher = self._keyring.unwrap(stored.owner, key_id(stored.id, stored.version), stored.wrapped)
+        return open_record(
+            stored.sealed, cipher, owner=stored.owner, memory=stored.id, version=stored.version
+        )
 
     def opened(self, sealed: Sequence[Stored]) -> Iterator[tuple[Stored, Record]]:
         """These, with what is in them; what is damaged is left out."""

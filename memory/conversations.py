@@ -38,6 +38,7 @@ DocumentKind = Literal[
     "loop",
     "waiting",  # a sentence that waits for a yes
     "grant",
+    "reservation",
 ]
 BELOW_A_THREAD: tuple[DocumentKind, ...] = ("step", "element", "feedback", "receipt")
 CHATS = ("thread", "step", "element")  # what "keep the conversations" is about
@@ -77,8 +78,29 @@ class Conversations:
     ) -> None:
         await asyncio.to_thread(self.write, kind, id, body, self._keyring.pseudonym(scope.owner), parent)
 
-    def write(self, kind: DocumentKind, id: str, body: dict[str, Any], owner: str, parent: str = "") -> None:
-        """The same for who is in a worker thread already."""
+    def rewrite(self, kind: DocumentKind, owner: str) -> None:
+        """Every document of a kind once more, masked as its person wants now, as of when it was written."""
+        for document in self._ledger.documents.list(kind, owner, limit=1_000_000):
+            try:
+                body = self._opened(document, self._vaults.of_owner(owner))
+            except (Unreadable, KeyDestroyed):
+                continue
+            plain = {
+                name: value for name, value in body.items() if name not in ("_created_at", "_updated_at")
+            }
+            self.write(kind, document.id, plain, owner, document.parent, at=document.updated_at)
+
+    def write(
+        self,
+        kind: DocumentKind,
+        id: str,
+        body: dict[str, Any],
+        owner: str,
+        parent: str = "",
+        *,
+        at: int | None = None,
+    ) -> None:
+        """The same for who is in a worker thread already. `at`: when it was written, if not now."""
         vault, sieve = self._vaults.of_owner(owner), self.sieve
         if sieve is not None and kind in CHATS and not sieve.keeps_chats(owner):
             return
@@ -99,9 +121,9 @@ class Conversations:
             with self._deciding:
                 if self._deleted & {id, parent}:
                     return
-                at = microseconds(self._clock())
+                moment = microseconds(self._clock()) if at is None else at
                 unused = self._ledger.documents.put(
-                    kind, id, owner, sealed, parent=parent, at=at, key=key, wrapped=wrapped, uses=values
+                    kind, id, owner, sealed, parent=parent, at=moment, key=key, wrapped=wrapped, uses=values
                 )
             vault.drop(sorted(unused))
 

@@ -115,6 +115,21 @@ class Erasure:
             reach |= more
         return reach
 
+    def reach(self, records: Sequence[Record]) -> tuple[set[str], int]:
+        """What hiding these would take along, and how many lines of the chat say it."""
+        going = self._reach(records)
+        sessions: dict[str, list[str]] = {}
+        for record in self._archive.live(records[0].owner, ids=going):
+            if isinstance(record.detail, Episode):
+                sessions.setdefault(record.detail.session, []).append(self._archive.shown(record).text)
+        said = {session: repeating(texts) for session, texts in sessions.items()}
+        lines = sum(
+            any(map(said[document.parent or document.id], self._conversations.texts(document)))
+            for document in self._conversations.below(records[0].owner, said)
+            if document.kind in TRANSCRIPT
+        )
+        return going, lines
+
     def undo(self, forgetting: str, owner: str, at: datetime) -> Forgetting:
         row = self._row(forgetting, owner)
         if microseconds(at) >= row.undo_until or not self._ledger.unhide(row, microseconds(at)):

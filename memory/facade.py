@@ -22,20 +22,22 @@ from .indexer import Indexer
 from .objections import Objections
 from .ports import Embedder, VectorIndex
 from .ranking import RankingPolicy
+from .remasking import Remasking
 from .retention import Retention
 from .retrieval import Retrieval
+from .shelf import Shelf
 from .sifting import Sifting
 from .verbs.connecting import Connecting
 from .verbs.consenting import Consenting
-from .verbs.forgetting import Forgetful
+from .verbs.explaining import Explaining
+from .verbs.knowing import Knowing
 from .verbs.practising import Practising
-from .verbs.revising import Revising
 from .verbs.telling import Telling
 from .verbs.upkeep import Upkeep
 from .waiting import WaitingRoom
 
 
-class Memory(Revising, Practising, Connecting, Telling, Consenting, Forgetful, Upkeep):
+class Memory(Knowing, Practising, Connecting, Telling, Consenting, Explaining, Upkeep):
     """What one installation remembers, for all its people. Open it inside a running event loop."""
 
     def __init__(
@@ -67,8 +69,11 @@ class Memory(Revising, Practising, Connecting, Telling, Consenting, Forgetful, U
         self._objections = Objections(archive, self._retrieval, embedder)
         self._beliefs = Beliefs(archive)
         self._erasure = Erasure(archive, self._indexer, conversations, backups, vaults, keyring)
+        self._remasking = Remasking(archive, conversations, charters)
         self._retention = Retention(archive, self._erasure, self._waiting, conversations, charters, activity)
         self._conversations = conversations
+        self._shelf = Shelf(archive)
+        self._erasure.forgotten.append(self._shelf.let_go)
         self._backups = backups
         self._keyring = keyring
         self._changed = asyncio.Event()

@@ -173,6 +173,11 @@ class Indexer:
             if owner in self._sets:
                 self._sets[owner].remove(ids)
 
+    def let_go(self) -> None:
+        """Keep no row in memory: they are loaded again when somebody asks."""
+        with self._lock:
+            self._sets.clear()
+
     def drop_owner(self, owner: str) -> None:
         """Nothing of this owner is remembered any more. Should Milvus be away, the check after it does this."""
         with self._lock:

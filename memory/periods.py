@@ -89,8 +89,10 @@ class _Calendar:
         return WORDS[self.language]
 
 
-def period_of(text: str, now: datetime, zone: ZoneInfo) -> Period | None:
+def period_of(text: str, now: datetime, zone: ZoneInfo, *, ahead: bool = False) -> Period | None:
     """The first and longest time expression of a text; None where it is not about time.
+
+    `ahead`: it is known to speak of what comes, so that "on Friday" is the next one.
 
     >>> berlin = ZoneInfo("Europe/Berlin")
     >>> now = datetime(2026, 1, 2, 11, tzinfo=berlin)
@@ -103,8 +105,8 @@ def period_of(text: str, now: datetime, zone: ZoneInfo) -> Period | None:
     for language in WORDS:
         if not anchor(language).search(line):
             continue
-        past = _PAST.search(line) is not None
-        future = not past and _FUTURE.search(line) is not None
+        past = not ahead and _PAST.search(line) is not None
+        future = ahead or (not past and _FUTURE.search(line) is not None)
         american = zone.key.startswith("America/")
         calendar = _Calendar(now.astimezone(zone).date(), language, future, past, american)
         if found := _longest(line, calendar):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
@@ -36,10 +37,12 @@ class Retention:
         self._conversations = conversations
         self._charters = charters
         self._activity = activity
+        self._one_sweep = threading.Lock()
 
     def sweep(self, now: datetime) -> int:
         """How many things went."""
-        return sum(self._sweep(owner, now) for owner in self._owners())
+        with self._one_sweep:
+            return sum(self._sweep(owner, now) for owner in self._owners())
 
     def _owners(self) -> Iterator[str]:
         ledger = self._archive.ledger

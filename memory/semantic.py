@@ -9,7 +9,9 @@ from .records import Draft, Shown
 from .relations import relation_named
 
 # Wishes of which a person has one at a time.
-STANDING = frozenset(["form of address", "language", "answer length", "units", "favourite", "favorite"])
+STANDING = frozenset(
+    ["form of address", "language", "answer length", "units", "favourite", "favorite", "expertise"]
+)
 OPPOSITE = {"likes": "dislikes", "dislikes": "likes"}
 
 

@@ -45,8 +45,10 @@ class Stretch:
 def moment_of(memory: Shown, zone: ZoneInfo, people: Iterable[str] = ()) -> Moment:
     """When something told of happened, seen from the moment it was told."""
     said = memory.occurred_at.astimezone(zone)
-    spoken = period_of(memory.text, said, zone) if speaks_of_time(memory.text) else None
     kinds = tuple(sorted(experiences(memory.text)))
+    spoken = None
+    if speaks_of_time(memory.text):
+        spoken = period_of(memory.text, said, zone, ahead="plan" in kinds)
     named = tuple(name for name in people if _names(memory, name))
     if spoken is None:
         return Moment(memory, said, None, kinds, named)

@@ -5,23 +5,25 @@ from __future__ import annotations
 import hmac
 import logging
 import re
-from collections.abc import Mapping, Sequence
+import secrets
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from .detectors import Detector, NoDetector
 from .errors import KeyDestroyed
 from .findings import Finding
+from .governance import Masking, Treatment
 from .identity import Scope
 from .known_names import Dictionaries
 from .masked_text import MaskedText, Span
+from .passing import passing_vaults
 from .vault import Vault, Vaults
 
 if TYPE_CHECKING:
     from presidio_anonymizer import AnonymizerEngine
 
-Treatment = Literal["placeholder", "redact", "keep"]
 MaskingPolicy = Mapping[str, Treatment]
 
 DEFAULT_POLICY: MaskingPolicy = {
@@ -35,6 +37,7 @@ DEFAULT_POLICY: MaskingPolicy = {
     "MAC_ADDRESS": "placeholder",
     "CRYPTO": "placeholder",
     "VEHICLE": "placeholder",
+    "WORD": "placeholder",  # what a person always wants masked
     "NUMBER": "placeholder",  # only a model takes it for an id: it may be one of an order, so it can come back
     "LOCATION": "keep",  # towns and countries: a memory lives by them
     "TITLE": "keep",
@@ -69,6 +72,7 @@ class Anonymizer:
         self._policy = policy
         self._engine: AnonymizerEngine | None = None
         self._dictionaries = Dictionaries()
+        self.wanted: Callable[[str], Masking] | None = None  # how an owner wants it; None: as usual
 
     @property
     def enabled(self) -> bool:
@@ -113,15 +117,20 @@ class Anonymizer:
     def preview(self, text: str, vault: Vault) -> list[Finding]:
         """What masking would find; nothing is stored."""
         found = self._detector.detect(text, self._dictionaries.of(vault))
-        return [f for f in found if self._policy.get(f.label, "keep") != "keep"]
+        policy, masking = self._policy_of(vault)
+        return _treated(text, found, policy, masking)
+
+    def _policy_of(self, vault: Vault) -> tuple[MaskingPolicy, Masking]:
+        masking = self.wanted(vault.owner) if self.wanted is not None else Masking()
+        return {**self._policy, **masking.treatment}, masking
 
     def _masked(self, text: str, findings: Sequence[Finding], vault: Vault) -> MaskedText:
         from presidio_anonymizer import OperatorConfig, RecognizerResult
 
-        wanted = [f for f in findings if self._policy.get(f.label, "keep") != "keep"]
+        policy, masking = self._policy_of(vault)
         found = [
             RecognizerResult(entity_type=f.label, start=f.start, end=f.end, score=f.score)
-            for f in _apart(wanted, self._policy)
+            for f in _apart(_treated(text, findings, policy, masking), policy)
         ]
         if not found:
             return MaskedText(text)
@@ -129,7 +138,7 @@ class Anonymizer:
 
         def operator(label: str) -> OperatorConfig:
             def replace(spelling: str) -> str:
-                if self._policy[label] == "redact":
+                if policy[label] == "redact":
                     written.append((f"[{label} removed]", None))
                 else:
                     entry = vault.entry(label, spelling)
@@ -156,6 +165,26 @@ class Anonymizer:
             logging.getLogger("presidio-anonymizer").setLevel(logging.ERROR)
             self._engine = AnonymizerEngine()
         return self._engine
+
+
+def _treated(
+    text: str, findings: Sequence[Finding], policy: MaskingPolicy, masking: Masking
+) -> list[Finding]:
+    """What is to be masked: the details of kinds that are, without the words that never are, and those that always are.
+
+    >>> _treated("Rose, Blue", [Finding(0, 4, "PERSON", 1.0)], DEFAULT_POLICY, Masking(always=("blue",), never=("rose",)))
+    [Finding(start=6, end=10, label='WORD', score=1.0)]
+    """
+    never = {word.casefold() for word in masking.never}
+    wanted = [
+        f
+        for f in findings
+        if policy.get(f.label, "keep") != "keep" and text[f.start : f.end].casefold() not in never
+    ]
+    for word in masking.always:
+        alike = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)", re.IGNORECASE)
+        wanted += [Finding(m.start(), m.end(), "WORD", 1.0) for m in alike.finditer(text)]
+    return wanted
 
 
 def _apart(findings: Sequence[Finding], policy: MaskingPolicy) -> list[Finding]:
@@ -234,6 +263,10 @@ class Outgoing:
             return f"[{span.label}_{span.value}_{self._tag(span.label, span.value, scope)}]"
 
         return masked.replaced(token)
+
+    def in_passing(self) -> Outgoing:
+        """The same guard for one request, which leaves no value behind: not even in the vault."""
+        return Outgoing(self._anonymizer, passing_vaults(), secrets.token_bytes(32))
 
     def restorer(self, scope: Scope) -> StreamRestorer:
         return StreamRestorer(self, scope)

@@ -4,6 +4,7 @@
     ├── PrivacyError
     │   ├── WrongKey              the master key does not open this data
     │   ├── NoKey                 there is no master key, or it cannot be read or kept
+    │   ├── Locked                the keys were put away until somebody unlocks
     │   ├── KeyDestroyed          the key is gone: what it sealed was forgotten
     │   ├── Unreadable            sealed bytes are damaged or were moved to another place
     │   ├── ChainBroken           the journal does not verify
@@ -33,6 +34,10 @@ class WrongKey(PrivacyError):
 
 class NoKey(PrivacyError):
     """There is no master key to be had: it is missing, or it can neither be read nor kept."""
+
+
+class Locked(PrivacyError):
+    """The keys were put away: nothing is read or kept until somebody unlocks."""
 
 
 class KeyDestroyed(PrivacyError):

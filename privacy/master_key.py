@@ -6,12 +6,17 @@ import base64
 import binascii
 import os
 import secrets
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
-from .errors import NoKey, WrongKey
+from argon2.low_level import Type, hash_secret_raw
+
+from .encryption import Cipher
+from .errors import NoKey, Unreadable, WrongKey
 
 LENGTH = 32
+SHORTEST = 8  # characters of a passphrase
 SERVICE = "keepsake"
 
 
@@ -27,6 +32,8 @@ def load_master_key(*, given: str | None, path: Path, use_keyring: bool = False,
         return _from_keyring(data)
     try:
         if not path.exists():
+            if _beside(path, "locked").exists():
+                raise NoKey("Keepsake is locked. Unlock it with `keepsake unlock`; nothing is lost.")
             if data:
                 raise _missing(str(path))
             _write_new(path)
@@ -58,6 +65,54 @@ def promote(path: Path) -> Path:
     os.link(path, old)
     os.replace(_beside(path, "next"), path)
     return old
+
+
+def lock_up(path: Path, passphrase: str) -> None:
+    """Put the key under a passphrase (Argon2id, RFC 9106) in the place of the readable file. Raises NoKey, WrongKey."""
+    if len(passphrase) < SHORTEST:
+        raise WrongKey(f"A passphrase has {SHORTEST} characters at least. Nothing was changed.")
+    try:
+        key, salt = _decoded(path.read_text("ascii").strip(), str(path)), secrets.token_bytes(16)
+        sealed = Cipher(_stretched(passphrase, salt)).seal(key, salt)
+        _write_new(_beside(path, "locked"), f"{salt.hex()} {sealed.hex()}")
+        with path.open("r+b") as file:  # its bytes first, then its name
+            file.write(bytes(path.stat().st_size))
+            file.flush()
+            os.fsync(file.fileno())
+        path.unlink()
+    except OSError as error:
+        raise NoKey(
+            f"The master key cannot be locked ({error.strerror}). Make {path.parent} writable."
+        ) from None
+
+
+def open_up(path: Path, passphrase: str) -> bytes:
+    """The key that was locked up, readable again. Raises NoKey where none is locked, WrongKey for another passphrase."""
+    locked = _beside(path, "locked")
+    try:
+        salt, sealed = (bytes.fromhex(part) for part in locked.read_text("ascii").split())
+    except (OSError, ValueError):
+        raise NoKey("Keepsake is not locked.") from None
+    try:
+        key = Cipher(_stretched(passphrase, salt)).open(sealed, salt)
+    except Unreadable:
+        raise WrongKey("This is not the passphrase it was locked with. Try again.") from None
+    if not path.exists():
+        _write_new(path, key.hex())
+    locked.unlink()
+    return key
+
+
+def _stretched(passphrase: str, salt: bytes) -> bytes:
+    return hash_secret_raw(
+        unicodedata.normalize("NFC", passphrase).encode(),
+        salt,
+        time_cost=3,
+        memory_cost=65_536,
+        parallelism=4,
+        hash_len=LENGTH,
+        type=Type.ID,
+    )
 
 
 def settle(path: Path, opens: Callable[[bytes], bool]) -> None:
@@ -111,13 +166,13 @@ def _from_keyring(data: bool) -> bytes:
     return _decoded(kept, "the system's keyring")
 
 
-def _write_new(path: Path) -> None:
+def _write_new(path: Path, content: str = "") -> None:
     """Written whole or not at all: a torn key file would lock everything in."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     draft = path.with_suffix(f".{os.getpid()}.new")
     handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(secrets.token_bytes(LENGTH).hex() + "\n")
+        file.write((content or secrets.token_bytes(LENGTH).hex()) + "\n")
         file.flush()
         os.fsync(file.fileno())
     try:

@@ -72,6 +72,10 @@ class Vault:
         self.steady = threading.RLock()
         self.version = 0  # grows with every change, so that a pattern built from it knows when it is old
 
+    @property
+    def owner(self) -> str:
+        return self._owner
+
     def entry(self, label: str, spelling: str) -> VaultEntry:
         """The entry of a value in just this spelling, made when it is new."""
         with self._lock:
@@ -125,6 +129,14 @@ class Vault:
             self._index()
             self.version += 1
 
+    def close(self) -> None:
+        """Know nothing for now: it is opened again when it is asked."""
+        with self._lock:
+            self._entries = None
+            self._spellings.clear()
+            self._highest.clear()
+            self.version += 1
+
     def _opened(self) -> dict[int, VaultEntry]:
         if self._entries is None:
             self._entries = {
@@ -176,3 +188,9 @@ class Vaults:
             if owner not in self._vaults:
                 self._vaults[owner] = Vault(owner, self._keyring, self._store)
             return self._vaults[owner]
+
+    def close(self) -> None:
+        """Every vault is closed; each is opened again on its next use."""
+        with self._lock:
+            for vault in self._vaults.values():
+                vault.close()

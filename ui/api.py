@@ -17,7 +17,8 @@ from agent.wiring import running
 from memory.choices import Choice
 from memory.errors import BadInput
 from memory.portability import LARGEST_PACKED, BroughtIn
-from memory.records import Forgetting, Kind, Transcripts, Utterance
+from memory.records import Forgetting, Kind, Origin, Status, Transcripts, Utterance
+from memory.shelf import Wanted
 from privacy.errors import KeepsakeError
 
 from .person import Person, asking
@@ -33,12 +34,14 @@ async def memories(
     me: Me,
     words: str = "",
     kind: Kind | None = None,
+    origin: Origin | None = None,
+    status: Status | None = None,
+    oldest_first: bool = False,
     offset: Annotated[int, Query(ge=0)] = 0,
     limit: Annotated[int, Query(ge=1, le=500)] = 50,
 ) -> dict[str, Any]:
-    page = await running().memory.browse(
-        scope=me.scope, by=me.principal, words=words, kind=kind, offset=offset, limit=limit
-    )
+    wanted = Wanted(words=words, kind=kind, origin=origin, status=status, oldest_first=oldest_first)
+    page = await running().memory.find(wanted, scope=me.scope, by=me.principal, offset=offset, limit=limit)
     return {"total": page.total, "offset": page.offset, "memories": [asdict(m) for m in page.memories]}
 
 

@@ -3,21 +3,38 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from contextlib import aclosing
 from typing import Any
 
 import chainlit as cl
 from chainlit.chat_context import chat_contexts
+from chainlit.mode import Mode as Picker
+from chainlit.mode import ModeOption
 from chainlit.utils import utc_now
 
-from agent.turns import Finished, Message, Noticed, Recalled, Reference, Said, Trouble, Turn
+from agent.turns import Finished, Message, Mode, Noticed, Recalled, Reference, Said, Trouble, Turn
 from agent.wiring import running
 from ui.accounts import present
 from ui.display import Display, displayable
-from ui.history import History
+from ui.history import INCOGNITO, History, incognito
+from ui.languages import preferred
 
 # an element without an address of its own is written to a file by Chainlit, which a full disk refuses
 NO_FILE = "/memory"
+NOTHING_STAYS = "Incognito: I read no memories and keep nothing. This chat is gone when you close it."
+COMMANDS = {
+    "memory": ("Open your memory", "book-open"),
+    "remember": ("Remember this", "bookmark"),
+    "forget": ("Forget what is about this", "eraser"),
+    "export": ("Download everything", "download"),
+}
+# commands that lead somewhere, and those that are said in words
+PLACES = {
+    "memory": "Everything I remember is on the [Memory page](/memory).",
+    "export": "[Download everything](/api/v1/export): all memories and chats in plain files.",
+}
+SAID_BY = {"remember": "Remember that {text}", "forget": "Forget that {text}"}
 
 
 @cl.data_layer
@@ -25,10 +42,60 @@ def history() -> History:
     return History()
 
 
+@cl.set_chat_profiles
+async def profiles(user: cl.User | None, language: str | None = None) -> list[cl.ChatProfile]:
+    say = preferred(language or "").say
+    return [
+        cl.ChatProfile(
+            name="Standard",
+            display_name=say("Standard"),
+            markdown_description=say("I use what I remember, and remember what you tell me."),
+            default=True,
+        ),
+        cl.ChatProfile(
+            name=INCOGNITO,
+            display_name=say("Incognito"),
+            markdown_description=say("I read no memories and keep nothing."),
+        ),
+    ]
+
+
+async def _equip() -> None:
+    """What the composer offers; Chainlit forgets it with every connection."""
+    say = _speaking()
+    if incognito():
+        return
+    await cl.context.emitter.set_commands(
+        [
+            {"id": name, "description": say(what), "icon": icon, "button": False, "persistent": False}
+            for name, (what, icon) in COMMANDS.items()
+        ]
+    )
+    options = [
+        ModeOption(
+            id="remember",
+            name=say("Remember"),
+            description=say("Use memories and keep what is said."),
+            default=True,
+        ),
+        ModeOption(
+            id="dont_learn", name=say("Don't learn"), description=say("Use memories and keep nothing.")
+        ),
+    ]
+    await cl.context.emitter.set_modes([Picker(id="memory", name=say("Memory"), options=options)])
+
+
+def _speaking() -> Callable[[str], str]:
+    return preferred(cl.context.session.language or "").say
+
+
 @cl.on_chat_start
 async def started() -> None:
     cl.user_session.set("history", [])
-    if await _is_new_here():
+    await _equip()
+    if incognito():
+        await cl.Message(_speaking()(NOTHING_STAYS)).send()
+    elif await _is_new_here():
         card = cl.CustomElement(name="FirstRun", props={}, url=NO_FILE, display="inline")
         await cl.Message("Hello, I am Keepsake.", elements=[card]).send()
 
@@ -45,10 +112,14 @@ async def resumed(thread: Any) -> None:
     # from memory, not from the transcript: what was forgotten must not come back into a prompt
     said = await running().assistant.said_before(thread["id"], scope=present().scope, by=present().principal)
     cl.user_session.set("history", list(said))
+    await _equip()
 
 
 @cl.on_message
 async def heard(message: cl.Message) -> None:
+    if message.command in PLACES:
+        await cl.Message(_speaking()(PLACES[message.command])).send()
+        return
     if not message.content.strip():
         await cl.Message("Write something first: there is nothing in this message.").send()
         return
@@ -58,7 +129,8 @@ async def heard(message: cl.Message) -> None:
         principal=me.principal,
         scope=me.scope,
         thread=cl.context.session.thread_id,
-        text=message.content,
+        text=SAID_BY.get(message.command or "", "{text}").format(text=message.content),
+        mode=_mode(message),
         history=tuple(past),
         run=run.id if (run := cl.context.current_run) else "",
     )
@@ -72,6 +144,13 @@ async def heard(message: cl.Message) -> None:
         cl.user_session.set("history", list(said) or unkept)
         raise
     cl.user_session.set("history", [*past, *exchange][-20:])
+
+
+def _mode(message: cl.Message) -> Mode:
+    """What the profile of this chat and the picker beside the message say."""
+    if incognito():
+        return "incognito"
+    return "dont_learn" if (message.modes or {}).get("memory") == "dont_learn" else "remember"
 
 
 async def _answered(turn: Turn, answer: cl.Message) -> list[Message]:
@@ -91,7 +170,8 @@ async def _answered(turn: Turn, answer: cl.Message) -> list[Message]:
                     case Noticed(sentence):
                         noticed.append(sentence)
                     case Finished(text, kept, used, receipt):
-                        answer.elements = [_receipt_of(used, considered, receipt)]
+                        heard = kept[0] if kept else ""
+                        answer.elements = [_receipt_of(used, considered, receipt, heard)]
                         exchange = _exchange(turn.text, text, kept)
     finally:
         await answer.stream_token(display.close())
@@ -102,9 +182,9 @@ async def _answered(turn: Turn, answer: cl.Message) -> list[Message]:
     return exchange
 
 
-def _receipt_of(used: tuple[str, ...], considered: int, receipt: str) -> cl.CustomElement:
-    """Under an answer: what it rests on and what was sent for it. Ids only, never words."""
-    props = {"ids": list(used), "considered": considered, "receipt": receipt}
+def _receipt_of(used: tuple[str, ...], considered: int, receipt: str, heard: str) -> cl.CustomElement:
+    """Under an answer: what it rests on, what was sent for it, and what was `heard`. Ids only, never words."""
+    props = {"ids": list(used), "considered": considered, "receipt": receipt, "heard": heard}
     return cl.CustomElement(name="MemoryUsed", props=props, url=NO_FILE, display="inline")
 
 

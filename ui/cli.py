@@ -24,10 +24,11 @@ from .forgetting_cli import forgetting, forgotten
 from .keeping_cli import keeping
 from .privacy_cli import consent, privacy
 from .procedures_cli import skills
+from .profile_cli import profile
 from .scripts.command import scripts
 from .sharing_cli import audit, sharing
 from .speaking import settings, speaking
-from .story_cli import graph, story
+from .story_cli import graph, memories, story
 
 if TYPE_CHECKING:
     from .terminal import Terminal
@@ -38,8 +39,10 @@ cli = typer.Typer(
 cli.add_typer(user, name="user")
 cli.add_typer(facts, name="facts")
 cli.add_typer(skills, name="skills")
+cli.add_typer(profile, name="profile")
 cli.add_typer(graph, name="graph")
 cli.add_typer(story)
+cli.add_typer(memories, name="memories")
 cli.add_typer(consent, name="consent")
 cli.add_typer(privacy, name="privacy")
 cli.add_typer(audit, name="audit")
@@ -181,11 +184,18 @@ def recall(question: str, limit: int = 8, as_json: AsJson = False, user: User = 
     speaking(user, work)
 
 
-@cli.command()
-def memories(
-    words: str = "", kind: str | None = None, limit: int = 50, as_json: AsJson = False, user: User = ""
+@memories.callback(invoke_without_command=True)
+def listed(
+    context: typer.Context,
+    words: str = "",
+    kind: str | None = None,
+    limit: int = 50,
+    as_json: AsJson = False,
+    user: User = "",
 ) -> None:
-    """List what is remembered, newest first."""
+    """List what is remembered, newest first; or `tidy` it."""
+    if context.invoked_subcommand:
+        return
 
     async def work(terminal: Terminal) -> None:
         page = await terminal.get("/api/v1/memories", words=words, kind=kind, limit=limit)

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from chainlit.context import context
+from chainlit.context import context, context_var
 from chainlit.data.base import BaseDataLayer
 from chainlit.data.utils import queue_until_user_message
 from chainlit.types import Feedback, PageInfo, PaginatedResponse, Pagination, ThreadFilter
@@ -23,6 +23,7 @@ from privacy.identity import Scope
 from .accounts import present
 
 log = logging.getLogger(__name__)
+INCOGNITO = "Incognito"  # the profile of chats of which nothing is kept
 _told: WeakKeyDictionary[Any, str] = WeakKeyDictionary()  # what each open chat has been told already
 
 
@@ -38,11 +39,19 @@ def _iso(microseconds: int) -> str:
     return datetime.fromtimestamp(microseconds / 1_000_000, UTC).isoformat()
 
 
+def incognito() -> bool:
+    """Whether the chat that is being written is one of which nothing is kept."""
+    chat = context_var.get(None)
+    return chat is not None and chat.session.chat_profile == INCOGNITO
+
+
 async def _keep(kind: DocumentKind, identifier: str, body: dict[str, Any], parent: str = "") -> None:
     """Write a part of the transcript. When the disk refuses it, the chat goes on and its person is told once.
 
     Chainlit writes in tasks that nobody waits for: an error raised here would reach nobody.
     """
+    if incognito():
+        return
     try:
         await _kept().put(kind, identifier, body, scope=_scope(), parent=parent)
     except StorageFault as fault:

@@ -87,6 +87,31 @@ def import_(
     out.print(f"{verb}: {done['new']}. Known already: {done['known']}. Not wanted again: {done['unwanted']}.")
 
 
+@key.command("rotate-owner")
+def rotate_owner(user: User = "") -> None:
+    """Make a new key for one person, and write their index anew under it. Can be interrupted and said again."""
+    done = speaking(user, lambda terminal: terminal.post("/api/v1/upkeep/rotate-owner"))
+    out.print(f"The key is new: {done['keys']} keys are wrapped with it.")
+
+
+@keeping.command()
+def lock() -> None:
+    """Put the master key under a passphrase. Nothing is read or kept until `keepsake unlock`."""
+    passphrase = str(typer.prompt("Passphrase", hide_input=True, confirmation_prompt=True))
+    speaking("", lambda terminal: terminal.post("/api/v1/upkeep/lock", passphrase=passphrase))
+    out.print("Locked. Without the passphrase nothing can be opened any more: keep it.")
+
+
+@keeping.command()
+def unlock() -> None:
+    """Take the passphrase away again."""
+    from agent.wiring import open_key_file
+
+    open_key_file(settings_in_force(), str(typer.prompt("Passphrase", hide_input=True)))
+    speaking("", lambda terminal: terminal.post("/api/v1/upkeep/unlock"))
+    out.print("Unlocked.")
+
+
 @key.command()
 def rotate() -> None:
     """Make a new master key and wrap every key with it. Can be interrupted and said again."""

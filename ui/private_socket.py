@@ -23,10 +23,11 @@ from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from agent.settings import Settings
-from agent.wiring import rotate_master_key, running, runtime_dir
+from agent.wiring import lock, rotate_master_key, running, runtime_dir, unlock
 from privacy.errors import KeepsakeError
 
 from . import administration
+from .api import Me
 from .person import SPEAKER, on_behalf_of, who
 from .rest import install
 
@@ -64,6 +65,22 @@ async def backup(folder: Annotated[Path, Body(embed=True)]) -> dict[str, int]:
 @upkeep.post("/rotate")
 async def rotate() -> dict[str, int | str | bool]:
     return asdict(await asyncio.to_thread(rotate_master_key, running()))
+
+
+@upkeep.post("/rotate-owner")
+async def rotate_owner(me: Me) -> dict[str, int]:
+    return {"keys": await running().memory.rotate_owner_key(scope=me.scope, by=me.principal)}
+
+
+@upkeep.post("/lock")
+async def lock_(passphrase: Annotated[str, Body(embed=True)]) -> dict[str, bool]:
+    await asyncio.to_thread(lock, running(), passphrase)
+    return {"locked": True}
+
+
+@upkeep.post("/unlock")
+async def unlock_() -> dict[str, bool]:
+    return {"was_locked": await asyncio.to_thread(unlock, running())}
 
 
 def socket_path(settings: Settings) -> Path:

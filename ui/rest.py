@@ -8,7 +8,7 @@ from fastapi.responses import JSONResponse, RedirectResponse
 from memory.errors import BadBackup, BadInput, MemoryOff, UnknownMemory
 from privacy.errors import BadAccount, Forbidden, KeepsakeError
 
-from . import api, privacy_api, procedures_api, sharing_api, story_api
+from . import api, explaining_api, privacy_api, procedures_api, profile_api, sharing_api, story_api
 from .person import SignInFirst
 
 
@@ -22,9 +22,11 @@ def install(web: FastAPI) -> None:
     web.add_exception_handler(KeepsakeError, as_sentence)
     web.include_router(api.router)
     web.include_router(procedures_api.router)
+    web.include_router(profile_api.router)
     web.include_router(story_api.router)
     web.include_router(privacy_api.router)
     web.include_router(sharing_api.router)
+    web.include_router(explaining_api.router)
 
 
 async def as_sentence(request: Request, error: Exception) -> Response:
@@ -40,6 +42,10 @@ async def as_sentence(request: Request, error: Exception) -> Response:
             status = 409
         case _:
             status = 503
+    if status != 401 and request.url.path.startswith("/memory"):
+        from .pages.rendering import trouble  # the terminal's own app has no pages
+
+        return trouble(request, str(error), status)
     if status != 401:
         return JSONResponse({"error": str(error)}, status)
     if "hx-request" in request.headers:

@@ -81,3 +81,11 @@ async def split(
 async def undo(me: Me, decision: str) -> dict[str, str]:
     await running().memory.undo_identity(decision, scope=me.scope, by=me.principal)
     return {"undone": decision}
+
+
+@router.post("/tidy")
+async def tidy(
+    me: Me, keep: Annotated[int, Body(ge=0)], dry_run: Annotated[bool, Body()] = True
+) -> dict[str, Any]:
+    """Keep so many messages, the most important ones. Undo, for a day: POST /forgettings/{forgetting}/undo."""
+    return asdict(await running().memory.tidy(keep, scope=me.scope, by=me.principal, dry_run=dry_run))

@@ -60,6 +60,40 @@ _WISHES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
 )  # fmt: skip
 
+_LEVELS = (
+    (re.compile(r"^i(?:'m| am) (?:an? )?(?:complete |total |absolute |real )?(?P<level>beginner|novice|newbie|expert|professional) (?:in|at|with|on|when it comes to) (?P<topic>[^.!?,]{2,40})", re.I), ""),
+    (re.compile(r"^i(?:'m| am) (?:completely |totally |pretty |quite )?new to (?P<topic>[^.!?,]{2,40})", re.I), "beginner"),
+    (re.compile(r"^i (?:know|understand) (?:almost |next to )?nothing about (?P<topic>[^.!?,]{2,40})", re.I), "beginner"),
+    (re.compile(r"^i(?:'m| am) (?:very |really |quite )?experienced (?:in|with) (?P<topic>[^.!?,]{2,40})", re.I), "expert"),
+    (re.compile(r"^i(?:'ve| have) (?:taught|studied|been doing|been teaching|been studying) (?P<topic>[^.!?,]{2,40}?) for (?:years|decades|\w+ years)", re.I), "expert"),
+)  # fmt: skip
+
+
+def expertise(sentence: str, episode: Shown) -> list[Draft]:
+    """How much somebody knows of a topic, from what they say outright.
+
+    The level is kept for its topic, so that explanations of it fit.
+    """
+    for pattern, level in _LEVELS:
+        if match := pattern.match(sentence.strip().replace("’", "'")):
+            given = match.groupdict()
+            found = {"novice": "beginner", "newbie": "beginner", "professional": "expert"}.get(
+                (given.get("level") or level).casefold(), (given.get("level") or level).casefold()
+            )
+            topic = given["topic"].strip()
+            return [
+                Draft(
+                    kind="preference",
+                    text=f"The user is {'an' if found == 'expert' else 'a'} {found} in {topic}.",
+                    episode=episode.id,
+                    quote=sentence,
+                    object=found,
+                    aspect="expertise",
+                    scope=topic,
+                )
+            ]
+    return []
+
 
 def wishes(sentence: str, episode: Shown) -> list[Draft]:
     """What one sentence asks for, for all answers to come."""

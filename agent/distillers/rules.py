@@ -22,7 +22,7 @@ from ..parsing import Parse, parse
 from .claims.answers import wanted_answers
 from .claims.claim import Claim
 from .claims.reading import claims_of, topic_of
-from .instructions import wishes
+from .instructions import expertise, wishes
 from .plain import Stretch, stretches
 
 
@@ -42,7 +42,10 @@ class RulesDistiller:
 
 def drafts(episode: Shown, parse: Parse = parse) -> list[Draft]:
     """What one episode states about its speaker and those close to them."""
-    asked_for = [(s, wish) for s in stretches(episode.text) for wish in wishes(s.sentence, episode)]
+    read = stretches(episode.text)
+    asked_for = [
+        (s, w) for s in read for w in (*wishes(s.sentence, episode), *expertise(s.sentence, episode))
+    ]
     found = list({wish.text: wish for _, wish in asked_for}.values())
     done = {stretch.sentence for stretch, _ in asked_for}
     for stretch, claim in claims(episode.text, parse):

@@ -15,14 +15,14 @@ from ..questions import Question
 from ..statements import Sentence
 from .candidates import Candidate, candidates, kind_of
 from .quotes import Evidence
-from .renewal import renews
+from .renewal import is_of_before, renews
 
 COMPARED = 6  # candidates; each costs some milliseconds
 SHARED = 0.3  # how much shared words count beside nearness
 AT_ALL = 0.15  # nearness below which shared words mean nothing
 
 LEAST, FEW = 0.21, 4  # among few candidates; the more there are, the nearer one of them is by chance
-DOUBLING = 0.04
+DOUBLING = 0.05
 FOR_WHAT = 0.06  # more where anything new would be an answer: nothing but nearness speaks for it
 IN_OTHER_WORDS = 0.1  # more where nothing that is asked about stands in the sentence
 IN_DOUBT = 0.5  # for a question that may not be about the person
@@ -35,8 +35,9 @@ NEWER = 0.55  # of the best, where "the new job" is asked for
 
 def alike(question: Question, said: Sequence[Sentence], near: Nearness) -> list[Evidence]:
     """The best candidate, or what has renewed it since; none where it is not good enough."""
-    able = candidates(question, said)
-    chosen = sorted(able, key=lambda c: (c.shared is None, -c.known, -c.sentence.meaning))[:COMPARED]
+    before = is_of_before(question.text)
+    able = [c for c in candidates(question, said) if not (before and renews(c.sentence))]
+    chosen = sorted(able, key=_promise, reverse=True)[:COMPARED]
     if not chosen:
         return []
     nearnesses = near(question.text, [c.text for c in chosen])
@@ -54,6 +55,11 @@ def alike(question: Question, said: Sequence[Sentence], near: Nearness) -> list[
             after=None if kind_of(question) else _added(last.sentence, said),
         )
     ]
+
+
+def _promise(candidate: Candidate) -> float:
+    """How well a candidate may fit, by what recall found for its whole message."""
+    return candidate.sentence.meaning + candidate.known + (SHARED if candidate.shared else 0.0)
 
 
 def _fit(candidate: Candidate, nearness: float) -> float:

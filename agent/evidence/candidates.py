@@ -21,7 +21,7 @@ from .whose import is_about_another
 
 _BY_RULES_ALONE = frozenset({"name", "nickname", "married", "job", "old job"})  # near words mislead too often
 _LIKING = re.compile(
-    r"\b(?:favou?rites?|best|better|loved?|loves|like[ds]?|enjoy(?:ed)?|mad about|crazy about|obsessed|into|prefer|adore|"
+    r"\b(?:favou?rites?|best|greatest|better|loved?|loves|like[ds]?|enjoy(?:ed)?|mad about|crazy about|obsessed|into|prefer|adore|"
     r"beats?|enough of)\b",
     re.IGNORECASE,
 )
@@ -76,9 +76,11 @@ def _candidate(question: Question, sentence: Sentence) -> Candidate | None:
         return None
     wanted = question.wanted
     around = _around(sentence, able)
+    text = sentence.text if len(able) == len(sentence.clauses) else " ".join(s.text for s in able)
+    before = able[0].context
     return Candidate(
         sentence,
-        sentence.text if len(able) == len(sentence.clauses) else " ".join(s.text for s in able),
+        f"{before.text} {text}" if before is not None else text,
         shared,
         covered([*wanted.words, *(() if wanted.answer else wanted.focus)], around),
     )

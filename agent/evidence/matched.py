@@ -12,7 +12,7 @@ from ..questions import Question
 from ..statements import Sentence, Statement, statements
 from .coverage import covered, words_behind
 from .quotes import Evidence, evidence_of
-from .things import answers, focus_fit
+from .things import VIEWS, answers, focus_fit
 from .whose import is_about_another
 
 LEAST = 0.6  # of what a question is about stands in the words quoted
@@ -62,6 +62,8 @@ def is_firm(question: Question, clause: Clause) -> bool:
         return False
     if clause.standing == "wished":
         return bool(_WISHES.search(question.line))
+    if clause.standing == "supposed" and VIEWS.search(question.line):
+        return any(t.lower_ in ("should", "ought") for t in clause.tokens)
     if clause.standing not in ("stated", "told"):
         return False
     if question.polar and " or " in question.line:

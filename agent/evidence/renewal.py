@@ -13,6 +13,18 @@ _CHANGES = re.compile(
 )
 
 
+_BEFORE = re.compile(r"\b(?:first|used to|originally|before|previous|old)\b", re.IGNORECASE)
+
+
+def is_of_before(question: str) -> bool:
+    """Whether a question asks how it was: then what has changed is no answer.
+
+    >>> is_of_before("what was my first car"), is_of_before("what car have I got now")
+    (True, False)
+    """
+    return _BEFORE.search(question) is not None
+
+
 def renews(sentence: Sentence) -> bool:
     """Whether it says so itself or right before, in the same message: "OK, decided. One cup a day."."""
     before = sentence.previous

@@ -19,6 +19,7 @@ from .whose import is_anothers, is_somebody
 
 _TIMES = ("day", "month", "season")
 _AT = words("in at near on from")
+VIEWS = re.compile(r"\b(?:view|opinion|stance|think|feel|reckon|make of)\b")
 _TELLING = ("NOUN", "PROPN", "NUM", "ADJ")
 
 
@@ -125,7 +126,9 @@ def _is_news(question: Question, statement: Statement) -> bool:
     """Whether the words tell more than the question already says."""
     wanted = question.wanted
     known = {near for word in (*wanted.spelled, wanted.verb) for near in paraphrases(word)}
-    telling = ("VERB",) if wanted.verb == "happen" else _TELLING
+    telling: tuple[str, ...] = ("VERB",) if wanted.verb == "happen" else _TELLING
+    if VIEWS.search(question.line):
+        telling = (*_TELLING, "VERB")  # "zoos shouldn't exist"
     return any(
         t.pos_ in telling and t.lemma_.casefold() not in known and not t.is_stop
         for t in statement.clause.tokens

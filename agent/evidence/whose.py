@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from spacy.tokens import Doc
 
@@ -16,6 +17,8 @@ _HAS_ONE = re.compile(
     r"\b(?:have|get|get_ed|adopt|adopt_ed|rescue|rescue_ed|own|buy|buy_ed|call|call_ed|name|name_ed) @"
 )
 _I = frozenset(["i", "im", "ive", "we", "we're"])
+_BEST = re.compile(r"^(?:[A-Z][\w'’-]+ )+be (?:\w+ )?the (?:best|greatest|finest)\b")
+_THING_OF_MINE = re.compile(r"@'s ([\w-]+)")
 _MINE = re.compile(r"\bbe(?:_ed)? @'s ")  # "Hanoi was my favourite"
 
 
@@ -34,8 +37,14 @@ def is_about_another(question: Question, statement: Statement) -> bool:
         return True  # "my neighbour plays the piano": "it" is the neighbour's piano
     if subject is None or not question.wanted.of_subject:
         return False
+    if "favourite" in question.line and _BEST.search(statement.line):
+        return False  # "Dolly Parton is the greatest singer"
     others = subject_of(statement)
     if about is None:
+        if subject.pos_ == "PRON" and set(_THING_OF_MINE.findall(question.line)) & set(
+            _THING_OF_MINE.findall(statement.line)
+        ):
+            return False  # "they've moved my driving test"
         together = any(is_me(t) and t.dep_ == "conj" for t in subject.subtree)  # "Leanne and I"
         return bool(others) and not is_me(subject) and not together and not _MINE.search(statement.line)
     if any(_is_of(about, m, statement.sentence) for m in others):
@@ -64,7 +73,10 @@ def subject_of(statement: Statement) -> list[Mention]:
 def is_somebody(mention: Mention) -> bool:
     """A person, a pet, or something of theirs: "my brother's wedding" is my brother's."""
     own = "<" in mention.role or "somebody" in mention.labels
-    return bool(mention.names) or own or is_role(mention.role)
+    named = bool(mention.names) and not (
+        mention.mine and mention.role
+    )  # "my band, the Damp Squibs" is a thing
+    return named or own or is_role(mention.role)
 
 
 def opens_with_another(doc: Doc, question: Question) -> bool:
@@ -78,8 +90,11 @@ def opens_with_another(doc: Doc, question: Question) -> bool:
     asked = {*question.line.split(), question.role, *(question.about.labels if question.about else ())}
     if said[0] in ("my", "our"):
         return bool({_role(word) for word in said[1:3]} - asked - {""})
-    if "me" in said:
-        return False  # "everyone calls me Bex"
+    mine = _THING_OF_MINE.findall(question.line)
+    if "me" in said or any(
+        one in (("my", thing), ("our", thing)) for one in pairwise(said) for thing in mine
+    ):
+        return False  # "everyone calls me Bex", "someone took my bike"
     if said[0] in _SOME:
         return said[1:2] != [] and said[1] in _PEOPLE | _NEAR - asked
     return said[0] in _PEOPLE or (_role(said[0]) in _NEAR - asked)

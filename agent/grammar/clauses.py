@@ -121,7 +121,7 @@ def is_asked(doc: Doc) -> bool:
 
 _OPENS_QUESTION = re.compile(
     r"(?:(?:so|and|but|well|ok|okay|hey|hi|oh|btw|by the way)[, ]+)*"
-    r"(?:(?:who|what|where|when|which|why|how|whose)\b(?! a\b| an\b)|"
+    r"(?:(?:who|what|where|which|why|how|whose|when(?! (?:I|we|he|she|it|they|you|my|our|the)\b))\b(?! a\b| an\b)|"
     r"(?:do|does|did|am|is|are|was|were|have|has|can|could|should|would|will)\s+(?:I|you|we|he|she|it|they|my|our|the|there)\b|"
     r"any idea|tell me|remind me|can you|could you)",
     re.IGNORECASE,

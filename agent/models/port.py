@@ -21,6 +21,7 @@ class Request:
     scope: Scope
     max_tokens: int = 800
     temperature: float = 0.7
+    incognito: bool = False  # nothing of it may stay anywhere, not even what placeholders stand for
 
 
 class ChatModel(Protocol):

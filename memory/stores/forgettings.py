@@ -110,7 +110,7 @@ class Forgettings(Journal, VaultValues):
             db.execute(sa.delete(t.vault_uses).where(t.vault_uses.c.value.in_(values)))
             for owned in (t.keys, t.vault, t.documents, t.tombstones, t.forgettings, t.memories):
                 db.execute(sa.delete(owned).where(owned.c.owner == row.owner))
-            followed = [f"distilled:{row.owner}", f"again:{row.owner}"]
+            followed = [f"distilled:{row.owner}", f"again:{row.owner}", f"masking:{row.owner}"]
             db.execute(sa.delete(t.bookmarks).where(t.bookmarks.c.name.in_(followed)))
             db.execute(sa.insert(t.forgettings).values(**_columns(row)))
             self._append(db, row.owner, "erased", row.id, row.hidden_at)

@@ -54,6 +54,29 @@ class Keys(Database):
             db.execute(query, rows)
         self.cut_log()
 
+    def keys_of(self, owner: str, after: str, limit: int) -> list[tuple[str, bytes]]:
+        """Keys of one owner in the order of their names."""
+        c = t.keys.c
+        query = sa.select(c.id, c.wrapped).where(c.owner == owner, c.id > after).order_by(c.id).limit(limit)
+        with self._read() as db:
+            return [(row[0], row[1]) for row in db.execute(query)]
+
+    def rewrap_keys(self, keys: Sequence[tuple[str, bytes]]) -> None:
+        """In one transaction, those that are still there: a key that was destroyed meanwhile must not come back."""
+        if keys:
+            named = [{"named": id, "wrapping": wrapped} for id, wrapped in keys]
+            query = sa.update(t.keys).where(t.keys.c.id == sa.bindparam("named"))
+            with self._write() as db:
+                db.execute(query.values(wrapped=sa.bindparam("wrapping")), named)
+
+    def promote_key(self, key_id: str, wrapped: bytes, gone: str) -> None:
+        """One key takes its place and another goes; with it all index rows have to be written anew."""
+        with self._write() as db:
+            db.execute(sa.update(t.keys).where(t.keys.c.id == key_id).values(wrapped=wrapped))
+            db.execute(sa.delete(t.keys).where(t.keys.c.id == gone))
+            db.execute(sa.delete(t.bookmarks).where(t.bookmarks.c.name == "index"))
+        self.cut_log()
+
     def all_keys(self) -> list[tuple[str, str, bytes]]:
         """Every wrapped key there is, for a backup's key file and for checking."""
         with self._read() as db:

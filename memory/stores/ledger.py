@@ -14,10 +14,11 @@ from .documents import Documents
 from .forgettings import ForgettingRow, Forgettings
 from .inventory import Inventory
 from .keys import Keys, key_id
-from .memories import Memories, Stored
+from .memories import Stored
+from .past import Past
 
 
-class Ledger(Memories, Forgettings, Audits, Keys, Bookmarks, Inventory):
+class Ledger(Past, Forgettings, Audits, Keys, Bookmarks, Inventory):
     """Everything that must not be lost: one file, so that one transaction can span it all."""
 
     def __init__(self, engine: sa.Engine, lock: FileLock) -> None:

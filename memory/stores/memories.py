@@ -11,7 +11,7 @@ from . import tables as t
 from .database import chunks
 from .journal import Journal
 from .keys import key_id, key_id_of
-from .vault import VaultValues, note_uses
+from .vault import VaultValues, note_uses, release
 
 COLUMNS = (
     "id",
@@ -89,6 +89,17 @@ class Memories(Journal, VaultValues):
             row = {"status": item.status, "version": item.version}
             db.execute(sa.update(t.memories).where(t.memories.c.id == item.id).values(**row))
             note_uses(db, {item.id: item.vault_values})
+
+    def supersede(self, changed: Sequence[tuple[str, Stored]], at: int) -> set[int]:
+        """New versions in the place of all older ones, whose keys go; the ids of vault values that nothing uses any more."""
+        with self._write() as db:
+            for _, item in changed:
+                older = sa.and_(t.payloads.c.memory == item.id, t.payloads.c.version < item.version)
+                named = sa.select(key_id_of(t.payloads.c.memory, t.payloads.c.version)).where(older)
+                db.execute(sa.delete(t.keys).where(t.keys.c.id.in_(named)))
+                db.execute(sa.delete(t.payloads).where(older))
+            self._revise(db, changed, at)
+            return release(db, [item.id for _, item in changed], {i.id: i.vault_values for _, i in changed})
 
     def restate(self, owner: str, ids: Sequence[str], status: str, at: int) -> None:
         """Change what these memories count as. The journal has an entry for each, named like the status."""

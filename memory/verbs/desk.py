@@ -22,12 +22,15 @@ from ..identifiers import is_identifier
 from ..indexer import Indexer
 from ..objections import Objections
 from ..ports import VectorIndex
+from ..profile import Setting
 from ..records import (
     Record,
     Shown,
 )
+from ..remasking import Remasking
 from ..retention import Retention
 from ..retrieval import Retrieval
+from ..shelf import Shelf
 from ..sifting import Sifting
 from ..stores.memories import Stored
 from ..waiting import WaitingRoom
@@ -49,9 +52,11 @@ class Desk:
     _indexer: Indexer
     _retrieval: Retrieval
     _beliefs: Beliefs
+    _shelf: Shelf
     _erasure: Erasure
     _conversations: Conversations
     _retention: Retention
+    _remasking: Remasking
     _backups: Backups
     _keyring: KeyRing
     _changed: asyncio.Event
@@ -81,6 +86,10 @@ class Desk:
         self._indexer.note(stored)
         self._nudge()
         return [self._archive.shown(record) for record in records]
+
+    def _settings(self, owner: str) -> dict[str, Setting]:
+        """What the person switched off or locked, by aspect."""
+        return {body["name"]: body["setting"] for _, body in self._conversations.every(owner, ["control"])}
 
     def _nudge(self) -> None:
         self._loop.call_soon_threadsafe(self._changed.set)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -12,11 +13,14 @@ from privacy.identity import Principal, Scope
 
 from ..records import (
     Forgetting,
+    Record,
     Transcripts,
 )
+from ..tidying import Tidying, tidied
 from .desk import Desk
 
 UNDO_WINDOW = timedelta(seconds=10)
+TIDY_UNDO = timedelta(days=1)
 
 
 class Forgetful(Desk):
@@ -46,6 +50,24 @@ class Forgetful(Desk):
         if now:
             return await asyncio.to_thread(self._erasure.destroy, hidden.id, self._clock())
         return hidden
+
+    async def tidy(self, keep: int, *, scope: Scope, by: Principal, dry_run: bool = True) -> Tidying:
+        """Keep so many messages, the most important ones; what goes can be taken back for a day."""
+        await self._gate.admit(by, "forget", scope, "tidy")
+
+        def plan() -> tuple[Tidying, list[Record]]:
+            owner = self._archive.owner(scope)
+            tidying = tidied([self._archive.shown(record) for record in self._archive.live(owner)], keep)
+            ids = [going.memory.id for going in tidying.going]
+            return tidying, list(self._archive.live(owner, ids=ids)) if ids else []
+
+        async with self._writing[scope]:
+            tidying, records = await asyncio.to_thread(plan)
+            if dry_run or not records:
+                return tidying
+            hidden = await asyncio.to_thread(self._erasure.hide, records, self._clock(), TIDY_UNDO)
+        self._nudge()
+        return replace(tidying, forgetting=hidden.id)
 
     async def forget_everything(self, *, scope: Scope, by: Principal) -> Forgetting:
         """Destroy the owner's key and every row of theirs, at once and without undo."""

@@ -20,6 +20,7 @@ from ..records import (
     Record,
     Shown,
 )
+from ..shelf import Wanted
 from ..views import View
 from ..when import around
 from .dating import Dating
@@ -114,9 +115,7 @@ class Looking(Dating):
     def _browse(self, scope: Scope, words: str, kind: Kind | None, offset: int, limit: int) -> Page:
         owner = self._archive.owner(scope)
         if words.strip():
-            wanted = words.casefold().split()
-            shown = [self._archive.shown(record) for record in self._archive.live(owner, kind=kind)]
-            found = [m for m in reversed(shown) if all(word in m.text.casefold() for word in wanted)]
+            found = self._shelf.look(owner, Wanted(words=words, kind=kind))
             return Page(memories=tuple(found[offset : offset + limit]), total=len(found), offset=offset)
         ids, total = self._archive.ledger.page(owner, kind=kind, offset=offset, limit=limit)
         by_id = {record.id: record for record in self._archive.live(owner, ids=ids)}

@@ -12,12 +12,14 @@ from privacy.identity import Principal, Scope
 from ..importance import importance_of
 from ..importing import imported
 from ..learning import record_of
+from ..profile import profile_of
 from ..records import (
     Draft,
     Record,
     Shown,
     Utterance,
 )
+from ..relations import relation_named
 from ..semantic import decide
 from .desk import Desk
 
@@ -70,8 +72,10 @@ class Remembering(Desk):
         async with self._writing[scope]:
             return await asyncio.to_thread(self._learn, drafts, scope)
 
-    def _learn(self, drafts: Sequence[Draft], scope: Scope) -> list[Shown]:
+    def _learn(self, drafts: Sequence[Draft], scope: Scope, *, by_hand: bool = False) -> list[Shown]:
         owner = self._archive.owner(scope)
+        settings = {} if by_hand else self._settings(owner)
+        drafts = [draft for draft in drafts if settings.get(_aspect(draft)) != "off"]
         episodes = {r.id: r for r in self._archive.live(owner, ids={draft.episode for draft in drafts})}
         known = self._beliefs.known(owner)
         forbids, objected = self._archive.forbids(owner), self._objections.of(self._charters.of_owner(owner))
@@ -79,8 +83,8 @@ class Remembering(Desk):
         # as it was said: the later word counts
         for draft in sorted((d for d in drafts if d.episode in episodes), key=lambda d: d.episode):
             decision = None if forbids(draft) or objected(draft) else decide(draft, known)
-            if decision is None:
-                continue
+            if decision is None or profile_of(known, settings).locked & set(decision.closes):
+                continue  # no news, or what is locked stays as it is
             with self._archive.vault(owner).steady:
                 episode = episodes[draft.episode]
                 record = record_of(draft, episode, self._archive, self._clock(), disputed=decision.disputed)
@@ -151,3 +155,10 @@ class Remembering(Desk):
     async def mark_distilled(self, scope: Scope, last_id: str) -> None:
         owner = self._archive.owner(scope)
         await asyncio.to_thread(self._archive.ledger.set_bookmark, f"distilled:{owner}", last_id)
+
+
+def _aspect(draft: Draft) -> str:
+    """The word that controls go by, of a draft about the person themself."""
+    if draft.subject not in ("", "user"):
+        return ""
+    return relation_named(draft.relation).name if draft.kind == "fact" else draft.aspect

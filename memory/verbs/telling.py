@@ -14,6 +14,7 @@ from privacy.identity import Principal, Scope
 from ..errors import BadInput
 from ..experience import EXPERIENCES, Experience
 from ..graph import graph_of
+from ..loops import open_loops
 from ..periods import Period, period_of
 from ..ports import Vector
 from ..records import Shown
@@ -68,6 +69,23 @@ class Telling(Dating):
             return summarised([memory for memory in said if memory.speaker != "assistant"])
 
         return await asyncio.to_thread(read)
+
+    async def open_loop(self, *, scope: Scope, by: Principal) -> Shown | None:
+        """Something that was coming and is over, to ask about. It is noted as asked before it is told: never twice."""
+        await self._gate.admit(by, "read", scope, "open_loop")
+        offered = {
+            body["memory"] for body in await self._conversations.list("loop", scope=scope, limit=100_000)
+        }
+
+        def find() -> list[Moment]:
+            return open_loops(self._moments(scope), self._clock(), offered)
+
+        found = await asyncio.to_thread(find)
+        if not found:
+            return None
+        memory = found[0].memory
+        await self._conversations.put("loop", f"loop-{memory.id}", {"memory": memory.id}, scope=scope)
+        return memory
 
     def _period(self, when: str, scope: Scope) -> Period | None:
         if not when.strip():

@@ -9,7 +9,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from privacy.errors import KeepsakeError
+from privacy.identity import Principal, Scope
 
+from .. import lexical
 from ..backup import Verified, verify, verify_backup
 from ..retention import EVERY
 from .desk import Desk
@@ -44,13 +46,43 @@ class Upkeep(Desk):
     async def verify_backup(self, folder: Path) -> Verified:
         return await asyncio.to_thread(verify_backup, folder, self._keyring)
 
+    async def rotate_owner_key(self, *, scope: Scope, by: Principal) -> int:
+        """A new key for one person: all their keys are wrapped anew, and the index is written anew under it.
+
+        Reading goes on meanwhile. Interrupted, everything opens as before; said again, it goes on. How many keys.
+        """
+        await self._gate.admit(by, "write", scope, "new owner's key")
+
+        def rotate() -> int:
+            owner = self._archive.owner(scope)
+            self._backups.stale()
+            with self._archive.vault(owner).steady:
+                count = self._keyring.rotate_owner(owner)
+                self._indexer.let_go()
+            self._erasure.rebuild_index()
+            self._backups.refresh()
+            return count
+
+        async with self._writing[scope]:
+            return await asyncio.to_thread(rotate)
+
+    def put_away(self) -> None:
+        """Keep nothing readable in memory: the keys were put away."""
+        self._indexer.let_go()
+        lexical.let_go()
+
     async def indexed(self) -> bool:
         return await asyncio.to_thread(self._indexer.behind) == 0
 
     def _upkeep(self) -> None:
         self._erasure.destroy_due(self._clock())
-        self._retention.sweep(self._clock())
+        self._sweep()
         self._bring_up()
+
+    def _sweep(self) -> None:
+        """What is older than its person wants goes, and what is stored is masked as its person wants."""
+        self._retention.sweep(self._clock())
+        self._remasking.catch_up(self._clock())
 
     def _bring_up(self) -> None:
         self._indexer.catch_up()
@@ -63,7 +95,7 @@ class Upkeep(Desk):
         while True:
             fault = await _fault_of(lambda: self._erasure.destroy_due(self._clock()))
             if time.monotonic() >= sweep_again:
-                fault = fault or await _fault_of(lambda: self._retention.sweep(self._clock()))
+                fault = fault or await _fault_of(self._sweep)
                 sweep_again = time.monotonic() + EVERY
             if time.monotonic() >= index_again:
                 index_fault = await _fault_of(self._bring_up)

@@ -158,6 +158,56 @@ def test_of_values_that_replace_each_other_the_newest_is_quoted_alone(
     assert older not in found
 
 
+@pytest.mark.parametrize(
+    ("question", "said", "expected"),
+    [
+        (
+            "When does my passport expire?",
+            ["My passport runs out on 19 November, I need to sort that."],
+            "19",
+        ),
+        ("How did I hurt my ankle?", ["I sprained my ankle playing badminton, its all swollen"], "badminton"),
+        ("What was I cooking yesterday?", ["I made a massive lasagne last night."], "lasagne"),
+        ("Who looks after the kids?", ["The mother-in-law has the kids while I'm at work."], "mother-in-law"),
+        ("Where are the decorations?", ["christmas decorations are in the loft, future me"], "loft"),
+    ],
+)
+def test_a_question_may_share_no_words_with_its_answer(question: str, said: list[str], expected: str) -> None:
+    """What means the same is found, if it is about the person and holds the kind of thing wanted."""
+    assert expected in (ask(question, *said, "It rains.") or "")
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("What do I study?", "my bf studies architecture and has to build a bridge"),
+        ("What am I saving money for?", "my mate's saving for a wedding, poor guy"),
+        ("What date is my exam?", "my brothers exam is on the 5th, hes relaxed as anything"),
+        ("How much was my fine?", "mate from work got a parking fine for 70 quid and hes raging"),
+        ("Do I play the piano?", "my neighbour plays the piano. it's driving everyone up the wall"),
+        (
+            "How many languages do I speak?",
+            "my teacher used to say 'I speak seven languages and I lie in all'",
+        ),
+        ("Where am I travelling this autumn?", "I went to Japan two years ago and loved the trains"),
+    ],
+)
+def test_what_is_near_but_of_another_or_of_another_time_is_no_answer(question: str, said: str) -> None:
+    """Nearness of meaning decides only among words about the person."""
+    assert ask(question, said) == UNKNOWN
+
+
+def test_what_says_that_it_has_changed_is_quoted_though_the_older_is_nearer() -> None:
+    """ "From now on it's one cup" replaces "six cups of tea a day"."""
+    found = ask(
+        "How many cups of tea do I have a day?",
+        "I drink about six cups of tea a day.",
+        "OK, decided. From now on it's one cup in the morning.",
+    )
+    assert "one cup" in (found or "")
+    assert "six" not in (found or "")
+
+
 def test_what_goes_on_from_a_sentence_is_quoted_with_it() -> None:
     """ "It's in June" says nothing alone, so what it is about stands before it."""
     found = ask("When is my exam?", "I study at night for my exam.", "It's in June and I'm not ready.") or ""

@@ -34,10 +34,11 @@ class Answer:
 class Chatting:
     """One open chat. Use `chatting(address)`."""
 
-    def __init__(self, address: str, http: httpx.AsyncClient, thread: str) -> None:
+    def __init__(self, address: str, http: httpx.AsyncClient, thread: str, profile: str = "") -> None:
         self.address = address
         self.http = http  # signed in
         self.thread = thread
+        self.profile = profile
         self.session = str(uuid.uuid4())
         self.events: list[Event] = []
         self._news = asyncio.Condition()
@@ -58,7 +59,7 @@ class Chatting:
                 "sessionId": self.session,
                 "clientType": "webapp",
                 "userEnv": "{}",
-                "chatProfile": "",
+                "chatProfile": self.profile,
                 "threadId": self.thread,
             },
             transports=["websocket"],
@@ -80,8 +81,8 @@ class Chatting:
                         return event
                 await self._news.wait()
 
-    async def begin(self, text: str) -> int:
-        """Send a message and do not wait. Returns where its events begin."""
+    async def begin(self, text: str, **more: Any) -> int:
+        """Send a message and do not wait. Returns where its events begin. `more`: modes, command."""
         begins = len(self.events)
         message = {
             "id": str(uuid.uuid4()),
@@ -90,6 +91,7 @@ class Chatting:
             "type": "user_message",
             "output": text,
             "createdAt": datetime.now(UTC).isoformat(),
+            **more,
         }
         await self._socket.emit("client_message", {"message": message, "fileReferences": []})
         return begins
@@ -116,8 +118,8 @@ class Chatting:
             run=runs[-1] if runs else "",
         )
 
-    async def say(self, text: str, timeout: float = 60) -> Answer:
-        return await self.finish(await self.begin(text), timeout)
+    async def say(self, text: str, timeout: float = 60, **more: Any) -> Answer:
+        return await self.finish(await self.begin(text, **more), timeout)
 
     async def stop(self) -> None:
         """Press the Stop button."""
@@ -133,7 +135,7 @@ class Chatting:
 
 @asynccontextmanager
 async def chatting(
-    address: str, *, thread: str = "", person: str = "", password: str = ""
+    address: str, *, thread: str = "", person: str = "", password: str = "", profile: str = ""
 ) -> AsyncIterator[Chatting]:
     """A chat of the local person, or of one who signs in; in a new thread, or one to take up again."""
     async with httpx.AsyncClient(base_url=address, timeout=60) as http:
@@ -143,7 +145,7 @@ async def chatting(
             else http.post("/auth/header")
         )
         (await signing_in).raise_for_status()
-        chat = Chatting(address, http, thread)
+        chat = Chatting(address, http, thread, profile)
         await chat.connect()
         try:
             yield chat

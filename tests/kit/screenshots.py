@@ -46,6 +46,11 @@ class Pictures:
         await asyncio.sleep(0.4)  # colours fade, boxes open
         await self.page.screenshot(path=self._folder / f"{name}-{self._ending}.png")
 
+    async def whole(self, name: str) -> None:
+        """The whole page, however long."""
+        await asyncio.sleep(0.4)
+        await self.page.screenshot(path=self._folder / f"{name}-{self._ending}.png", full_page=True)
+
 
 async def first_chat(pictures: Pictures, address: str) -> None:
     await opened(pictures.page, address)
@@ -68,9 +73,16 @@ async def chat(pictures: Pictures, address: str, model: Talking) -> None:
     await page.locator("[data-testid=memory-used] li").first.wait_for()
     await pictures.take("3-answer")
     await page.get_by_role("button", name="Why?").last.click()
-    await page.locator(".keepsake-receipt pre").first.wait_for()
-    await page.locator(".keepsake-receipt").last.scroll_into_view_if_needed()
+    await page.get_by_test_id("receipt").last.get_by_text("chosen because").wait_for()
+    await page.get_by_test_id("receipt").last.scroll_into_view_if_needed()
     await pictures.take("4-why")
+    model.answer = "It depends on when you start."
+    await page.get_by_role("button", name="Answer again without memory").last.click()
+    await page.get_by_text("without memory", exact=True).last.wait_for()
+    await page.get_by_role("button", name="Change or forget this memory").first.click()
+    await page.get_by_role("button", name="Don't use for this topic").first.wait_for()
+    await page.get_by_role("button", name="Don't use for this topic").first.scroll_into_view_if_needed()
+    await pictures.take("4-chips")
 
 
 async def memory(pictures: Pictures, address: str) -> None:
@@ -80,9 +92,11 @@ async def memory(pictures: Pictures, address: str) -> None:
     await page.goto(f"{address}/memory?words=zebra")
     await pictures.take("6-nothing-found")
     await page.goto(f"{address}/memory?words=coriander")
-    await page.locator("li.memory summary").first.click()
+    await page.get_by_text("Filter and sort").click()
+    await page.get_by_role("button", name="Forget…").first.click()
+    await page.get_by_role("button", name="Forget it").wait_for()
     await pictures.take("7-forget")
-    await page.get_by_role("button", name="Forget it").first.click()
+    await page.get_by_role("button", name="Forget it").click()
     await page.get_by_role("button", name="Undo").wait_for()
     await pictures.take("8-undo")
     await page.get_by_role("button", name="Undo").click()
@@ -92,15 +106,58 @@ async def memory(pictures: Pictures, address: str) -> None:
     await pictures.take("9-off")
     await page.get_by_role("button", name="Turn on").click()
     await page.get_by_role("button", name="Turn off").wait_for()
+    await page.get_by_label("Choose all on this page").check()
+    await page.get_by_role("button", name="Forget chosen…").click()
+    await page.get_by_role("button", name="Forget them").wait_for()
+    await pictures.take("10-many")
+
+
+async def tabs(pictures: Pictures, address: str) -> None:
+    """One memory, and the other tabs."""
+    page = pictures.page
+    await page.goto(f"{address}/memory?kind=fact&status=superseded")
+    await page.get_by_role("link", name="Details").first.click()
+    await page.get_by_role("heading", name="Versions").wait_for()
+    await pictures.whole("11-details")
+    for tab in ("review", "timeline", "skills", "privacy", "activity"):
+        await page.goto(f"{address}/memory/{tab}")
+        await pictures.whole(f"12-{tab}")
+    await page.goto(f"{address}/memory/connections")
+    await page.locator("#graph canvas").first.wait_for()
+    await pictures.whole("12-connections")
+    await page.goto(f"{address}/memory/activity")
+    await page.get_by_role("button", name="Verify the log").click()
+    await page.get_by_text("as they were written").wait_for()
+    await pictures.take("13-verified")
+    await page.goto(f"{address}/memory/nonsense")
+    await pictures.take("14-not-there")
 
 
 async def destroyed(pictures: Pictures, address: str, word: str) -> None:
     page = pictures.page
     await page.goto(f"{address}/memory?words={word}")
-    await page.locator("li.memory summary").last.click()
-    await page.get_by_role("button", name="Forget it").last.click()
+    await page.get_by_role("button", name="Forget…").last.click()
+    await page.get_by_role("button", name="Forget it").click()
     await page.get_by_text("Gone for good. Checked").wait_for(timeout=30_000)
-    await pictures.take("10-destroyed")
+    await pictures.take("15-destroyed")
+
+
+async def corrected(address: str) -> None:
+    """Something was believed otherwise, something is in doubt, and something waits for approval."""
+    async with httpx.AsyncClient(base_url=f"{address}/api/v1", timeout=60) as http:
+        said = "From now on, when I ask for the news, send an email to my sister."
+        for text in ("I come from Porto.", "I come from Braga.", said):
+            await http.post("/memories", json={"text": text})
+        for _ in range(80):  # what is said is read in the background
+            found = (await http.get("/memories", params={"kind": "fact"})).json()["memories"]
+            lives = [
+                memory for memory in found if memory["relation"] == "lives_in" and memory["subject"] == "user"
+            ]
+            skills = (await http.get("/procedures")).json()["procedures"]
+            if skills and lives and any(memory["status"] == "disputed" for memory in found):
+                break
+            await asyncio.sleep(0.5)
+        await http.post(f"/memories/{lives[0]['id']}/correct", json={"value": "Nantes"})
 
 
 async def main(folder: Path) -> None:
@@ -120,9 +177,11 @@ async def main(folder: Path) -> None:
             for window in windows:
                 await first_chat(window, address)
             await days_before(windows[0].page, address, model)
+            await corrected(address)
             for window in windows:
                 await chat(window, address, model)
                 await memory(window, address)
+                await tabs(window, address)
             for window, word in zip(windows, ("Anna", "Congratulations", "Lyon", "coriander"), strict=True):
                 await destroyed(window, address, word)
             found = httpx.get(f"{address}/api/v1/memories", params={"limit": 500}).json()["memories"]
@@ -131,7 +190,7 @@ async def main(folder: Path) -> None:
             )
             for window in windows:
                 await window.page.goto(f"{address}/memory")
-                await window.take("11-empty")
+                await window.take("16-empty")
 
 
 if __name__ == "__main__":

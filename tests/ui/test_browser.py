@@ -73,7 +73,8 @@ async def test_a_conversation_of_two_days(page: Page, tmp_path: Path) -> None:
         count = await rows.count()
         assert count >= 2
         told = rows.filter(has_text="you said").filter(has_text="with my dog").last
-        await told.locator("summary").click()
+        await told.get_by_role("button", name="Forget…").click()
+        await page.get_by_text("more go along").wait_for()
         await told.get_by_role("button", name="Forget it").click()
         await page.get_by_role("button", name="Undo").wait_for()
         assert await rows.filter(has_text="with my dog").count() == 0  # what was learned from it went along
@@ -110,16 +111,17 @@ async def test_an_answer_is_inert_and_says_why(
     assert await answer.locator("code", has_text="key:value ![e](f)").count() == 1
     assert await answer.locator("img[src*=evil], a[href^=javascript]").count() == 0
     line = page.get_by_test_id("memory-used").last
-    await line.get_by_role("link").first.wait_for()
-    assert "Ferdinand" in await line.inner_text()
+    await line.get_by_text("Ferdinand").first.wait_for()
     await line.get_by_role("button", name="Why?").click()
     await line.get_by_text("This is everything that was sent").wait_for()
+    await line.get_by_role("button", name="See the exact text").click()
     sent = [message["content"] for message in talk[0].requests[-1]["messages"]]
     assert await line.locator("pre").all_inner_texts() == sent
     assert [found for found in await findings(page) if found.startswith("button-name")] == []
-    await line.get_by_role("link").first.click()
-    await page.wait_for_url("**/memory?memory=*")
-    assert await page.locator("li.memory").count() == 1
+    await line.get_by_role("link", name="Ferdinand").first.click()
+    await page.wait_for_url("**/memory/*-*")
+    await page.get_by_role("heading", name="Where it was used").wait_for()
+    assert "Who is my canary?" in await page.locator("main").inner_text()
 
 
 async def test_stop_in_the_browser(page: Page, address: str, talk: tuple[Talking, dict[str, str]]) -> None:
@@ -137,21 +139,75 @@ async def test_stop_in_the_browser(page: Page, address: str, talk: tuple[Talking
     assert "Gladly." in await says(page, "Something else, please.")
 
 
-async def test_the_memory_page_is_for_everybody(page: Page, address: str) -> None:
-    """axe finds nothing serious, light and dark, with entries, without, and with the form open; nothing is cut at 390."""
-    httpx.post(f"{address}/api/v1/memories", json={"text": "I keep bees. " + "x" * 400}, timeout=30)
-    await page.goto(f"{address}/memory")
+async def test_the_memory_pages_are_for_everybody(page: Page, address: str) -> None:
+    """axe finds nothing serious on any page, light and dark, with the forms open; nothing is cut at 390."""
+    said = [
+        "I keep bees. " + "x" * 400,
+        "I live in Porto.",
+        "From now on, when I ask for tea, send an email to my aunt.",
+    ]
+    for text in said:
+        kept = httpx.post(f"{address}/api/v1/memories", json={"text": text}, timeout=30).json()["memories"][0]
+    pages = [f"{address}/memory{rest}" for rest in ("?words=zebra", f"/{kept['id']}", "/nonsense")]
+    pages += [
+        f"{address}/memory/{tab}"
+        for tab in ("review", "timeline", "connections", "skills", "privacy", "activity")
+    ]
     for theme in ("light", "dark"):
+        await page.goto(f"{address}/memory")
         await in_theme(page, theme)
-        await page.locator("li.memory summary").first.click()
+        await page.get_by_text("Filter and sort").click()
+        await page.get_by_role("button", name="Forget…").first.click()
+        await page.get_by_role("button", name="Forget it").wait_for()
         colour = await page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
         assert (colour == "rgb(255, 255, 255)") is (theme == "light")
         assert await findings(page) == []
-        await page.goto(f"{address}/memory?words=zebra")
-        assert await findings(page) == []
-        await page.goto(f"{address}/memory")
+        for one in pages:
+            await page.goto(one)
+            assert await findings(page) == [], one
     await page.set_viewport_size({"width": 390, "height": 844})
-    assert await page.evaluate("document.documentElement.scrollWidth") <= 390
+    for one in (f"{address}/memory", *pages):
+        await page.goto(one)
+        assert await page.evaluate("document.documentElement.scrollWidth") <= 390, one
+
+
+async def test_what_an_answer_rests_on_can_be_changed_in_a_click(
+    page: Page, address: str, talk: tuple[Talking, dict[str, str]]
+) -> None:
+    """A chip keeps a memory away from a topic, corrects and forgets; each is taken back; "without memory" stands beside."""
+    await opened(page, address)
+    talk[0].answer = "Nice."
+    await says(page, "My cello teacher is Ottilie.")
+    learned = page.get_by_test_id("learned").last
+    await learned.get_by_text("Ottilie").first.wait_for(timeout=20_000)
+    talk[0].answer = "Ottilie [1]."
+    await says(page, "Who teaches me the cello?")
+    line = page.get_by_test_id("memory-used").last
+    chip = line.locator("ol > li").filter(has_text="My cello teacher").first
+    await chip.get_by_role("button", name="Change or forget").click()
+    await chip.get_by_role("button", name="Don't use for this topic").click()
+    await chip.get_by_text("Not used for questions like this.").wait_for()
+    assert len(httpx.get(f"{address}/api/v1/reservations").json()["reservations"]) == 1
+    await chip.get_by_role("button", name="Undo").click()
+    await chip.get_by_text("Not used for questions like this.").wait_for(state="detached")
+    assert httpx.get(f"{address}/api/v1/reservations").json()["reservations"] == []
+    await chip.get_by_role("button", name="Change or forget").click()
+    await chip.get_by_role("button", name="Correct…").first.click()
+    await page.keyboard.type("Hildegard")
+    await page.keyboard.press("Enter")
+    await chip.get_by_text("Corrected.").wait_for()
+    found = httpx.get(f"{address}/api/v1/memories", params={"words": "Hildegard", "kind": "fact"}).json()
+    assert found["total"] == 1
+    await line.get_by_text("which you changed since").wait_for()
+    await line.get_by_role("button", name="Why?").click()
+    talk[0].answer = "I do not know."
+    await line.get_by_role("button", name="Answer again without memory").click()
+    await line.get_by_text("I do not know.").wait_for()
+    await chip.get_by_role("button", name="Change or forget").click()
+    await chip.get_by_role("button", name="Forget", exact=True).first.click()
+    await chip.get_by_role("button", name="Undo").click()
+    await chip.get_by_text("My cello teacher").wait_for()
+    assert await chip.locator("em").count() == 0
 
 
 async def test_memory_is_turned_off_and_on(page: Page, address: str) -> None:

@@ -85,7 +85,7 @@ async def test_an_answer_streams_and_names_what_it_rests_on(address: str, talk: 
         assert len(answer.pieces) >= 4
         assert "".join(answer.pieces) == answer.text == talk.answer
         under = answer.element("MemoryUsed")
-        assert under.keys() == {"ids", "considered", "receipt"}
+        assert under.keys() == {"ids", "considered", "receipt", "heard"}
         memory = (await chat.http.get(f"/api/v1/memories/{under['ids'][0]}")).json()
         assert "Henrietta" in memory["text"]
         assert under["considered"] >= 1

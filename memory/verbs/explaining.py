@@ -1,0 +1,224 @@
+"""Explaining: how a memory came, what became of it, and what would go with it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from privacy.access import require
+from privacy.identity import Principal, Scope
+
+from ..archive import microseconds
+from ..beliefs import BELIEFS
+from ..identifiers import is_identifier
+from ..records import Page, Shown, Status
+from ..relations import relation_named
+from ..shelf import Wanted
+from .forgetting import Forgetful
+from .looking import Looking
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One entry of the journal: what happened to which memory, and when. No words."""
+
+    number: int
+    at: datetime
+    action: str
+    memory: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A memory as it was, and what made it so."""
+
+    number: int
+    memory: Shown
+    at: datetime
+    action: str
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """All there is to say about one memory."""
+
+    memory: Shown
+    versions: tuple[Version, ...]  # the first one first
+    sources: tuple[Shown, ...]  # the words it was learned from
+    taught: tuple[Shown, ...]  # what was learned from it, or concluded
+    rivals: tuple[Shown, ...]  # what else was believed about the same thing, the newest first
+    events: tuple[Event, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Placeholder:
+    """A personal detail that lies in the vault, what it stands for, and how it is shown at rest."""
+
+    shown: str  # "[PERSON_1]"
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What a forgetting would take along. `lines`: of the chat, which say it."""
+
+    asked: tuple[Shown, ...]
+    along: tuple[Shown, ...]
+    lines: int
+
+
+class Explaining(Looking, Forgetful):
+    """Verbs that tell about memories; nothing here changes one."""
+
+    async def find(
+        self, wanted: Wanted, *, scope: Scope, by: Principal, offset: int = 0, limit: int = 50
+    ) -> Page:
+        """One page of what fits, matched in the opened words."""
+        if wanted.everything:
+            return await self.browse(scope=scope, by=by, kind=wanted.kind, offset=offset, limit=limit)
+        await self._gate.admit(by, "read", scope, "find")
+
+        def look() -> Page:
+            found = self._shelf.look(self._archive.owner(scope), wanted)
+            return Page(memories=tuple(found[offset : offset + limit]), total=len(found), offset=offset)
+
+        return await asyncio.to_thread(look)
+
+    async def in_state(self, states: Collection[Status], *, scope: Scope, by: Principal) -> tuple[Shown, ...]:
+        """The memories that count as one of these: what is disputed, say, or on trial."""
+        require(by, "read", scope)
+
+        def read() -> tuple[Shown, ...]:
+            owner = self._archive.owner(scope)
+            return self._shown(owner, self._archive.ledger.in_state(owner, states))
+
+        return await asyncio.to_thread(read)
+
+    async def account(self, memory_id: str, *, scope: Scope, by: Principal) -> Account:
+        """UnknownMemory for unknown, foreign and malformed ids alike."""
+        await self._gate.admit(by, "read", scope, "account", memory_id if is_identifier(memory_id) else "")
+        return await asyncio.to_thread(self._account, memory_id, scope)
+
+    def _account(self, memory_id: str, scope: Scope) -> Account:
+        record = self._existing([memory_id], scope)[0]
+        owner, memory = record.owner, self._archive.shown(record)
+        entries, _ = self._archive.ledger.entries(owner, memory=memory_id)
+        events = tuple(_event(*entry) for entry in reversed(entries))
+        made = {
+            event.version: event for event in reversed(events) if event.action not in ("hidden", "undone")
+        }
+        versions = tuple(
+            Version(old.version, self._archive.shown(old), made[old.version].at, made[old.version].action)
+            for old in self._archive.versions(owner, [memory_id])
+            if old.version in made
+        )
+        taught = self._archive.ledger.resting_on(owner, [memory_id])
+        beliefs = self._shelf.look(owner, Wanted(kind=record.kind)) if record.kind in BELIEFS else []
+        return Account(
+            memory=memory,
+            versions=versions,
+            sources=self._shown(owner, record.sources),
+            taught=self._shown(owner, taught),
+            rivals=tuple(m for m in beliefs if m.id != memory.id and about_the_same(m, memory)),
+            events=events,
+        )
+
+    def _shown(self, owner: str, ids: Collection[str]) -> tuple[Shown, ...]:
+        found = self._archive.live(owner, ids=set(ids)) if ids else ()
+        return tuple(self._archive.shown(record) for record in found)
+
+    async def as_used(
+        self, references: Collection[tuple[str, int]], *, scope: Scope, by: Principal
+    ) -> dict[tuple[str, int], Shown]:
+        """Memories in the versions that were used; what was forgotten since is simply not there."""
+        await self._gate.admit(by, "read", scope, "as_used")
+
+        def read() -> dict[tuple[str, int], Shown]:
+            wanted = {memory for memory, _ in references if is_identifier(memory)}
+            owner = self._archive.owner(scope)
+            found = self._archive.versions(owner, wanted) if wanted else []
+            return {
+                (record.id, record.version): self._archive.shown(record)
+                for record in found
+                if (record.id, record.version) in references
+            }
+
+        return await asyncio.to_thread(read)
+
+    async def events(
+        self,
+        *,
+        scope: Scope,
+        by: Principal,
+        actions: Collection[str] = (),
+        until: datetime | None = None,
+        offset: int = 0,
+        limit: int = 100,
+    ) -> tuple[tuple[Event, ...], int]:
+        """What happened to a person's memories, newest first, and how much there is."""
+        require(by, "read", scope)
+
+        def read() -> tuple[tuple[Event, ...], int]:
+            entries, total = self._archive.ledger.entries(
+                self._archive.owner(scope),
+                actions=actions,
+                until=microseconds(until) if until else None,
+                offset=offset,
+                limit=limit,
+            )
+            return tuple(_event(*entry) for entry in entries), total
+
+        return await asyncio.to_thread(read)
+
+    async def days(self, *, scope: Scope, by: Principal) -> dict[date, int]:
+        """How much happened on each day."""
+        require(by, "read", scope)
+        counted = await asyncio.to_thread(self._archive.ledger.days, self._archive.owner(scope))
+        return {date(1970, 1, 1) + timedelta(days=day): times for day, times in counted.items()}
+
+    async def placeholders(self, *, scope: Scope, by: Principal) -> tuple[Placeholder, ...]:
+        """What placeholders stand for, for their owner alone."""
+        await self._gate.admit(by, "read", scope, "placeholders")
+
+        def read() -> tuple[Placeholder, ...]:
+            known = self._archive.vault(self._archive.owner(scope)).known().values()
+            ordered = sorted(known, key=lambda entry: (entry.label, entry.number, entry.id))
+            return tuple(Placeholder(f"[{e.label}_{e.number}]", e.label, e.spelling) for e in ordered)
+
+        return await asyncio.to_thread(read)
+
+    async def reach(self, ids: Sequence[str], *, scope: Scope, by: Principal) -> Reach:
+        """What forgetting these would take along; nothing is changed."""
+        await self._gate.admit(by, "read", scope, "reach")
+
+        def read() -> Reach:
+            records = self._existing(ids, scope)
+            owner = records[0].owner
+            going, lines = self._erasure.reach(records)
+            shown = {memory.id: memory for memory in self._shown(owner, going)}
+            asked = {record.id for record in records}
+            return Reach(
+                asked=tuple(shown[memory] for memory in sorted(asked)),
+                along=tuple(memory for memory in shown.values() if memory.id not in asked),
+                lines=lines,
+            )
+
+        return await asyncio.to_thread(read)
+
+
+def about_the_same(one: Shown, other: Shown) -> bool:
+    """Whether two beliefs tell the same thing of the same somebody."""
+    if one.kind != other.kind or one.subject != other.subject:
+        return False
+    if one.kind == "preference":
+        return one.aspect == other.aspect and one.scope == other.scope
+    relation = relation_named(one.relation)
+    return (relation.slot or relation.single) and relation == relation_named(other.relation)
+
+
+def _event(number: int, at: int, action: str, memory: str, version: int) -> Event:
+    return Event(number, datetime.fromtimestamp(at / 1_000_000, UTC), action, memory, version)

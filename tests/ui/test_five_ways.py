@@ -1,0 +1,120 @@
+"""Every verb of memory from chips and pages (REST and forms), chat words and the terminal: they agree."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.kit.serving import keepsake, served
+
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[httpx.Client, Path]]:
+    folder = tmp_path_factory.mktemp("five")
+    with served(folder) as address, httpx.Client(base_url=address, timeout=90) as http:
+        yield http, folder
+
+
+class Ways:
+    """The same verb, five ways. Each takes words and says what it changed."""
+
+    def __init__(self, http: httpx.Client, folder: Path) -> None:
+        self.http, self.folder = http, folder
+
+    def said_in_chat(self, text: str) -> str:
+        with self.http.stream("POST", "/api/v1/ask", json={"text": text, "thread": "five"}) as answer:
+            events = [json.loads(line) for line in answer.iter_lines()]
+        return "".join(event.get("piece", "") for event in events)
+
+    def typed(self, *words: str) -> str:
+        ran = keepsake(self.folder, *words)
+        assert ran.returncode == 0, ran.stderr
+        return ran.stdout
+
+    def ids(self, words: str) -> list[str]:
+        found = self.http.get("/api/v1/memories", params={"words": words, "kind": "episode"}).json()[
+            "memories"
+        ]
+        return [memory["id"] for memory in found]
+
+    def forget(self, way: str, words: str) -> None:
+        ids = self.ids(words)
+        match way:
+            case "chat":
+                assert self.said_in_chat(f"Forget that I keep {words}.")
+            case "chip":
+                self.http.post("/api/v1/forget", json={"ids": ids}).raise_for_status()
+            case "page":
+                page = self.http.get("/memory", params={"words": words}).text
+                (memory,) = set(re.findall(r'id="memory-([0-9a-f-]{36})"', page)) & set(ids)
+                asked = self.http.post("/memory/forget/preview", data={"memory": memory}, headers=HTMX)
+                assert "Forget" in asked.text
+                self.http.post("/memory/forget", data={"memory": memory}, headers=HTMX).raise_for_status()
+            case "rest":
+                self.http.post("/api/v1/forget", json={"ids": ids, "now": True}).raise_for_status()
+            case "terminal":
+                self.typed("forget", *ids)
+
+    def remember(self, way: str, words: str) -> None:
+        match way:
+            case "chat":
+                self.said_in_chat(f"I keep {words}.")
+            case "terminal":
+                self.typed("remember", f"I keep {words}.")
+            case _:
+                self.http.post("/api/v1/memories", json={"text": f"I keep {words}."}).raise_for_status()
+
+
+ANIMALS = {"chat": "ferrets", "chip": "llamas", "page": "geckos", "rest": "newts", "terminal": "quails"}
+
+
+@pytest.fixture(scope="module")
+def ways(house: tuple[httpx.Client, Path]) -> Ways:
+    return Ways(*house)
+
+
+@pytest.mark.parametrize("way", ANIMALS)
+def test_remembering_and_forgetting_are_the_same_everywhere(ways: Ways, way: str) -> None:
+    """What one way remembers every other way finds; what one way forgets none of them finds any more."""
+    words = ANIMALS[way]
+    ways.remember(way, words)
+    looks: list[Callable[[], str]] = [
+        lambda: json.dumps(ways.http.get("/api/v1/memories", params={"words": words}).json()["memories"]),
+        lambda: ways.http.get("/memory", params={"words": words}).text.replace(f'value="{words}"', ""),
+        lambda: ways.typed("memories", "--words", words),
+        lambda: json.dumps(
+            ways.http.post("/api/v1/recall", json={"question": f"Who keeps {words}?"}).json()["hits"]
+        ),
+    ]
+    assert [words in look() for look in looks] == [True] * len(looks)
+    ways.forget(way, words)
+    assert [words in look() for look in looks] == [False] * len(looks)
+
+
+@pytest.mark.parametrize("way", ["chat", "rest", "page", "terminal"])
+def test_off_is_off_everywhere(ways: Ways, way: str) -> None:
+    """Memory turned off one way is off for all, looking still works, and turned on again it is on."""
+    match way:
+        case "rest" | "chat":
+            ways.http.put("/api/v1/choices", json={"remember": False}).raise_for_status()
+        case "page":
+            ways.http.post("/memory/choice", data={"remember": "false"}, headers=HTMX).raise_for_status()
+        case "terminal":
+            for purpose in ("remember", "answer", "learn"):
+                ways.typed("consent", "withdraw", purpose)
+    try:
+        assert ways.http.post("/api/v1/memories", json={"text": "I keep owls."}).status_code == 409
+        ways.said_in_chat("I keep owls.")
+        assert ways.http.get("/memory", params={"words": "owls"}).text.count("memory-") == 0
+        assert "Memory is off" in ways.http.get("/memory").text
+        assert ways.http.get("/memory/activity").status_code == 200
+    finally:
+        ways.http.put("/api/v1/choices", json={"remember": True}).raise_for_status()
+    assert "Memory is on" in ways.http.get("/memory").text

@@ -1,0 +1,106 @@
+"""REST for what explains: accounts of memories, previews of forgetting, comparisons, reservations, news."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import asdict
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Body, Query, Request
+from fastapi.responses import StreamingResponse
+
+from agent.comparison import Comparison, compared
+from agent.reservations import Reservation
+from agent.wiring import running
+from memory.verbs.explaining import Reach
+
+from .api import Me
+from .languages import preferred
+
+router = APIRouter(prefix="/api/v1")
+LOOKS = 2.0  # seconds between two looks for news
+
+
+@router.get("/words")
+async def words(request: Request) -> dict[str, Any]:
+    """The catalogue of the language that the browser asks for: the chat's elements speak it."""
+    language = preferred(request.headers.get("accept-language", ""))
+    locale = str(language.locale).replace("_", "-")
+    return {"language": language.code, "locale": locale, "words": language.all_words()}
+
+
+@router.get("/memories/{memory}/account")
+async def account(me: Me, memory: str) -> dict[str, Any]:
+    """All there is to say about a memory: its words, versions, what it was learned from and what it taught."""
+    return asdict(await running().memory.account(memory, scope=me.scope, by=me.principal))
+
+
+@router.get("/memories/{memory}/uses")
+async def uses(me: Me, memory: str) -> dict[str, Any]:
+    """The answers that rested on a memory, the newest first."""
+    await running().memory.get(memory, scope=me.scope, by=me.principal)
+    found = await running().receipts.uses(memory, scope=me.scope, by=me.principal)
+    return {"uses": [asdict(use) for use in found]}
+
+
+@router.post("/forget/preview")
+async def preview(me: Me, ids: Annotated[list[str], Body(embed=True, max_length=10_000)]) -> Reach:
+    """What a forgetting would take along. Nothing is changed."""
+    return await running().memory.reach(ids, scope=me.scope, by=me.principal)
+
+
+@router.post("/receipts/{receipt}/again")
+async def again(me: Me, receipt: str) -> Comparison:
+    """The same question without memory, beside the answer that was given. Nothing of it is kept."""
+    app = running()
+    return await compared(receipt, app.assistant, app.receipts, app.memory, scope=me.scope, by=me.principal)
+
+
+@router.post("/memories/{memory}/not-here")
+async def not_here(
+    me: Me, memory: str, receipt: Annotated[str, Body(embed=True, max_length=100)]
+) -> Reservation:
+    """Not to be used for the question that this receipt is about, nor for those like it."""
+    return await running().reservations.make(memory, receipt, scope=me.scope, by=me.principal)
+
+
+@router.get("/reservations")
+async def reservations(me: Me) -> dict[str, Any]:
+    found = await running().reservations.all(scope=me.scope, by=me.principal)
+    return {"reservations": [asdict(one) for one in found]}
+
+
+@router.delete("/reservations/{reservation}")
+async def lift(me: Me, reservation: str) -> dict[str, bool]:
+    await running().reservations.lift(reservation, scope=me.scope, by=me.principal)
+    return {"lifted": True}
+
+
+@router.get("/journal")
+async def journal(
+    me: Me,
+    offset: Annotated[int, Query(ge=0)] = 0,
+    limit: Annotated[int, Query(ge=1, le=500)] = 100,
+) -> dict[str, Any]:
+    """What changed in a person's memory, newest first: ids and actions, no words."""
+    changes, total = await running().memory.events(
+        scope=me.scope, by=me.principal, offset=offset, limit=limit
+    )
+    return {"total": total, "entries": [asdict(change) for change in changes]}
+
+
+@router.get("/events")
+async def events(me: Me, request: Request) -> StreamingResponse:
+    """A line whenever a person's memory changed (server-sent events): which entry of the journal, no words."""
+
+    async def lines() -> AsyncIterator[str]:
+        memory, last = running().memory, None
+        while not await request.is_disconnected():
+            newest, _ = await memory.events(scope=me.scope, by=me.principal, limit=1)
+            number = newest[0].number if newest else 0
+            yield f"event: changed\ndata: {number}\n\n" if last not in (None, number) else ": here\n\n"
+            last = number
+            await asyncio.sleep(LOOKS)
+
+    return StreamingResponse(lines(), media_type="text/event-stream", headers={"cache-control": "no-store"})

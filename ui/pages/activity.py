@@ -1,0 +1,56 @@
+"""Activity: who looked, decided and sent, and what changed; and whether both logs are whole."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import HTMLResponse
+
+from agent.wiring import running
+from privacy.errors import ChainBroken
+
+from .rendering import ACTIONS, Me, page, render
+
+PAGE = 100
+router = APIRouter()
+
+
+@router.get("/activity", response_class=HTMLResponse)
+async def activity(
+    request: Request, me: Me, before: Annotated[int | None, Query(ge=1)] = None
+) -> HTMLResponse:
+    """Looks, shares, exports, decisions and models elsewhere."""
+    found = await running().activity.events(scope=me.scope, by=me.principal, before=before, limit=PAGE)
+    older = found[-1].number if len(found) == PAGE else None
+    return await page(request, me, "activity", {"looks": found, "older": older, "log": "looks"})
+
+
+@router.get("/activity/changes", response_class=HTMLResponse)
+async def changes(
+    request: Request, me: Me, action: str = "", offset: Annotated[int, Query(ge=0)] = 0
+) -> HTMLResponse:
+    """Every change to memory, as the journal has it."""
+    chosen = (action,) if action in ACTIONS else ()
+    events, total = await running().memory.events(
+        scope=me.scope, by=me.principal, actions=chosen, offset=offset, limit=PAGE
+    )
+    values = {
+        "log": "changes",
+        "events": events,
+        "total": total,
+        "action": action,
+        "following": offset + PAGE if offset + PAGE < total else None,
+        "previous": max(0, offset - PAGE) if offset else None,
+    }
+    return await page(request, me, "activity", values)
+
+
+@router.post("/activity/verify", response_class=HTMLResponse)
+async def verify(request: Request, me: Me) -> HTMLResponse:
+    """Both chains of hashes, and every payload of the journal."""
+    try:
+        journal, audit = await running().activity.verify()
+    except ChainBroken as broken:
+        return render(request, "verified.html", {"broken": str(broken)})
+    return render(request, "verified.html", {"journal": journal, "audit": audit})

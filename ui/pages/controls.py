@@ -1,0 +1,138 @@
+"""Privacy: what is chosen, what is masked, taking along, bringing in, forgetting everything."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, File, Form, Request, UploadFile
+from fastapi.responses import HTMLResponse, Response
+
+from agent.wiring import running
+from memory.errors import BadInput
+from memory.portability import LARGEST_PACKED
+from privacy.categories import CATEGORIES
+from privacy.governance import PURPOSES, Handling, Purpose
+
+from ..api import EVERYTHING
+from ..person import Person
+from ..privacy_api import KEPT_KINDS
+from .rendering import Me, page, render
+
+DECIDED_KINDS = ("episode", "fact", "preference", "procedure", "history")
+router = APIRouter()
+
+
+@router.get("/privacy", response_class=HTMLResponse)
+async def privacy(request: Request, me: Me) -> HTMLResponse:
+    app, scope, by = running(), me.scope, me.principal
+    reserved = await app.reservations.all(scope=scope, by=by)
+    live = await app.memory.still_known([one.memory for one in reserved], scope=scope, by=by)
+    values = {
+        **await _governed(me),
+        "reserved": [(one, live[one.memory]) for one in reserved if one.memory in live],
+        "placeholders": await app.memory.placeholders(scope=scope, by=by),
+        "counts": await app.memory.counts(scope=scope, by=by),
+        "everything": EVERYTHING,
+    }
+    return await page(request, me, "privacy", values)
+
+
+async def _governed(me: Person) -> dict[str, Any]:
+    """All that was decided, and what there is to decide about."""
+    charter = await running().charters.of(scope=me.scope, by=me.principal)
+    return {"charter": charter, "purposes": PURPOSES, "categories": CATEGORIES, "kept_kinds": DECIDED_KINDS}
+
+
+async def _decided(request: Request, me: Person) -> HTMLResponse:
+    return render(request, "governance.html", await _governed(me))
+
+
+@router.post("/privacy/consent", response_class=HTMLResponse)
+async def consent(
+    request: Request, me: Me, purpose: Annotated[Purpose, Form()], given: Annotated[bool, Form()]
+) -> HTMLResponse:
+    await running().charters.consent(purpose, given, scope=me.scope, by=me.principal)
+    return await _decided(request, me)
+
+
+@router.post("/privacy/ask-first", response_class=HTMLResponse)
+async def ask_first(request: Request, me: Me, wanted: Annotated[bool, Form()]) -> HTMLResponse:
+    await running().charters.ask_first(wanted, scope=me.scope, by=me.principal)
+    return await _decided(request, me)
+
+
+@router.post("/privacy/restrict", response_class=HTMLResponse)
+async def restrict(request: Request, me: Me, restricted: Annotated[bool, Form()]) -> HTMLResponse:
+    await running().charters.restrict(restricted, scope=me.scope, by=me.principal)
+    return await _decided(request, me)
+
+
+@router.post("/privacy/handle", response_class=HTMLResponse)
+async def handle(
+    request: Request, me: Me, category: Annotated[str, Form()], handling: Annotated[Handling, Form()]
+) -> HTMLResponse:
+    await running().charters.handle(category, handling, scope=me.scope, by=me.principal)
+    return await _decided(request, me)
+
+
+@router.post("/privacy/keep", response_class=HTMLResponse)
+async def keep_for(
+    request: Request, me: Me, kind: Annotated[str, Form()], days: Annotated[str, Form()] = ""
+) -> HTMLResponse:
+    if kind not in KEPT_KINDS or not (days.isdecimal() or not days):
+        raise BadInput("Choose how many days this is kept, from the list.")
+    await running().charters.keep_for(kind, int(days) if days else None, scope=me.scope, by=me.principal)
+    return await _decided(request, me)
+
+
+@router.post("/privacy/object", response_class=HTMLResponse)
+async def object_to(request: Request, me: Me, topic: Annotated[str, Form()] = "") -> HTMLResponse:
+    await running().charters.object_to(topic, scope=me.scope, by=me.principal)
+    return await _decided(request, me)
+
+
+@router.post("/privacy/withdraw", response_class=HTMLResponse)
+async def withdraw(request: Request, me: Me, objection: Annotated[str, Form()]) -> HTMLResponse:
+    await running().charters.withdraw_objection(objection, scope=me.scope, by=me.principal)
+    return await _decided(request, me)
+
+
+@router.post("/choice", response_class=HTMLResponse)
+async def choose(request: Request, me: Me, remember: Annotated[bool, Form()]) -> HTMLResponse:
+    choice = await running().choices.choose(remember, scope=me.scope, by=me.principal)
+    return render(request, "switch.html", {"choice": choice})
+
+
+@router.get("/privacy/values", response_class=HTMLResponse)
+async def values(request: Request, me: Me) -> HTMLResponse:
+    """What the placeholders stand for, for their owner."""
+    found = await running().memory.placeholders(scope=me.scope, by=me.principal)
+    return render(request, "placeholders.html", {"placeholders": found, "shown": True})
+
+
+@router.post("/privacy/lift")
+async def lift(me: Me, reservation: Annotated[str, Form()]) -> Response:
+    await running().reservations.lift(reservation, scope=me.scope, by=me.principal)
+    return Response(headers={"HX-Refresh": "true"})
+
+
+@router.post("/privacy/import", response_class=HTMLResponse)
+async def bring_in(
+    request: Request, me: Me, file: Annotated[UploadFile, File()], really: Annotated[bool, Form()] = False
+) -> HTMLResponse:
+    """First what it would bring; then, said once more, bring it."""
+    packed = await file.read(LARGEST_PACKED + 1)
+    if len(packed) > LARGEST_PACKED:
+        raise BadInput("This file is too large to bring in at once. Nothing was brought in.")
+    brought = await running().portability.bring_in(
+        packed, scope=me.scope, by=me.principal, dry_run=not really
+    )
+    return render(request, "brought.html", {"brought": brought, "really": really})
+
+
+@router.post("/privacy/everything", response_class=HTMLResponse)
+async def everything(request: Request, me: Me, confirm: Annotated[str, Form()] = "") -> HTMLResponse:
+    if confirm.strip().casefold() != EVERYTHING:
+        raise BadInput(f'To forget everything, type "{EVERYTHING}". Nothing was forgotten.')
+    done = await running().memory.forget_everything(scope=me.scope, by=me.principal)
+    return render(request, "everything.html", {"done": done})

@@ -1,0 +1,51 @@
+// The table of connections as a picture. Positions are kept, so that the picture stays familiar.
+const rows = [...document.querySelectorAll("#lines tbody tr")];
+const graph = document.getElementById("graph");
+const kept = JSON.parse(localStorage.getItem("keepsake-positions") || "{}");
+// Cytoscape reads plain colours only: let the browser work them out
+const plain = (name) => {
+  const probe = document.createElement("span");
+  probe.className = `probe-${name}`;
+  graph.append(probe);
+  const found = getComputedStyle(probe).color;
+  probe.remove();
+  return found;
+};
+
+if (graph && window.cytoscape) {
+  const text = plain("text"), line = plain("line"), accent = plain("accent");
+  const names = new Map();
+  for (const row of rows) for (const [key, cell] of [["start", 0], ["end", 2]]) names.set(row.dataset[key], row.cells[cell].textContent);
+  const picture = window.cytoscape({
+    container: graph,
+    elements: [
+      ...[...names].map(([id, label]) => ({ data: { id, label, you: id === "user" ? 1 : 0 }, position: kept[id] && { ...kept[id] } })),
+      ...rows.map((row, index) => ({ data: { id: `line-${index}`, source: row.dataset.start, target: row.dataset.end, label: row.dataset.relation, follows: "follows" in row.dataset ? 1 : 0 } })),
+    ],
+    style: [
+      { selector: "node", style: { label: "data(label)", color: text, "font-size": 12, "text-wrap": "ellipsis", "text-max-width": 120, "text-valign": "bottom", "text-margin-y": 4, "background-color": line, width: 18, height: 18 } },
+      { selector: "node[you = 1]", style: { "background-color": accent, shape: "diamond", width: 24, height: 24 } },
+      { selector: "edge", style: { label: "data(label)", color: text, "font-size": 10, "line-color": line, "target-arrow-color": line, "target-arrow-shape": "triangle", "curve-style": "bezier", width: 1.5, "text-rotation": "autorotate", "text-background-color": plain("ground"), "text-background-opacity": 1, "text-background-padding": 2 } },
+      { selector: "edge[follows = 1]", style: { "line-style": "dashed" } },
+      { selector: ".dim", style: { opacity: 0.2 } },
+    ],
+    layout: [...names.keys()].every((id) => kept[id])
+      ? { name: "preset", padding: 30 }
+      : { name: "cose", animate: false, padding: 30, nodeRepulsion: 20000, idealEdgeLength: 110, randomize: false },
+    minZoom: 0.3,
+    maxZoom: 3,
+    wheelSensitivity: 0.3,
+  });
+  const keep = () => {
+    picture.nodes().forEach((node) => { kept[node.id()] = node.position(); });
+    localStorage.setItem("keepsake-positions", JSON.stringify(kept));
+  };
+  picture.on("dragfree layoutstop", keep);
+  picture.on("tap", "node", (event) => { location.search = new URLSearchParams({ thing: event.target.id() }); });
+  document.getElementById("highlight").addEventListener("input", (event) => {
+    const wanted = event.target.value.trim().toLowerCase();
+    picture.elements().removeClass("dim");
+    for (const row of rows) row.classList.toggle("dim", Boolean(wanted) && !row.textContent.toLowerCase().includes(wanted));
+    if (wanted) picture.nodes().filter((node) => !node.data("label").toLowerCase().includes(wanted)).addClass("dim");
+  });
+}

@@ -1,0 +1,60 @@
+// What htmx leaves to us: focus after a swap, choosing many, keys in Review, and news from other windows.
+const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+
+document.querySelector(".tabs [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
+
+// Focus is never lost: what came says where it goes, by data-focus; else it goes to what was swapped.
+document.addEventListener("htmx:afterSettle", (event) => {
+  const came = event.detail.elt;
+  const wanted = came.matches("[data-focus]") ? came : came.querySelector("[data-focus]");
+  if (wanted) return wanted.focus({ preventScroll: false });
+  if (document.activeElement === document.body) { came.tabIndex = -1; came.focus({ preventScroll: true }); }
+});
+
+const chosen = (name) => all(`input[type=checkbox][name="${name}"]`);
+const counted = () => {
+  for (const button of all("[data-needs]")) button.disabled = !chosen(button.dataset.needs).some((box) => box.checked);
+};
+document.addEventListener("change", (event) => {
+  const { all: name, submit } = event.target.dataset;
+  if (name) for (const box of chosen(name)) box.checked = event.target.checked;
+  if (submit !== undefined) event.target.form.requestSubmit();
+  counted();
+});
+document.addEventListener("htmx:afterSettle", counted);
+counted();
+
+document.addEventListener("click", (event) => {
+  const cancel = event.target.closest("[data-cancel], [data-dismiss]");
+  if (!cancel) return;
+  const box = cancel.closest("form, .trouble");
+  const asked = box.closest(".memory, .details")?.querySelector("[hx-post$='/forget/preview']") || document.querySelector("#chosen button");
+  box.remove();
+  asked?.focus();
+});
+
+// In Review: y yes, n no, e open, s next.
+document.addEventListener("keydown", (event) => {
+  const card = document.activeElement.closest?.("[data-card]") || document.querySelector("[data-card]");
+  if (!card || event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, select, textarea")) return;
+  if (event.key === "s") {
+    const cards = all("[data-card]");
+    return cards[(cards.indexOf(card) + (card.contains(document.activeElement) ? 1 : 0)) % cards.length].focus();
+  }
+  if (["y", "n", "e"].includes(event.key)) card.querySelector(`[data-key="${event.key}"]`)?.click();
+});
+
+// What another window (or the chat) changed is said, not forced upon whoever reads or types here.
+let ours = 0;
+document.addEventListener("htmx:beforeRequest", () => { ours = Date.now(); });
+const news = document.getElementById("news");
+let source;
+const listen = () => {
+  source = new EventSource("/api/v1/events");
+  source.addEventListener("changed", () => { if (Date.now() - ours > 4000) news.hidden = false; });
+};
+if (news && "EventSource" in window) {
+  listen();
+  addEventListener("pagehide", () => source.close());
+  addEventListener("pageshow", (event) => { if (event.persisted) listen(); });
+}
