@@ -71,6 +71,8 @@ def test_nothing_is_learned_from_nothing(result):
         "Had I lived in Rome, I would know.",
         'She said: "I am a vegan and I live in Bath."',
         "Am I a plumber?",
+        "Her name is Shadow!",
+        "Keep up the great work in the future!",
         "We all make mistakes",
         "Let's make some changes",
         "Enjoy the fresh air and the views",

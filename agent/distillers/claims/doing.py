@@ -21,6 +21,7 @@ from .times import LIVING, LONG_AGO, NOW, SINCE, WHEN, has_happened, time_of
 
 _EATING, _MOVING, _SKILLS = (word_list(name) for name in ("eating", "moving", "skills"))
 _REACTIONS, _PURSUITS, _IDLE = (word_list(name) for name in ("reactions", "pursuits", "idle"))
+_ABSTRACT = word_list("abstract")
 _EMPTY = word_list("empty") | word_list("likes") | word_list("dislikes")
 
 
@@ -159,7 +160,7 @@ def _lasts(told: Told) -> bool:
 
 def _is_told(thing: Token | None) -> bool:
     """Whether an object says something by itself: what is pointed at does not."""
-    if thing is None or thing.pos_ not in ("NOUN", "PROPN"):
+    if thing is None or thing.pos_ not in ("NOUN", "PROPN") or lemma(thing) in _ABSTRACT:
         return False
     return not is_definite(thing) or is_name(thing) or _of_ones_own(thing)
 

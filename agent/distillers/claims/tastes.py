@@ -120,6 +120,9 @@ def is_of_the_talk(thing: Token) -> bool:
         c.lower_ in ("this", "that", "these", "those", "your", "the") and c.dep_ in ("det", "poss")
         for c in thing.children
     )
+    owner = owner_of(thing)
+    if owner is not None and owner.lower_ in ("their", "his", "her", "its"):
+        return True  # "I love their design"
     return (
         pointed
         and not any(c.dep_ in ("relcl", "prep") for c in thing.children)
