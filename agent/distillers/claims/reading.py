@@ -10,7 +10,8 @@ from spacy.tokens import Doc, Token
 from ...grammar.clauses import Clause, base, clauses, is_past
 from ...grammar.people import Mention, is_me, is_my, owner_of
 from ...grammar.roles import ABOVE, ROLE_WORDS
-from .being import being, described, in_passing, is_a, is_state, passive
+from .asides import in_passing
+from .being import being, described, is_a, is_state, passive
 from .belongings import owned, said_of
 from .claim import Claim, Told, after, forms, lemma, object_of, phrase
 from .doing import doing, reacting
