@@ -165,7 +165,15 @@ async def test_the_memory_pages_are_for_everybody(page: Page, address: str) -> N
     pages = [f"{address}/memory{rest}" for rest in ("?words=zebra", f"/{kept['id']}", "/nonsense")]
     pages += [
         f"{address}/memory/{tab}"
-        for tab in ("review", "timeline", "connections", "skills", "privacy", "activity")
+        for tab in (
+            "review",
+            "timeline",
+            "timeline/story?order=topic",
+            "connections",
+            "skills",
+            "privacy",
+            "activity",
+        )
     ]
     for theme in ("light", "dark"):
         await page.goto(f"{address}/memory")
