@@ -56,6 +56,12 @@ class Database:
         with _as_storage_fault(), self._engine.connect() as db:
             yield db
 
+    def check_file(self) -> None:
+        """Whether the file is whole as a database: pages, trees, indexes. Raises StorageFault."""
+        with self._read() as db:
+            if db.exec_driver_sql("PRAGMA integrity_check(1)").scalar() != "ok":
+                raise StorageFault(sentence("SQLITE_CORRUPT"))
+
     def cut_log(self) -> bool:
         """Empty the write-ahead log, in which old bytes stand until then; False when a reader is in the way."""
         with self._writing, _as_storage_fault(), self._engine.connect() as db:
@@ -130,6 +136,8 @@ def _as_storage_fault() -> Iterator[None]:
     except (DatabaseError, sqlite3.DatabaseError) as error:
         original = getattr(error, "orig", error)
         raise StorageFault(sentence(getattr(original, "sqlite_errorname", ""))) from None
+    except UnicodeDecodeError:  # a damaged text, which the driver passes on as it is
+        raise StorageFault(sentence("SQLITE_CORRUPT")) from None
 
 
 def sentence(problem: str) -> str:
