@@ -75,11 +75,21 @@ class Database:
 def opened(folder: Path, name: str) -> tuple[sa.Engine, FileLock]:
     """The engine of an up-to-date file in `folder` (mode 0700), and the lock. Raises InUse, StorageFault."""
     lock = locked(folder)
+    made = (
+        folder / f"{name}.made"
+    )  # says that there was a file: should it be gone, nobody begins anew unnoticed
+    if made.exists() and not (folder / name).exists():
+        lock.release()
+        raise StorageFault(
+            f"The ledger file ({name}) is missing from {folder}. Put a backup in its place with `keepsake restore`; "
+            f"to begin with nothing, remove {made.name} there. Nothing was changed."
+        )
     engine = _engine(folder / name)
     try:
         with _as_storage_fault(), engine.begin() as db:
             migrations.bring_up(db)
         os.chmod(folder / name, 0o600)
+        made.touch(mode=0o600)
     except BaseException:
         engine.dispose()
         lock.release()
