@@ -165,7 +165,13 @@ class Assistant:
             return Recollection(question=turn.text, abstained=True)
         limit = SHOWN + NEAR_MISSES if self._model.capable else REACH
         found = await self._memory.recall(
-            turn.text, scope=turn.scope, by=turn.principal, exclude=exclude, limit=limit, purpose="answer"
+            turn.text,
+            scope=turn.scope,
+            by=turn.principal,
+            thread=turn.thread,
+            exclude=exclude,
+            limit=limit,
+            purpose="answer",
         )
         found = await self._reservations.respected(found, scope=turn.scope, by=turn.principal)
         if not self._model.capable:

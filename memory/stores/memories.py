@@ -177,6 +177,15 @@ class Memories(Journal, VaultValues):
         with self._read() as db:
             return list(db.execute(query.order_by(m.id)).scalars())
 
+    def uses(self, owner: str) -> list[tuple[str, str, int]]:
+        """Which memories answers rested on: memory, answer, and when it was given."""
+        m, s = t.memories.c, t.sources.c
+        query = sa.select(s.episode, m.id, m.recorded_at).where(
+            s.memory == m.id, m.owner == owner, m.kind == "episode", m.forgetting.is_(None)
+        )
+        with self._read() as db:
+            return [(row[0], row[1], row[2]) for row in db.execute(query)]
+
     def counts(self, owner: str) -> dict[str, int]:
         query = (
             sa.select(t.memories.c.kind, sa.func.count())
