@@ -124,6 +124,7 @@ async def open_app(
     *,
     clock: Callable[[], datetime] = utc_now,
     model: ChatModel | None = None,
+    embedder: Embedder | None = None,
     ranking: RankingPolicy | None = None,
     rng: Random | None = None,
 ) -> App:
@@ -138,7 +139,7 @@ async def open_app(
         vaults = Vaults(keyring, ledger)
         anonymizer = Anonymizer(_detector(settings))
         index = await asyncio.to_thread(_index, settings, stack)
-        embedder = _embedder(settings)
+        embedder = embedder or _embedder(settings)
         archive = Archive(ledger, keyring, vaults, anonymizer)
         conversations = Conversations(ledger, keyring, anonymizer, vaults, clock)
         activity = Activity(ledger, keyring, clock)
