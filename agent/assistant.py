@@ -20,6 +20,7 @@ from .answers import REACH, Grounded, answer, tells
 from .background import Worker
 from .commands.obedience import Obedience, Obeyed, without_orders
 from .context import Composed, compose, compose_small_talk
+from .diary import diary
 from .embedders.nearness import nearness
 from .errors import AgentFault
 from .languages import language_of
@@ -165,7 +166,13 @@ class Assistant:
             return Recollection(question=turn.text, abstained=True)
         limit = SHOWN + NEAR_MISSES if self._model.capable else REACH
         found = await self._memory.recall(
-            turn.text, scope=turn.scope, by=turn.principal, exclude=exclude, limit=limit, purpose="answer"
+            turn.text,
+            scope=turn.scope,
+            by=turn.principal,
+            thread=turn.thread,
+            exclude=exclude,
+            limit=limit,
+            purpose="answer",
         )
         found = await self._reservations.respected(found, scope=turn.scope, by=turn.principal)
         if not self._model.capable:
@@ -189,7 +196,9 @@ class Assistant:
         """A small model talks; whatever is said about the person comes from the recollection."""
         written, words = language_of(turn.text), wording(style.language(turn.text))
         foreign = written in SNOWBALL
-        if foreign:
+        if (grounded := diary(recollection, words)) is not None:
+            pass  # what was then is asked for, whatever it was
+        elif foreign:
             grounded = await asyncio.to_thread(answer_by_words, recollection, written, words)
         else:
             grounded = await asyncio.to_thread(
@@ -206,11 +215,11 @@ class Assistant:
 
     async def _history(self, turn: Turn) -> list[Message]:
         """What was said before in this conversation, without what was forgotten since."""
-        kept = [message.kept.id for message in turn.history if message.kept]
-        if not kept:
-            return list(turn.history)
-        live = await self._memory.still_known(kept, scope=turn.scope, by=turn.principal)
         history = without_orders(turn.history)
+        kept = [message.kept.id for message in history if message.kept]
+        if not kept:
+            return history
+        live = await self._memory.still_known(kept, scope=turn.scope, by=turn.principal)
         return [message for message in history if message.kept is None or message.kept.id in live]
 
     async def _select(self, turn: Turn) -> Selection:

@@ -67,7 +67,6 @@ from .settings import Settings, capable_model, quiet_libraries
 
 log = logging.getLogger(__name__)
 DIMENSIONS = 384  # of the embedder's vectors
-LONGEST_RUNTIME_DIR = 80  # characters: the name of a Unix socket in it ends at 103
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +115,8 @@ class App:
 
 def runtime_dir(home: Path) -> Path:
     """A private folder with a short path for sockets: Unix socket names end at about 100 characters."""
-    name = f"keepsake-{os.getuid()}-{hashlib.sha256(str(home).encode()).hexdigest()[:12]}"
-    folder = Path(os.path.realpath(tempfile.gettempdir())) / name
-    return folder if len(str(folder)) <= LONGEST_RUNTIME_DIR else Path("/tmp") / name  # noqa: S108  # made private
+    base = Path(os.path.realpath(tempfile.gettempdir()))
+    return base / f"keepsake-{os.getuid()}-{hashlib.sha256(str(home).encode()).hexdigest()[:12]}"
 
 
 async def open_app(
@@ -126,6 +124,7 @@ async def open_app(
     *,
     clock: Callable[[], datetime] = utc_now,
     model: ChatModel | None = None,
+    embedder: Embedder | None = None,
     ranking: RankingPolicy | None = None,
     rng: Random | None = None,
 ) -> App:
@@ -140,7 +139,7 @@ async def open_app(
         vaults = Vaults(keyring, ledger)
         anonymizer = Anonymizer(_detector(settings))
         index = await asyncio.to_thread(_index, settings, stack)
-        embedder = _embedder(settings)
+        embedder = embedder or _embedder(settings)
         archive = Archive(ledger, keyring, vaults, anonymizer)
         conversations = Conversations(ledger, keyring, anonymizer, vaults, clock)
         activity = Activity(ledger, keyring, clock)

@@ -131,7 +131,9 @@ def seal_heads(ledger: Ledger, keyring: KeyRing) -> None:
 
 def verify(ledger: Ledger, keyring: KeyRing) -> Verified:
     """The chain, the hash of every payload and every key. Raises ChainBroken naming the first that is broken."""
+    ledger.check_file()
     entries, audited, keys = ledger.verify(), ledger.verify_audit(), ledger.all_keys()
+    ledger.verify_rows()
     for id, owner, wrapped in keys:
         if not keyring.opens(id, owner, wrapped):
             raise ChainBroken(

@@ -71,6 +71,7 @@ class Memory(Knowing, Practising, Connecting, Telling, Consenting, Explaining, U
         self._erasure = Erasure(archive, self._indexer, conversations, backups, vaults, keyring)
         self._remasking = Remasking(archive, conversations, charters)
         self._retention = Retention(archive, self._erasure, self._waiting, conversations, charters, activity)
+        self._erasure.forgotten.append(lambda _: self._retrieval.let_go())
         self._conversations = conversations
         self._shelf = Shelf(archive)
         self._erasure.forgotten.append(self._shelf.let_go)

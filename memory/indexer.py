@@ -167,6 +167,8 @@ class Indexer:
                 known = self._sets.get(item.owner)
                 if known is not None:
                     known.add(self._archive.rows(item, None))
+                    for memory in item.sources if item.kind == "episode" else ():
+                        known.used(memory, item.id, item.recorded_at)
 
     def drop(self, owner: str, ids: Sequence[str]) -> None:
         with self._lock:
@@ -207,6 +209,8 @@ class Indexer:
         for memory, stored in live.items():
             if memory not in loaded:
                 loaded.add(self._archive.rows(stored, self._kept_vectors(stored)))
+        for memory, answer, at in self._archive.ledger.uses(owner):
+            loaded.used(memory, answer, at)
         return loaded
 
     # -- rebuilding --------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ parts have names and add up to the score. Figures for each part: benchmarks/LOG.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -31,6 +31,8 @@ class RankingPolicy:
     neighbour: float = 0.15  # the better one of the turns before and after
     answer: float = 0.3  # follows a question that fits
     conversation: float = 0.5  # the best of the same conversation
+    priming: float = 1.0  # fits what was asked before, where the question itself says nothing
+    use: float = 1.0  # answers rested on it, often and of late
     asking: float = 1.0  # taken off what only asks
     superseded: float = 2.0  # taken off a fact that is no longer believed
     renewal: float = 0.55  # so alike are two memories of which the newer one counts; above 1: never
@@ -47,6 +49,7 @@ class Signals:
     speaker: Scores  # 1 where the asked-about person speaks
     asking: Scores  # how much of it only asks, 0..1
     superseded: Scores  # 1 where a newer fact has taken its place
+    use: Scores  # how often and how lately answers rested on it, 0..1
 
 
 def standardised(scores: Scores, seen: Mask | None = None) -> Scores:
@@ -98,9 +101,34 @@ def parts(
         "neighbour": policy.neighbour * neighbour_lift(alone, places),
         "answer": policy.answer * answer_lift(alone, signals.asking, places),
         "conversation": policy.conversation * conversation_lift(alone, places),
+        "use": policy.use * signals.use,
         "asking": -policy.asking * signals.asking,
         "superseded": -policy.superseded * signals.superseded,
     }
+
+
+def primed(before: Signals, said_here: Mask, policy: RankingPolicy, seen: Mask) -> Scores:
+    """How well each memory fits what was asked before in this conversation; what was said in it needs no help."""
+    named = [
+        policy.meaning * standardised(before.meaning, seen),
+        policy.words * standardised(before.words, seen),
+        policy.phrases * standardised(before.phrases, seen),
+    ]
+    fits = policy.priming * np.sum(named, axis=0, dtype=np.float32)
+    return np.where(said_here, 0, fits).astype(np.float32)
+
+
+def presence(days: Iterable[float]) -> float:
+    """How present something is that was used so many days ago, 0..1: often and lately counts, and it fades.
+
+    The chance of retrieval by ACT-R's base level (Anderson & Schooler 1991) with its usual decay of one half.
+    It is never more than one standard deviation of meaning: use alone decides nothing.
+
+    >>> presence([]), presence([7]) < presence([1]) < presence([1, 7]) < 1
+    (0.0, True)
+    """
+    level = float(sum(max(day, 1.0) ** -0.5 for day in days))
+    return level / (1 + level)
 
 
 @dataclass(frozen=True, slots=True)

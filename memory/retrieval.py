@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -18,7 +19,8 @@ from .conflicts import newest_first
 from .indexer import Indexer
 from .periods import Period
 from .ports import Embedder, Vector
-from .ranking import Contenders, RankingPolicy, fit, parts, renewals
+from .priming import Heard, Priming, points_back
+from .ranking import Contenders, RankingPolicy, fit, parts, primed, renewals
 from .records import Hit, Reason, Recollection
 from .when import TIMELY, When, in_order, of_that_time, timely
 from .working_set import Scored, WorkingSet
@@ -26,6 +28,7 @@ from .working_set import Scored, WorkingSet
 ALWAYS, UTC = When(), ZoneInfo("UTC")
 IN_TIME = 60  # so many of the best are looked through when a question is about time
 CONSIDERED = 40  # at least so many of the best are compared with each other
+SAYS_ENOUGH = 0.5  # a question as likely to have found something by itself needs no help
 NEVER = 2.0  # no cosine is as high: nothing is taken for the renewal of another
 JUDGED = 10  # so many of the best tell whether anything found is about the question
 
@@ -59,6 +62,7 @@ class Retrieval:
         self._indexer = indexer
         self._embedder = embedder
         self._policy = policy
+        self._priming = Priming()
 
     def recall(
         self,
@@ -67,21 +71,34 @@ class Retrieval:
         *,
         limit: int,
         exclude: Collection[str],
+        now: datetime | None = None,
         when: When = ALWAYS,
         zone: ZoneInfo = UTC,
+        thread: str | None = None,
     ) -> Recollection:
+        """`now`: use counts up to it. `thread`: the conversation whose last questions are still in mind."""
         owner = self._archive.owner(scope)
         asked = self._archive.asked(question, owner)
         vector, trouble = self._asked(question, owner, scope)
+        heard = self._heard(owner, thread, Heard(vector, asked))
         working_set, lock = self._indexer.working_set(owner)
         with lock:
             if not len(working_set):
                 return Recollection(question=question, abstained=True, trouble=trouble)
-            scored = working_set.score(vector, asked, exclude=exclude)
+            scored = working_set.score(
+                vector, asked, exclude=exclude, now=0 if now is None else microseconds(now)
+            )
             reach = max(limit, IN_TIME) if when != ALWAYS else limit
             best = best_of(scored, working_set, self._policy, limit=reach, during=when.period)
+            likelihood = relevance(best.signs)
+            if heard is not None and thread is not None and likelihood < SAYS_ENOUGH:
+                before = working_set.score(heard.vector, heard.asked, exclude=exclude)
+                here = working_set.said_in(self._archive.session(owner, thread))
+                echo = (1 - likelihood) * primed(before.signals, here, self._policy, scored.seen)
+                best = best_of(scored, working_set, self._policy, limit=reach, during=when.period, echo=echo)
+                if points_back(question):
+                    likelihood = max(likelihood, relevance(signs_of(before)))
         hits = self._in_time(self._opened(best, owner), question, when, zone)[:limit]
-        likelihood = relevance(best.signs)
         return Recollection(
             question=question,
             hits=hits,
@@ -95,6 +112,18 @@ class Retrieval:
             during=when.period,
             trouble=trouble,
         )
+
+    def _heard(self, owner: str, thread: str | None, turn: Heard) -> Heard | None:
+        """What was in mind before this turn; from now on the turn is, too."""
+        if thread is None:
+            return None
+        before = self._priming.before(owner, thread)
+        self._priming.note(owner, thread, turn)
+        return before
+
+    def let_go(self) -> None:
+        """Keep nothing in mind that was asked."""
+        self._priming.let_go()
 
     def _in_time(self, hits: tuple[Hit, ...], question: str, when: When, zone: ZoneInfo) -> tuple[Hit, ...]:
         """Best first, the newer of two that differ in one place first, and as the question wants them in time."""
@@ -134,6 +163,7 @@ def best_of(
     *,
     limit: int,
     during: Period | None = None,
+    echo: Scores | None = None,
 ) -> _Best:
     """The `limit` best memories: by their score, and of two that say the same the newer one first."""
     signals, places, seen = scored.signals, scored.places, scored.seen
@@ -142,6 +172,8 @@ def best_of(
         start, end = microseconds(during.start), microseconds(during.end)
         moments = working_set.moments(scored.ids)
         named["time"] = TIMELY * ((start <= moments) & (moments < end)).astype(np.float32)
+    if echo is not None:
+        named["priming"] = echo
     total = np.sum(list(named.values()), axis=0)
     chosen = best_first(np.where(seen, total, -np.inf), min(max(limit, CONSIDERED), int(seen.sum())))
     ids = [scored.ids[n] for n in chosen]
@@ -160,7 +192,6 @@ def best_of(
     order = np.argsort(-(total[chosen] + renewal), kind="stable")
     alone, first = fit(named, seen), chosen[order[:limit]]
     from_whom = [lifters(int(n), alone, signals.asking, places) for n in first]
-    judged = chosen[order[:JUDGED]]
     return _Best(
         ids=[scored.ids[n] for n in first],
         meaning=signals.meaning[first],
@@ -171,12 +202,18 @@ def best_of(
             | ({"renewal": ids[newer[n]]} if newer[n] >= 0 else {})
             for n, lifted in zip(order, from_whom, strict=False)
         ],
-        signs=Signs(
-            meaning=float(signals.meaning[judged].max(initial=0.0)),
-            held=float(signals.words[judged].max(initial=0.0)),
-            asked=scored.asked,
-            memories=int(seen.sum()),
-        ),
+        signs=signs_of(scored, chosen[order[:JUDGED]]),
+    )
+
+
+def signs_of(scored: Scored, judged: Numbers | None = None) -> Signs:
+    """What the best memories, or any that are seen, have in common with a question."""
+    among = np.flatnonzero(scored.seen) if judged is None else judged
+    return Signs(
+        meaning=float(scored.signals.meaning[among].max(initial=0.0)),
+        held=float(scored.signals.words[among].max(initial=0.0)),
+        asked=scored.asked,
+        memories=int(scored.seen.sum()),
     )
 
 

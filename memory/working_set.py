@@ -17,8 +17,9 @@ import numpy as np
 from .association import Numbers, Places, Scores
 from .ports import Row, Vector
 from .question import Question
-from .ranking import Mask, Signals, idf
+from .ranking import Mask, Signals, idf, presence
 
+A_DAY = 86_400_000_000  # microseconds
 LEAST_PLACES = 1024  # fewer are not worth moving
 
 
@@ -84,6 +85,7 @@ class WorkingSet:
 
     def _clear(self) -> None:
         self._place: dict[str, int] = {}
+        self._uses: dict[str, dict[str, int]] = {}  # memory: answers that rested on it, and when
         self._rows: list[Row] = []  # without vector and payload
         self._columns = _Columns()
         self._postings: dict[int, _Postings] = {}
@@ -125,7 +127,18 @@ class WorkingSet:
         if len(self._rows) > max(LEAST_PLACES, 2 * len(self._place)):
             self._move_together()
 
-    def score(self, question: Vector, asked: Question, *, exclude: Collection[str] = ()) -> Scored:
+    def used(self, memory: str, answer: str, at: int) -> None:
+        """An answer rested on a memory. It counts as long as the answer is remembered."""
+        self._uses.setdefault(memory, {})[answer] = at
+
+    def said_in(self, session: int) -> Mask:
+        """Which live memories belong to a conversation."""
+        living = self._now()
+        return np.asarray(np.frombuffer(self._columns.session, dtype=np.int64)[living.at] == session)
+
+    def score(
+        self, question: Vector, asked: Question, *, exclude: Collection[str] = (), now: int = 0
+    ) -> Scored:
         """Every live memory's signals for a question (its rotated vector and what is asked)."""
         living = self._now()
         words, coverage, rarity = self._matching(asked.words)
@@ -138,8 +151,17 @@ class WorkingSet:
             speaker=self._marked(asked.speakers)[living.at],
             asking=living.asking,
             superseded=living.superseded,
+            use=self._use(living, now),
         )
         return Scored(living.ids, living.places, signals, rarity, self._seen(living, exclude))
+
+    def _use(self, living: _Living, now: int) -> Scores:
+        levels = np.zeros(len(living.at), dtype=np.float32)
+        for memory, answers in self._uses.items() if now else ():
+            if memory in self._place:
+                days = [(now - at) / A_DAY for answer, at in answers.items() if answer in self._place]
+                levels[np.searchsorted(living.at, self._place[memory])] = presence(days)
+        return levels
 
     def _seen(self, living: _Living, exclude: Collection[str]) -> Mask:
         """Ways of doing things are no answer to a question: they come to the prompt when they fit."""
@@ -202,9 +224,10 @@ class WorkingSet:
 
     def _move_together(self) -> None:
         """Leave out the dead places; the removals since the last time have paid for this."""
-        rows, matrix, holder = self._rows, self._matrix, self._holder
+        rows, matrix, holder, uses = self._rows, self._matrix, self._holder, self._uses
         alive = self._columns.alive
         self._clear()
+        self._uses = uses
         for place, row in enumerate(rows):
             if alive[place]:
                 self._enter(row)

@@ -107,7 +107,7 @@ class Anonymizer:
             return MaskedText(text)
         known = self._dictionaries.of(vault)
         found = [f for f in self._detector.detect(text) if f.label != "PERSON"]
-        return self._masked(text, [*found, *known.find(text)], vault)
+        return self._masked(text, [*found, *known.find(text), *_kept_before(text, vault)], vault)
 
     def mask_known(self, text: str, vault: Vault) -> MaskedText:
         """Only names the person has used before: a dictionary, no model."""
@@ -165,6 +165,16 @@ class Anonymizer:
             logging.getLogger("presidio-anonymizer").setLevel(logging.ERROR)
             self._engine = AnonymizerEngine()
         return self._engine
+
+
+def _kept_before(text: str, vault: Vault) -> list[Finding]:
+    """Details that were masked where they were said, as they were spelled: a date of birth alone looks like any date."""
+    found = []
+    for entry in vault.known().values():
+        if entry.label != "PERSON" and entry.spelling in text:
+            start = text.index(entry.spelling)
+            found.append(Finding(start, start + len(entry.spelling), entry.label, 1.0))
+    return found
 
 
 def _treated(

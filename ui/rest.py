@@ -8,7 +8,16 @@ from fastapi.responses import JSONResponse, RedirectResponse
 from memory.errors import BadBackup, BadInput, MemoryOff, UnknownMemory
 from privacy.errors import BadAccount, Forbidden, KeepsakeError
 
-from . import api, explaining_api, privacy_api, procedures_api, profile_api, sharing_api, story_api
+from . import (
+    api,
+    explaining_api,
+    preview_api,
+    privacy_api,
+    procedures_api,
+    profile_api,
+    sharing_api,
+    story_api,
+)
 from .person import SignInFirst
 
 
@@ -27,6 +36,7 @@ def install(web: FastAPI) -> None:
     web.include_router(privacy_api.router)
     web.include_router(sharing_api.router)
     web.include_router(explaining_api.router)
+    web.include_router(preview_api.router)
 
 
 async def as_sentence(request: Request, error: Exception) -> Response:

@@ -56,6 +56,12 @@ class Database:
         with _as_storage_fault(), self._engine.connect() as db:
             yield db
 
+    def check_file(self) -> None:
+        """Whether the file is whole as a database: pages, trees, indexes. Raises StorageFault."""
+        with self._read() as db:
+            if db.exec_driver_sql("PRAGMA integrity_check(1)").scalar() != "ok":
+                raise StorageFault(sentence("SQLITE_CORRUPT"))
+
     def cut_log(self) -> bool:
         """Empty the write-ahead log, in which old bytes stand until then; False when a reader is in the way."""
         with self._writing, _as_storage_fault(), self._engine.connect() as db:
@@ -69,11 +75,21 @@ class Database:
 def opened(folder: Path, name: str) -> tuple[sa.Engine, FileLock]:
     """The engine of an up-to-date file in `folder` (mode 0700), and the lock. Raises InUse, StorageFault."""
     lock = locked(folder)
+    made = (
+        folder / f"{name}.made"
+    )  # says that there was a file: should it be gone, nobody begins anew unnoticed
+    if made.exists() and not (folder / name).exists():
+        lock.release()
+        raise StorageFault(
+            f"The ledger file ({name}) is missing from {folder}. Put a backup in its place with `keepsake restore`; "
+            f"to begin with nothing, remove {made.name} there. Nothing was changed."
+        )
     engine = _engine(folder / name)
     try:
         with _as_storage_fault(), engine.begin() as db:
             migrations.bring_up(db)
         os.chmod(folder / name, 0o600)
+        made.touch(mode=0o600)
     except BaseException:
         engine.dispose()
         lock.release()
@@ -130,6 +146,8 @@ def _as_storage_fault() -> Iterator[None]:
     except (DatabaseError, sqlite3.DatabaseError) as error:
         original = getattr(error, "orig", error)
         raise StorageFault(sentence(getattr(original, "sqlite_errorname", ""))) from None
+    except UnicodeDecodeError:  # a damaged text, which the driver passes on as it is
+        raise StorageFault(sentence("SQLITE_CORRUPT")) from None
 
 
 def sentence(problem: str) -> str:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
+from privacy.errors import ChainBroken
+
 from . import tables as t
 from .database import chunks
 from .journal import Journal
@@ -101,6 +103,20 @@ class Memories(Journal, VaultValues):
             self._revise(db, changed, at)
             return release(db, [item.id for _, item in changed], {i.id: i.vault_values for _, i in changed})
 
+    def verify_rows(self) -> None:
+        """Whether what is live is what the journal says, no more, no less and in its last version. Raises ChainBroken."""
+        j, m = t.journal.c, t.memories.c
+        history = sa.select(j.owner, j.action, j.subject, j.version).order_by(j.seq)
+        rows = sa.select(m.owner, m.id, m.version).where(m.forgetting.is_(None))
+        with self._read() as db:
+            told = told_live(tuple(row) for row in db.execute(history))
+            kept = {(row[0], row[1]): row[2] for row in db.execute(rows)}
+        if kept != told:
+            raise ChainBroken(
+                "What is kept is not what the journal says: memories are missing, too many or in another version. "
+                "Restore the data directory from a backup."
+            )
+
     def restate(self, owner: str, ids: Sequence[str], status: str, at: int) -> None:
         """Change what these memories count as. The journal has an entry for each, named like the status."""
         with self._write() as db:
@@ -161,6 +177,15 @@ class Memories(Journal, VaultValues):
         with self._read() as db:
             return list(db.execute(query.order_by(m.id)).scalars())
 
+    def uses(self, owner: str) -> list[tuple[str, str, int]]:
+        """Which memories answers rested on: memory, answer, and when it was given."""
+        m, s = t.memories.c, t.sources.c
+        query = sa.select(s.episode, m.id, m.recorded_at).where(
+            s.memory == m.id, m.owner == owner, m.kind == "episode", m.forgetting.is_(None)
+        )
+        with self._read() as db:
+            return [(row[0], row[1], row[2]) for row in db.execute(query)]
+
     def counts(self, owner: str) -> dict[str, int]:
         query = (
             sa.select(t.memories.c.kind, sa.func.count())
@@ -202,6 +227,31 @@ class Memories(Journal, VaultValues):
             )
             with self._write() as db:
                 db.execute(query, rows)
+
+
+def told_live(history: Iterable[tuple[str, str, str, int]]) -> dict[tuple[str, str], int]:
+    """What a journal's entries (owner, action, memory, version) leave live, each in its last version.
+
+    >>> told_live([("ada", "remembered", "1", 1), ("ada", "hidden", "1", 1)])
+    {}
+    """
+    versions: dict[tuple[str, str], int] = {}
+    hidden: set[tuple[str, str]] = set()
+    for owner, action, memory, version in history:
+        one = owner, memory
+        match action:
+            case "hidden":
+                hidden.add(one)
+            case "undone":
+                hidden.discard(one)
+            case "destroyed":
+                versions.pop(one, None)
+                hidden.discard(one)
+            case "erased":
+                versions = {key: kept for key, kept in versions.items() if key[0] != owner}
+            case _ if action == "remembered" or one in versions:
+                versions[one] = max(version, versions.get(one, 0))
+    return {one: version for one, version in versions.items() if one not in hidden}
 
 
 def _payload(item: Stored) -> dict[str, object]:

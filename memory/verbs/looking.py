@@ -51,7 +51,7 @@ class Looking(Dating):
             return Recollection(question=question, abstained=True)
 
         def search() -> Recollection:
-            owner = self._archive.owner(scope)
+            owner, now = self._archive.owner(scope), at or self._clock()
             left_out = frozenset(exclude).union(self._archive.ledger.with_status(owner, "quarantined"))
             if not view.whole:
                 left_out |= self._unseen(view, owner)
@@ -63,12 +63,15 @@ class Looking(Dating):
             when, zone = self._when(question, scope, at)
             asked = question
             if when.event is not None:  # "before the trip": when was that?
-                found = self._retrieval.recall(when.event.words, scope, limit=1, exclude=left_out)
+                found = self._retrieval.recall(when.event.words, scope, limit=1, exclude=left_out, now=now)
                 if found.hits and not found.abstained:
                     asked = question.replace(when.event.words, "")
-                    period = around(when.event, found.hits[0], at or self._clock(), zone)
+                    period = around(when.event, found.hits[0], now, zone)
                     when = replace(when, period=period)
-            found = self._retrieval.recall(asked, scope, limit=limit, exclude=left_out, when=when, zone=zone)
+            mind = thread if view.whole else None  # what its owner was asking is nobody else's
+            found = self._retrieval.recall(
+                asked, scope, limit=limit, exclude=left_out, now=now, when=when, zone=zone, thread=mind
+            )
             found = replace(found, question=question)
             return found if view.whole else self._as_seen(found, view, owner)
 

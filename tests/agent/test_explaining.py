@@ -156,3 +156,20 @@ async def test_looking_through_memory(opened, as_ada):
     assert await found(words="thimb", kind="episode") == [first.remembered[0]]
     events, total = await app.memory.events(**as_ada)
     assert [e.action for e in events[:2]] == ["undone", "hidden"] or total > 2
+
+
+async def test_off_is_off(opened, as_ada):
+    """Fifty prompts with memory off give fifty receipts without a memory; looking and forgetting still work."""
+    app, model = opened
+    first = await say(app, model, as_ada, "I hide my spare key under the blue pot.")
+    await app.choices.choose(False, **as_ada)
+    kept = await app.memory.counts(**as_ada)
+    for n in range(50):
+        told = await say(app, model, as_ada, f"Where is my spare key, attempt {n}?")
+        receipt = await app.receipts.open(told.receipt, **as_ada)
+        assert (receipt.used, receipt.chosen, receipt.near_misses, told.remembered) == ((), (), (), ())
+        assert "blue pot" not in "".join(m.text for m in model.requests[-1].messages)
+    assert await app.memory.counts(**as_ada) == kept
+    assert (await app.memory.find(Wanted(words="blue pot"), **as_ada)).total >= 1
+    await app.memory.forget([first.remembered[0]], now=True, **as_ada)
+    assert (await app.memory.find(Wanted(words="blue pot"), **as_ada)).total == 0

@@ -26,7 +26,7 @@ SAID = {
     "I love green tea, and I hate coriander.": "Noted: tea yes, coriander no.",
     "My sister Anna is getting married on 12 June.": "Congratulations to her!",
 }
-ASKED = "When do I have to leave to be at work in time?"
+ASKED = "When do I start work, and when do I have to leave in Lyon?"
 ANSWERED = """You start at nine [1], so a tram at **8:20** leaves some slack:
 
 1. leave at 8:15

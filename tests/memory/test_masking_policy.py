@@ -88,3 +88,15 @@ async def test_what_waits_keeps_its_place_when_masking_changes(app, me):
     (waiting,) = await app.memory.waiting(**me)
     await app.memory.accept(waiting.id, **me)
     assert (await app.memory.get(said.id, **me)).text == "I met Annelise Wolfsberg. I have asthma."
+
+
+async def test_a_value_taken_out_of_its_sentence_is_masked_too(app, me):
+    """A date of birth that was masked where it was said is masked in what is learned from it, where it looks like any date."""
+    (said,) = await app.memory.remember(Utterance(text="I was born on 12 October 1962 in the evening."), **me)
+    draft = Draft(
+        kind="fact", text="The user's birthday: 12 October 1962.", episode=said.id, quote="born on 12 October 1962",
+        relation="birthday", object="12 October 1962",
+    )  # fmt: skip
+    (fact,) = await app.memory.learn([draft], **me)
+    assert fact.object == "12 October 1962"
+    assert "October 1962" not in await at_rest(app, me)

@@ -11,8 +11,9 @@ from memory.association import Places, answer_lift, conversation_lift, lifters, 
 from memory.calibration import Signs, relevance
 from memory.lexical import asking, blind, date_words, phrases, sparse, speaks_of_themself, terms
 from memory.ports import Row
+from memory.priming import TURNS, Heard, Priming, blended
 from memory.question import understood
-from memory.ranking import Contenders, RankingPolicy, Signals, parts, renewals, standardised
+from memory.ranking import Contenders, RankingPolicy, Signals, parts, presence, primed, renewals, standardised
 from memory.retrieval import best_first
 from memory.working_set import LEAST_PLACES, WorkingSet
 
@@ -142,7 +143,7 @@ def test_standardised_scores_keep_the_order(values):
 
 def signals(n: int, **given) -> Signals:
     zero = np.zeros(n, dtype=np.float32)
-    names = ("meaning", "words", "phrases", "coverage", "speaker", "asking", "superseded")
+    names = ("meaning", "words", "phrases", "coverage", "speaker", "asking", "superseded", "use")
     return Signals(**{name: given.get(name, zero) for name in names})
 
 
@@ -233,6 +234,60 @@ def test_the_best_come_first_and_ties_in_order(values, count):
     assert (
         best_first(f32(*values), count).tolist() == np.argsort(-f32(*values), kind="stable")[:count].tolist()
     )
+
+
+# -- what is in mind ---------------------------------------------------------------------------------
+
+
+def heard(text: str, *vector: float) -> Heard:
+    return Heard(f32(*vector), understood(text, dimension))
+
+
+def test_what_was_asked_last_counts_most():
+    """Of two turns the newer one is nearer to what is in mind, in meaning and in words."""
+    mind = blended([heard("the red boat", 1, 0), heard("the green kettle", 0, 1)])
+    assert mind is not None
+    assert mind.vector[1] > mind.vector[0] > 0
+    assert mind.asked.words[dimension("kettl")] > mind.asked.words[dimension("boat")] > 0
+
+
+def test_minds_are_apart_and_forget():
+    """A conversation has in mind only its own turns, no more than the last few, and nothing after a forgetting."""
+    priming = Priming()
+    for n in range(TURNS + 1):
+        priming.note("ada", "one", heard(f"word{n}", 1, 0))
+    mind = priming.before("ada", "one")
+    assert mind is not None
+    assert dimension("word0") not in mind.asked.words
+    assert priming.before("ada", "two") is priming.before("bob", "one") is None
+    priming.let_go()
+    assert priming.before("ada", "one") is None
+
+
+def test_what_was_said_here_needs_no_priming():
+    """The turns of the conversation itself are not lifted by it; others are, as far as they fit."""
+    before = signals(3, meaning=f32(0.9, 0.8, 0.1))
+    here = np.array([True, False, False])
+    lift = primed(before, here, RankingPolicy(), np.ones(3, dtype=np.bool_))
+    assert lift[0] == 0
+    assert lift[1] > lift[2]
+
+
+@given(st.lists(st.floats(0, 1000), max_size=20), st.floats(0, 1000))
+def test_each_use_brings_nearer_and_none_decides(days, another):
+    """A further use never makes less present, and all uses together weigh less than one standard deviation."""
+    assert presence(days) <= presence([*days, another]) < 1
+
+
+def test_a_use_counts_as_long_as_its_answer_is_remembered():
+    """When the answer is forgotten that rested on a memory, the memory was not used."""
+    working_set = WorkingSet(2, ASKS)
+    working_set.add([row("a", vector=(1, 0)), row("b", vector=(1, 0)), row("answer", vector=(1, 0))])
+    working_set.used("a", "answer", 1)
+    asked = understood("x", dimension)
+    assert working_set.score(f32(1, 0), asked, now=2).signals.use.tolist() == [0.5, 0, 0]
+    working_set.remove(["answer"])
+    assert working_set.score(f32(1, 0), asked, now=2).signals.use.tolist() == [0, 0]
 
 
 # -- whether anything fits ---------------------------------------------------------------------------

@@ -130,3 +130,37 @@ async def test_excluded_memories_make_room_for_others(memory):
     ).hits
     assert len(others) == 2
     assert not {h.memory.id for h in first} & {h.memory.id for h in others}
+
+
+async def test_a_question_that_says_little_is_understood_by_the_one_before(memory):
+    """What was asked before in the same conversation finds the memory; in another conversation it does not."""
+    question = "And how many of them was it again?"
+    await memory.recall("Tell me about my sister Claire.", thread="talk", **ADA)
+    here = await memory.recall(question, thread="talk", **ADA)
+    assert here.hits[0].memory.text == "My sister Claire keeps two cats."
+    assert not here.abstained
+    assert next(r.value for r in here.hits[0].reasons if r.name == "priming") > 0
+    elsewhere = await memory.recall(question, thread="other", **ADA)
+    assert not any(reason.name == "priming" for hit in elsewhere.hits for reason in hit.reasons)
+
+
+async def test_a_full_question_is_not_led_astray(memory):
+    """A question that finds its answer by itself is ranked as if nothing had been asked before."""
+    await memory.recall("Tell me about my sister Claire.", thread="astray", **ADA)
+    told = await memory.recall("Where do I live?", thread="astray", **ADA)
+    alone = await memory.recall("Where do I live?", **ADA)
+    assert [hit.memory.id for hit in told.hits][:2] == [hit.memory.id for hit in alone.hits][:2]
+
+
+async def test_what_answers_rested_on_comes_to_mind_sooner(memory):
+    """An answer that restates a memory makes it more present, and its reasons say so."""
+    cats = (await memory.recall("My sister Claire keeps two cats.", **ADA)).hits[0].memory.id
+
+    async def present() -> float:
+        hits = (await memory.recall("cats", **ADA)).hits
+        return next(r.value for hit in hits if hit.memory.id == cats for r in hit.reasons if r.name == "use")
+
+    assert await present() == 0
+    answer = Utterance(text="Two, you told me.", speaker="assistant", session="six", because=(cats,))
+    await memory.remember(answer, **ADA)
+    assert await present() > 0

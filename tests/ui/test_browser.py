@@ -124,6 +124,20 @@ async def test_an_answer_is_inert_and_says_why(
     assert "Who is my canary?" in await page.locator("main").inner_text()
 
 
+async def test_what_will_be_saved_is_shown_while_typing(page: Page, address: str) -> None:
+    """A strip above the field shows placeholders for what is personal, before anything is sent; it can be hidden."""
+    await opened(page, address)
+    before = httpx.get(f"{address}/api/v1/status").json()["memories"]
+    await page.fill("#chat-input", "Mail me at otto.lund@example.org, please.")
+    strip = page.locator("#keepsake-strip")
+    await strip.locator("mark", has_text="email").wait_for()
+    assert "otto.lund" not in (await strip.locator("p").first.inner_text())
+    assert "Saved without 1 personal details" in await strip.inner_text()
+    await strip.get_by_role("button", name="Hide").click()
+    assert await strip.inner_text() == ""
+    assert httpx.get(f"{address}/api/v1/status").json()["memories"] == before
+
+
 async def test_stop_in_the_browser(page: Page, address: str, talk: tuple[Talking, dict[str, str]]) -> None:
     """The Stop button ends the answer, and what was said so far stays on the page."""
     await opened(page, address)
@@ -151,7 +165,15 @@ async def test_the_memory_pages_are_for_everybody(page: Page, address: str) -> N
     pages = [f"{address}/memory{rest}" for rest in ("?words=zebra", f"/{kept['id']}", "/nonsense")]
     pages += [
         f"{address}/memory/{tab}"
-        for tab in ("review", "timeline", "connections", "skills", "privacy", "activity")
+        for tab in (
+            "review",
+            "timeline",
+            "timeline/story?order=topic",
+            "connections",
+            "skills",
+            "privacy",
+            "activity",
+        )
     ]
     for theme in ("light", "dark"):
         await page.goto(f"{address}/memory")

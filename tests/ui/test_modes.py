@@ -35,13 +35,19 @@ def rows(folder: Path) -> dict[str, int]:
         return {name: ledger.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in tables}
 
 
+def entries(folder: Path) -> list[str]:
+    """What the audit log says was done."""
+    with sqlite3.connect(folder / "data" / "ledger.sqlite3") as ledger:
+        return [action for (action,) in ledger.execute("SELECT action FROM audit ORDER BY seq")]
+
+
 async def at_rest(folder: Path) -> dict[str, int]:
     """The rows once nothing is learned in the background any more."""
     before, now = {}, rows(folder)
     for _ in range(20):
         if before == now:
             break
-        await asyncio.sleep(1.5)
+        await asyncio.sleep(3)
         before, now = now, rows(folder)
     return now
 
@@ -61,7 +67,7 @@ async def test_incognito_leaves_nothing(house: tuple[str, Path, Talking]) -> Non
     sent = "".join(message["content"] for message in model.requests[-1]["messages"])
     assert "marigolds" not in sent
     assert "Quillfeather" not in sent
-    assert rows(folder) == before
+    assert rows(folder) == before, entries(folder)
     found = [
         file for file in (folder / "data").rglob("*") if file.is_file() and b"marmoset" in file.read_bytes()
     ]

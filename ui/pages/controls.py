@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse, Response
 from agent.wiring import running
 from memory.errors import BadInput
 from memory.portability import LARGEST_PACKED
+from memory.profile import Setting
 from privacy.categories import CATEGORIES
 from privacy.governance import PURPOSES, Handling, Purpose
 
@@ -40,7 +41,14 @@ async def privacy(request: Request, me: Me) -> HTMLResponse:
 async def _governed(me: Person) -> dict[str, Any]:
     """All that was decided, and what there is to decide about."""
     charter = await running().charters.of(scope=me.scope, by=me.principal)
-    return {"charter": charter, "purposes": PURPOSES, "categories": CATEGORIES, "kept_kinds": DECIDED_KINDS}
+    profile = await running().memory.profile(scope=me.scope, by=me.principal)
+    return {
+        "charter": charter,
+        "traits": profile.traits,
+        "purposes": PURPOSES,
+        "categories": CATEGORIES,
+        "kept_kinds": DECIDED_KINDS,
+    }
 
 
 async def _decided(request: Request, me: Person) -> HTMLResponse:
@@ -64,6 +72,14 @@ async def ask_first(request: Request, me: Me, wanted: Annotated[bool, Form()]) -
 @router.post("/privacy/restrict", response_class=HTMLResponse)
 async def restrict(request: Request, me: Me, restricted: Annotated[bool, Form()]) -> HTMLResponse:
     await running().charters.restrict(restricted, scope=me.scope, by=me.principal)
+    return await _decided(request, me)
+
+
+@router.post("/privacy/aspect", response_class=HTMLResponse)
+async def aspect(
+    request: Request, me: Me, aspect: Annotated[str, Form()], setting: Annotated[Setting, Form()]
+) -> HTMLResponse:
+    await running().memory.set_aspect(aspect, setting, scope=me.scope, by=me.principal)
     return await _decided(request, me)
 
 

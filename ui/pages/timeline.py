@@ -13,6 +13,7 @@ from fastapi.responses import HTMLResponse
 
 from agent.wiring import running
 from memory.records import Shown
+from memory.timeline import By
 from memory.verbs.explaining import Event
 
 from .rendering import Me, at_noon, page
@@ -90,3 +91,12 @@ async def timeline(
         "previous": max(0, offset - PAGE) if offset else None,
     }
     return await page(request, me, "timeline", values)
+
+
+@router.get("/timeline/story", response_class=HTMLResponse)
+async def story(request: Request, me: Me, order: str = "day", when: str = "") -> HTMLResponse:
+    """What the person told, by the day it happened, by topic or by person; of a time in words."""
+    chosen: By = "topic" if order == "topic" else "person" if order == "person" else "day"
+    told = await running().memory.timeline(scope=me.scope, by=me.principal, order=chosen, when=when)
+    values = {"order": chosen, "when": when, "told": told}
+    return await page(request, me, "timeline", values, name="story.html")

@@ -48,3 +48,64 @@ const sayModel = () => {
 
 new MutationObserver(() => { name(); sayModel(); }).observe(document.documentElement, { childList: true, subtree: true });
 if (!localStorage.getItem("vite-ui-theme")) localStorage.setItem("vite-ui-theme", "system");
+
+// While somebody types: what would be saved, with placeholders for personal details. Nothing is set as HTML.
+let typed, hidden = false;
+const strip = () => {
+  let box = document.getElementById("keepsake-strip");
+  const composer = document.querySelector("#message-composer");
+  if (!box && composer) {
+    box = document.createElement("div");
+    box.id = "keepsake-strip";
+    box.setAttribute("role", "status");
+    composer.before(box);
+  }
+  return box;
+};
+const piece = (tag, text, name = "") => Object.assign(document.createElement(tag), { textContent: text, className: name });
+const action = (text, work) => Object.assign(piece("button", text), { type: "button", onclick: work });
+const cleared = () => document.getElementById("keepsake-strip")?.replaceChildren();
+
+const notPersonal = async (word) => {
+  const { masking } = await keepsake.ask("privacy");
+  await keepsake.ask("privacy/masking", "PUT", { never: [...new Set([...masking.never, word])] });
+  look();
+};
+
+const look = async () => {
+  const text = document.querySelector("#chat-input")?.value || "";
+  const box = strip();
+  if (!box) return;
+  if (hidden || text.trim().length < 3) return cleared();
+  if (document.querySelector("#chat-profiles")?.textContent.includes(keepsake.say("Incognito"))) {
+    return box.replaceChildren(piece("p", keepsake.say("Nothing from this chat will be saved.")));
+  }
+  const found = await keepsake.ask("privacy/preview", "POST", { text }).catch(() => null);
+  if (!found || text !== document.querySelector("#chat-input")?.value) return;
+  if (!found.details.length && !found.sensitive.length) return cleared();
+  const line = piece("p", "");
+  if (found.details.length) {
+    line.append(keepsake.say("Saved without {n} personal details:", { n: found.details.length }), " ");
+    let at = Math.max(0, found.details[0].start - 40);
+    for (const detail of found.details) {
+      line.append(text.slice(at, detail.start), piece("mark", detail.label.replace("_", " ").toLowerCase(), `keepsake-${detail.label}`));
+      at = detail.end;
+    }
+    line.append(text.slice(at, at + 40));
+  }
+  if (found.sensitive.length) line.append(" ", keepsake.say("Sensitive: {topics}.", { topics: found.sensitive.join(", ") }));
+  const ways = piece("p", "", "keepsake-ways-out");
+  for (const detail of found.details.slice(0, 3)) {
+    const word = text.slice(detail.start, detail.end);
+    ways.append(action(keepsake.say("“{word}” is not personal", { word }), () => notPersonal(word)));
+  }
+  ways.append(action(keepsake.say("Hide"), () => { hidden = true; cleared(); }));
+  box.replaceChildren(line, ways);
+};
+document.addEventListener("input", (event) => {
+  if (event.target.id !== "chat-input") return;
+  clearTimeout(typed);
+  typed = setTimeout(look, 500);
+});
+document.addEventListener("keydown", (event) => { if (event.target.id === "chat-input" && event.key === "Enter" && !event.shiftKey) { clearTimeout(typed); cleared(); } });
+document.addEventListener("click", (event) => { if (event.target.closest?.("#chat-submit")) { clearTimeout(typed); cleared(); } });
