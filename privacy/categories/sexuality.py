@@ -24,6 +24,8 @@ SEXUALITY = Category(
         r"my (?:pronouns are|top surgery|transition|coming out|boyfriend and i are both men|first time with a)",
         r"(?:he|she|they)/(?:him|her|them)",
         r"(?:marriage|wife|husband|partner|we|i|relationship)[^.]{0,40}(?:no intimacy|hasn't touched me|sexless|in bed together|dead bedroom|don't have sex|stopped having sex)",
+        r"(?:seeing|dating|sleeping with|with) (?:two|three|several|both|other) (?:guys|men|women|girls|people|partners)",
+        r"de-?transition\w*",
         r"sexless marriage",
         r"(?:cheat(?:ed|ing|s) on (?:me|him|her|my|his|their)|(?:having|had|has) an affair)(?! of the heart)",
         r"(?:i'm|i am|as|being) (?:a |an )?(?:\w+ )?(?:gay|lesbian|trans|queer|bi|bisexual) (?:man|woman|person|guy|teen|dad|mum|couple)",
