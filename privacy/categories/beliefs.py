@@ -19,7 +19,7 @@ _PRACTICE = (
 )
 _MORE = (
     r"deacon(?:ess)?|nun|convent|monk|monastery|madras(?:a|ah)|kabbal(?:a|ah)|cantor|chaplain|catechism|christening|baptism|godparents? at|easter (?:vigil|mass|service)|holy week|novena|the saints|saint'?s day|salah|salat|fajr|maghrib|isha|zakat|tefillin|tzitzit|mezuzah|minyan|mikveh|"
-    r"langar|santer[ií]a|candombl[eé]|voodoo|vodou|shinto|shaman\w*|kingdom hall|temple garments|temple recommend|vipassana|took refuge|reincarnation|afterlife|heaven|my soul|his soul|her soul|church|choir practice at church|godless|heathen|infidel|apostate|heretic|excommunicated|unbaptised|unbaptized|"
+    r"langar|santer[ií]a|candombl[eé]|voodoo|vodou|shinto|shaman\w*|kingdom hall|temple garments|temple recommend|vipassana|took refuge|reincarnation|afterlife|my soul|his soul|her soul|church|choir practice at church|godless|heathen|infidel|apostate|heretic|excommunicated|unbaptised|unbaptized|"
     r"sermons?|gospel|psalms?|hymns?|liturgy|eucharist|crucifix|holy water|prayer (?:group|mat|rug|beads|room|book|meeting|times)|praise band|worship (?:band|team|leader)|youth group|faith (?:community|group|school|leader)|god|christ|krishna|shiva|ganesh\w*|guru granth|ashram|mantras?|sutras?|"
     r"bible|faith|religious school|saints?|vow(?:ed)? to (?:god|saint \w+|st \w+|the virgin)|amish|mennonites?|parish council|hutterite|unitarian|coptic|maronite|druze|yazidi|alevi|ahmadi\w*|hare krishna|falun gong|freemason|theosoph\w+|animis[mt]|polytheis[mt]|deis[mt]|nonbeliever|non-believer|unbeliever|secular(?:ist)?|skeptic about god|believer"
 )
