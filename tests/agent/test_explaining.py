@@ -49,9 +49,10 @@ async def test_a_receipt_says_why_and_how_much(opened, as_ada):
         await say(app, model, as_ada, f"I own a bird called Number{n}, and it sings.")
     told = await say(app, model, as_ada, "What is my bird called?", "Number3 [1].")
     receipt = await app.receipts.open(told.receipt, **as_ada)
-    assert {one.memory for one in receipt.chosen} == set(told.used)
+    assert {one.memory for one in receipt.chosen} <= set(told.used)
+    assert len(receipt.chosen) == 8
     assert all(abs(one.score - sum(r.value for r in one.reasons)) < 0.1 for one in receipt.chosen)
-    assert len(receipt.near_misses) == 3
+    assert 0 < len(receipt.near_misses) <= 3
     assert not {one.memory for one in receipt.near_misses} & set(told.used)
     sections = {section.name: section.tokens for section in receipt.sections}
     assert sections.keys() >= {"instructions", "memories", "conversation"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -278,8 +279,10 @@ async def test_what_people_come_for_takes_few_clicks(
     await chip.get_by_text("Corrected.").wait_for()
     await took(2)
     await click(page.get_by_role("link", name="Memory").first)
-    await page.get_by_placeholder("Search your memory").press_sequentially("Kirkwall")
+    async with page.expect_response(lambda answer: "words=Kirkwall" in answer.url):
+        await page.get_by_placeholder("Search your memory").press_sequentially("Kirkwall")
     await page.get_by_role("status").filter(has_text=" found").wait_for()
+    await asyncio.sleep(0.3)  # the list settles
     await click(page.get_by_label("Choose all on this page"))
     await click(page.get_by_role("button", name="Forget chosen…"))
     await click(page.get_by_role("button", name="Forget them"))
