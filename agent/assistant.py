@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from contextlib import aclosing
 from dataclasses import replace
 
 from memory.choices import Choices
@@ -70,7 +71,16 @@ class Assistant:
         self._embedder = embedder
 
     async def reply(self, turn: Turn) -> AsyncGenerator[ReplyEvent, None]:
-        """Stream one turn. What the person said is on disk first: no fault and no stop can lose it."""
+        """Stream one turn; learning makes way until its answer has begun."""
+        with self._worker.hushed() as begun:
+            async with aclosing(self._reply(turn)) as events:
+                async for event in events:
+                    if isinstance(event, Said):
+                        begun()
+                    yield event
+
+    async def _reply(self, turn: Turn) -> AsyncGenerator[ReplyEvent, None]:
+        """What the person said is on disk first: no fault and no stop can lose it."""
         troubles: list[str] = []
         turn = await self._as_chosen(turn)
         if turn.mode != "incognito" and (obeyed := await self._obedience.obey(turn)) is not None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 from memory.facade import Memory
 from memory.ports import Asking, Distiller
@@ -17,6 +18,8 @@ from .hearsay import Hearsay
 
 log = logging.getLogger(__name__)
 
+AT_ONCE, GENTLY = 32, 2  # episodes in one request to a model, and in one stretch of our own reading
+PATIENCE = 5.0  # seconds that reading waits for answers to begin
 KNOWN = 10  # memories a distiller is told about
 
 
@@ -43,6 +46,9 @@ class Worker:
         self._heard: defaultdict[tuple[str, Scope], Hearsay] = defaultdict(Hearsay)
         self._failures: dict[Scope, int] = {}
         self._pauses: dict[Scope, asyncio.TimerHandle] = {}
+        self._waiting: set[object] = set()  # those whose answer has not begun
+        self._free = asyncio.Event()
+        self._free.set()
         self._task = asyncio.create_task(self._run(), name="distiller")
         self.pause = pause
         self.last_error: str | None = None
@@ -51,6 +57,31 @@ class Worker:
         """There is something to read. While a pause lasts, the next try will read it."""
         if scope not in self._pauses:
             self._queue.put_nowait((scope, by))
+
+    @contextmanager
+    def hushed(self) -> Iterator[Callable[[], None]]:
+        """While somebody waits for an answer to begin, nothing new is read. Call what is given when it has begun."""
+        waiting = object()
+        self._waiting.add(waiting)
+
+        def begun() -> None:
+            self._waiting.discard(waiting)
+            if not self._waiting:
+                self._free.set()
+
+        self._free.clear()
+        try:
+            yield begun
+        finally:
+            begun()
+
+    async def _nobody_waits(self) -> None:
+        """At most for a while: where many talk all the time, something must be learned too."""
+        try:
+            async with asyncio.timeout(PATIENCE):
+                await self._free.wait()
+        except TimeoutError:
+            pass
 
     async def drain(self) -> None:
         """Wait until everything that was nudged was read or tried."""
@@ -105,7 +136,11 @@ class Worker:
     async def _read(self, distiller: Distiller, scope: Scope, by: Principal) -> None:
         """Take one reader through what is new to it. The last reader moves the bookmark."""
         place = (distiller.name, scope)
-        while episodes := await self._memory.undistilled(scope, after=self._read_to.get(place, "")):
+        limit = AT_ONCE if distiller.name == "mem0" else GENTLY
+        while episodes := await self._memory.undistilled(
+            scope, after=self._read_to.get(place, ""), limit=limit
+        ):
+            await self._nobody_waits()
             own = [episode for episode in episodes if episode.speaker != "assistant"]
             drafts = await distiller.distil(own, scope=scope, known=self._asking(scope, by)) if own else []
             drafts = self._heard[place].sifted(drafts, episodes)

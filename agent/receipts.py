@@ -31,6 +31,7 @@ LETTERS = 4  # of one token, about: the tokens of a model that is not ours are n
 SECTIONS = {
     "note": "memories",
     "wish": "wishes",
+    "trait": "profile",
     "procedure": "ways of answering",
     "trial": "ways of answering",
 }

@@ -169,6 +169,14 @@ async def forget(
     )
 
 
+@router.post("/forget/session")
+async def forget_session(
+    me: Me, session: Annotated[str, Body(max_length=200)], now: Annotated[bool, Body()] = False
+) -> Forgetting:
+    """Take back all that one conversation brought, with what was learned from it."""
+    return await running().memory.forget_session(session, scope=me.scope, by=me.principal, now=now)
+
+
 @router.post("/forget/everything")
 async def forget_everything(me: Me, confirm: Annotated[str, Body(embed=True)]) -> Forgetting:
     if confirm.strip().casefold() != EVERYTHING:

@@ -20,6 +20,7 @@ from ..tidying import Tidying, tidied
 from .desk import Desk
 
 UNDO_WINDOW = timedelta(seconds=10)
+MOST_OF_A_SESSION = 100_000  # memories
 TIDY_UNDO = timedelta(days=1)
 
 
@@ -68,6 +69,19 @@ class Forgetful(Desk):
             hidden = await asyncio.to_thread(self._erasure.hide, records, self._clock(), TIDY_UNDO)
         self._nudge()
         return replace(tidying, forgetting=hidden.id)
+
+    async def forget_session(
+        self, session: str, *, scope: Scope, by: Principal, now: bool = False
+    ) -> Forgetting:
+        """Take back all that one conversation brought, with what was learned from it. UnknownMemory when it brought nothing."""
+
+        def said() -> list[str]:
+            owner = self._archive.owner(scope)
+            number = self._archive.session(owner, session)
+            return self._archive.ledger.last_of_session(owner, number, MOST_OF_A_SESSION)
+
+        await self._gate.admit(by, "forget", scope, "forget a session")
+        return await self.forget(await asyncio.to_thread(said), scope=scope, by=by, now=now)
 
     async def forget_everything(self, *, scope: Scope, by: Principal) -> Forgetting:
         """Destroy the owner's key and every row of theirs, at once and without undo."""

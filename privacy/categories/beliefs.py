@@ -19,9 +19,9 @@ _PRACTICE = (
 )
 _MORE = (
     r"deacon(?:ess)?|nun|convent|monk|monastery|madras(?:a|ah)|kabbal(?:a|ah)|cantor|chaplain|catechism|christening|baptism|godparents? at|easter (?:vigil|mass|service)|holy week|novena|the saints|saint'?s day|salah|salat|fajr|maghrib|isha|zakat|tefillin|tzitzit|mezuzah|minyan|mikveh|"
-    r"langar|santer[ií]a|candombl[eé]|voodoo|vodou|shinto|shaman\w*|kingdom hall|temple garments|temple recommend|vipassana|took refuge|reincarnation|afterlife|heaven|my soul|his soul|her soul|church|choir practice at church|godless|heathen|infidel|apostate|heretic|excommunicated|unbaptised|unbaptized|"
+    r"langar|santer[ií]a|candombl[eé]|voodoo|vodou|shinto|shaman\w*|kingdom hall|temple garments|temple recommend|vipassana|took refuge|reincarnation|afterlife|my soul|his soul|her soul|church|choir practice at church|godless|heathen|infidel|apostate|heretic|excommunicated|unbaptised|unbaptized|"
     r"sermons?|gospel|psalms?|hymns?|liturgy|eucharist|crucifix|holy water|prayer (?:group|mat|rug|beads|room|book|meeting|times)|praise band|worship (?:band|team|leader)|youth group|faith (?:community|group|school|leader)|god|christ|krishna|shiva|ganesh\w*|guru granth|ashram|mantras?|sutras?|"
-    r"amish|mennonite|hutterite|unitarian|coptic|maronite|druze|yazidi|alevi|ahmadi\w*|hare krishna|falun gong|freemason|theosoph\w+|animis[mt]|polytheis[mt]|deis[mt]|nonbeliever|non-believer|unbeliever|secular(?:ist)?|skeptic about god|believer"
+    r"bible|faith|religious school|saints?|vow(?:ed)? to (?:god|saint \w+|st \w+|the virgin)|amish|mennonites?|parish council|hutterite|unitarian|coptic|maronite|druze|yazidi|alevi|ahmadi\w*|hare krishna|falun gong|freemason|theosoph\w+|animis[mt]|polytheis[mt]|deis[mt]|nonbeliever|non-believer|unbeliever|secular(?:ist)?|skeptic about god|believer"
 )
 
 BELIEFS = Category(
@@ -76,7 +76,7 @@ BELIEFS = Category(
         r"(?:karma|zen) (?:points?|mode|garden|browser)",
         r"nirvana",
         r"temple run|temple bar|shirley temple|temple (?:university|tour|ruins|visit)|angkor \w*|greek temples?",
-        r"(?:christian|jesus|faith|grace|dean|pope|abbott|bishop|mohammed|moses|eve|adam|noah|isaiah) (?:bale|dior|louboutin|slater|ronaldo|hill|jones|francis (?:visit)?|is (?:coming|late|my|picking|bringing|at|on|cooking|driving|the)|and i|from (?:work|accounting|school|hr)|said|told|called|texted|wants|asked)",
+        r"(?:christian|jesus|grace|dean|pope|abbott|bishop|mohammed|moses|eve|adam|noah|isaiah) (?:bale|dior|louboutin|slater|ronaldo|hill|jones|francis (?:visit)?|is (?:coming|late|my|picking|bringing|at|on|cooking|driving|the)|and i|from (?:work|accounting|school|hr)|said|told|called|texted|wants|asked)",
         r"confession ?:|confession time|guilty confession|true confessions?|i have a confession|have to confess|i confess",
         r"mass (?:production|spectrometer|market|media|effect|email|transit|index|shooting|of|extinction|destruction|storage|layoffs)|(?:critical|body|land|muscle|solar|bone) mass",
         r"(?:un)?orthodox (?:approach|method|way|solution|idea|view|technique|opening|style)|unorthodox|(?:a |more |very )orthodox (?:method|view|approach)",
@@ -96,7 +96,7 @@ BELIEFS = Category(
         r"kosher salt|(?:not|isn't|all|seem\w*|something|doesn't sound) (?:\w+ )?kosher(?= about| here|$|\.)",
         r"halal (?:cart|butcher|restaurant|guys|snack pack|burger|options?)|kosher (?:deli|restaurant|butcher|pickle\w*|options?)",
         r"turban squash|turban shell",
-        r"parish (?:council|records|register|boundar\w+|hall|magazine)",
+        r"parish (?:records|register|boundar\w+|hall|magazine)|jesus christ superstar|(?:cat|dog|kitten|puppy|she|he|it) (?:\w+ ){0,4}(?:like|as if) (?:\w+ ){0,3}pray\w*",
         r"scripture font",
         r"pilgrimage to (?:the )?(?:ikea|graceland|anfield|disney\w*|bakery|bookshop|costco|old trafford|apple store|comic[- ]con)",
         r"mission(?:ary)? (?:statement|critical|position|control)|missionary zeal",

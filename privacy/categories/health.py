@@ -42,12 +42,12 @@ _STATE = (
 )
 _MORE = (
     r"\w{2,}(?:oxetine|azepam|azolam|prazole|sartan|dipine|triptan|statin|cillin|mycin|floxacin|gliptin|glutide|olol|pril|tidine|azine|apine|peridone|iprazole|conazole|ciclovir|caine|profen|barbital|lukast|terol|sone|solone|mab|tinib)|"
-    r"\d+ ?(?:mg|milligrams|mcg|micrograms|units of insulin)|ozempic|wegovy|humira|nosebleeds?|sciatic|gastritis|diarrh(?:o)?ea|constipat\w+|vomit\w*|nausea|nauseous|dizzy|dizziness|faint(?:ed|ing)|passed out|numbness|tremors?|swelling|swollen|"
+    r"\d+ ?(?:mg|milligrams|mcg|micrograms|units of insulin)|ozempic|wegovy|humira|nosebleeds?|sciatic|gastritis|diarrh(?:o)?ea|constipat\w+|vomit\w*|nausea|nauseous|dizzy|dizziness|faint(?:ed|ing)|passed out|numbness|tremors?|swollen|"
     r"limp(?:ing)?|bleeding|blood clots?|clots|thrombosis|embolism|bloating|cramps|spasms?|wheez\w+|shortness of breath|short of breath|palpitations|insomniac|night terrors|sleepwalk\w+|flare-?ups?|inflam\w+|infections?|infected|abscess|root canal|wisdom teeth|stitches|plaster cast|in a cast|"
-    r"operated on|surgeon|anaesthetic|anesthetic|infusions?|drip|iv drip|patches|inject(?:s|ed|ing|ions?)|shots for|discharged|the ward|maternity ward|psych ward|psychiatric|inpatient|outpatient|midwife|obstetrician|nicu|preemie|premature(?:ly)?|ovulat\w+|ovar(?:y|ies|ian)|uterus|cervix|cervical|prostate|testicular|"
-    r"breast lump|mole removed|biopsied|pap smear|spinal|spine|vertebrae?|disc|pancreas|gallbladder|bladder|bowel|colon|kidneys?|liver|lungs?|lymph nodes?|bone density|white blood|platelets|immune system|immunosuppress\w+|antibod(?:y|ies)|viral load|undetectable|prep clinic|sponsor in aa|aa|na meetings?|al-anon|"
+    r"operated on|surgeon|anaesthetic|anesthetic|infusions?|iv drip|inject(?:s|ed|ing|ions?)|shots for|discharged|the ward|maternity ward|psych ward|psychiatric|inpatient|outpatient|midwife|obstetrician|nicu|preemie|premature(?:ly)?|ovulat\w+|ovar(?:y|ies|ian)|uterus|cervix|cervical|prostate|testicular|"
+    r"breast lump|mole removed|biopsied|pap smear|spinal|spine|vertebrae?|disc|pancreas|gallbladder|bladder|bowel|kidneys?|liver|lungs?|lymph nodes?|bone density|white blood|platelets|immune system|immunosuppress\w+|antibod(?:y|ies)|viral load|undetectable|prep clinic|sponsor in aa|aa|na meetings?|al-anon|"
     r"(?:\w+[- ])?(?:day|month|year)s? (?:chip|sober|clean)|sobriety|hangovers every|drink(?:ing)? too much|drunk every|purg(?:e|ed|ing)|binge(?:d|ing)?|laxatives|starv\w+ (?:myself|herself|himself)|cut(?:s|ting)? (?:myself|herself|himself)|hear(?:s|ing)? voices|hallucinat\w+|mania|manic|dissociat\w+|trauma|flashbacks|phobia|agoraphobi\w+|"
-    r"grief counsel\w+|meltdowns?|stimming|stutter\w*|stammer\w*|lisp|sign language|braille|cochlear|guide dog|walking stick|zimmer|walker|mobility scooter|carer|care home|nursing home|needs assessment|special diet|intoleran(?:t|ce)|nut-free|histamine|epidural|labou?r ward|breech|twins? at|weeks (?:pregnant|along|gone)|positive test"
+    r"grief counsel\w+|meltdowns?|stimming|stutter\w*|stammer\w*|lisp|sign language|braille|cochlear|guide dog|walking stick|zimmer|mobility scooter|carer|care home|nursing home|needs assessment|special diet|intoleran(?:t|ce)|nut-free|histamine|epidural|labou?r ward|breech|twins? at|weeks (?:pregnant|along|gone)|positive test"
 )
 
 HEALTH = Category(
@@ -60,7 +60,7 @@ HEALTH = Category(
         r"(?:i|he|she|they|we)(?:'s|'ve|'m| have| has| had| am| is| was| get| gets| keep getting)? (?:\w+ ){0,3}"
         r"(?:headaches|back pain|chest pains?|joint pain|stomach aches?|nosebleeds|palpitations|hot flushes|fever|a temperature|bad knees?|a bad (?:back|hip|heart))",
         r"(?:my|his|her|their) (?:\w+ )?(?:back|knees?|hip|shoulder|stomach|chest|joints?|heart|lungs?|liver|kidneys?|eyesight|hearing) "
-        r"(?:is|are|has been|have been|was|were|'s|hurts?|aches?) (?:\w+ )?(?:killing me|failing|bad|worse|weak|inflamed|hurting|acting up|playing up|damaged)?",
+        r"(?:hurts?|aches?|(?:is|are|has been|have been|was|were|'s)(?= )) ?(?:\w+ )?(?:killing me|failing|bad|worse|weak|inflamed|hurting|acting up|playing up|damaged)?",
         r"(?:broken|fractured|sprained) (?:arm|leg|ankle|wrist|foot|toe|hand|finger|knee|hip|rib|ribs|collarbone|nose)",
         r"(?:i|i'm|he's|she's|he|she|they) (?:am |is |was |are )?(?:suffering|suffers?|suffered) from",
         r"(?:addicted to|hooked on|withdrawal from|clean from|in recovery from|struggl\w+ with) (?:\w+ )?"
@@ -70,8 +70,15 @@ HEALTH = Category(
         r"(?:doctor|gp|consultant|specialist)s? (?:says?|said|told|thinks?|prescribed|put|found|wants?|referred|suspects?|recommended|changed|upped)",
         r"(?:i|he|she|they) (?:was|were|is|am|are|got|'s|'m) (?:\w+ )?(?:ill|unwell|infected with|in remission|in a coma|on life support)",
         r"tested (?:positive|negative)",
+        r"(?:throw(?:ing|n|s)?|threw) up",
+        r"test (?:had|showed|has|shows) two lines",
+        r"miscarr(?:y|ied|ying)",
+        r"no (?:feeling|sensation|strength) in",
+        r"(?:the )?(?:shakes|sweats|cravings|withdrawal)(?= |$|\.|,)(?! of)",
+        r"(?:quit|quitting|stop|stopped|give up|giving up|gave up|cut down on|addicted to|hooked on) (?:smoking|vaping|drinking|cigarettes|alcohol|weed|drugs|the booze)",
+        r"since (?:the|my|his|her) (?:accident|operation|surgery|stroke|fall|diagnosis|heart attack)",
         r"(?:lost|losing|lose) (?:the|our|my|her|their) (?:\w+ )?(?:baby|babies|pregnancy|twins|hair|sight|hearing|eyesight|sense of smell)",
-        r"(?:can't|cannot|couldn't|don't|doesn't|haven't|barely|hardly) (?:sleep|slept|eat|eaten|breathe|swallow|walk|stand|concentrate|get out of bed|keep (?:food|anything) down)",
+        r"(?:can't|cannot|couldn't|barely|hardly) (?:sleep|slept|eat|eaten|breathe|swallow|walk|stand|concentrate|get out of bed|keep (?:food|anything) down)",
         r"(?:off|out of|back (?:to|at)|missing) (?:work|school) (?:sick|ill|with|because of my|after my|since my)",
         r"(?:phoned|called|calling) in sick",
         r"(?:what|which|how much|can i|should i|is it safe to|remind me to) (?:\w+ ){0,4}(?:take|refill|inject|pick up) (?:my |the |his |her )?(?:\w+ ){0,2}(?:pills?|tablets?|dose|meds|injection|patch|prescription|refill|inhaler|insulin|drops)",

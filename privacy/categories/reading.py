@@ -16,10 +16,10 @@ LONGEST = 600  # characters; what goes on without an end is read in stretches
 
 SOMEBODY = re.compile(
     r"\b(?:i|i'm|i've|i'd|i'll|im|ive|me|my|mine|myself|we|we're|we've|us|our|ours|he|he's|him|his|she|she's|her|hers|"
-    r"they|they're|they've|their|them|who|whose|"
-    r"mum|mom|mother|dad|father|parents?|sister|brother|son|daughter|wife|husband|partner|girlfriend|boyfriend|fianc[eé]e?|"
+    r"they|they're|they've|their|them|who|whose)\b|\b(?:"
+    r"mum|mom|mother|dad|father|parent|sister|brother|son|daughter|wife|husband|partner|girlfriend|boyfriend|fianc[eé]e?|"
     r"uncle|aunt|auntie|cousin|nephew|niece|gran|grandma|grandmother|granddad|grandpa|grandfather|friend|mate|bestie|"
-    r"colleague|coworker|boss|manager|neighbou?r|flatmate|roommate|housemate|kid|child|baby|teacher|ex)\b"
+    r"colleague|coworker|boss|manager|neighbou?r|flatmate|roommate|housemate|kid|child|children|baby|teacher|ex)(?:s|es)?\b"
 )
 # sentences without a subject, as people type them: "diagnosed with asthma last year"
 UNSAID = re.compile(

@@ -8,7 +8,7 @@ SEXUALITY = Category(
     plain=pattern(
         r"sex|sexual(?:ly|ity)?|virginity|virgin|slept together|sleep together|sleep with (?:him|her|them|men|women|other|each|my|a|an|someone|people|anyone)|sleeps with|in bed with|made out with|bedroom problems|intimacy|intimate (?:with|since|again|life)|assigned (?:male|female) at birth|afab|amab|"
         r"estradiol|oestradiol|testosterone|hormone (?:therapy|replacement|blockers?)|puberty blockers|spironolactone|misgendered|pronouns|born (?:a|as a|in the wrong) (?:boy|girl|man|woman|body|male|female)|lived as a? ?(?:man|woman|\w+ since)|(?:male|female|gay|lesbian|same-gender) couple|wlw|mlm|sapphic|butch|femme|twink|"
-        r"down low|bathhouse|cruising|cottaging|strap-on|vibrators?|dildo|lube|aftercare|dominant in bed|submissive|swap partners|wife swap|adulter\w+|infidelity|unfaithful|faithful|mistress|my lover|ex-lover|sugar|tinder|hinge|bumble|feeld|hornet|"
+        r"down low|bathhouse|cruising|cottaging|strap-on|vibrators?|dildo|lube|aftercare|dominant in bed|submissive|swap partners|wife swap|adulter\w+|infidelity|unfaithful|mistress|my lover|ex-lover|tinder|feeld|"
         r"gay|lesbians?|bisexual|bi-?curious|queer|trans|transgender|trans(?:sexual| (?:man|woman|guy|girl|masc|femme))|non-?binary|enby|genderfluid|gender ?queer|agender|asexual|aromantic|aro ?ace|demisexual|"
         r"pansexual|omnisexual|homosexual|heterosexual|intersex|lgbt\w*\+?|same[- ]sex|sexual(?:ity)? orientation|sexuality|sexual preference|sex life|sex drive|libido|sexual (?:partners?|history|problems?|dysfunction|relationship|encounter|fantas\w+|health)|"
         r"erectile dysfunction|erection|viagra|cialis|premature ejaculation|orgasms?|masturbat\w+|porn(?:ography)?|condoms?|one[- ]night stands?|hook(?:ed|ing)?[- ]?ups?(?= with| last| culture| from| app)|grindr|scruff|threesomes?|swingers?|swinging with|"
@@ -24,6 +24,8 @@ SEXUALITY = Category(
         r"my (?:pronouns are|top surgery|transition|coming out|boyfriend and i are both men|first time with a)",
         r"(?:he|she|they)/(?:him|her|them)",
         r"(?:marriage|wife|husband|partner|we|i|relationship)[^.]{0,40}(?:no intimacy|hasn't touched me|sexless|in bed together|dead bedroom|don't have sex|stopped having sex)",
+        r"(?:seeing|dating|sleeping with) (?:two|three|several|both|other) (?:guys|men|women|girls|people|partners)",
+        r"de-?transition\w*",
         r"sexless marriage",
         r"(?:cheat(?:ed|ing|s) on (?:me|him|her|my|his|their)|(?:having|had|has) an affair)(?! of the heart)",
         r"(?:i'm|i am|as|being) (?:a |an )?(?:\w+ )?(?:gay|lesbian|trans|queer|bi|bisexual) (?:man|woman|person|guy|teen|dad|mum|couple)",

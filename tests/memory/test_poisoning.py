@@ -76,3 +76,13 @@ async def test_with_a_yes_it_is_a_memory_and_still_no_order(app):
     await app.worker.drain()
     assert one.text in {hit.memory.text for hit in (await app.memory.recall(one.text, **as_ada)).hits}
     assert (await app.memory.counts(**as_ada)).get("procedure", 0) == 0
+
+
+async def test_what_a_session_brought_is_taken_back_at_once(app):
+    """All that one conversation wrote goes in one step, and comes back in one; other conversations stay."""
+    before = (await app.memory.counts(**as_ada))["episode"]
+    done = await app.memory.forget_session("page", **as_ada)
+    assert len(done.memories) >= 200
+    assert (await app.memory.counts(**as_ada))["episode"] == before - len(done.memories)
+    await app.memory.undo(done.id, **as_ada)
+    assert (await app.memory.counts(**as_ada))["episode"] == before

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import httpx
 import pytest
-from playwright.async_api import Page
+from playwright.async_api import Locator, Page
 
 from tests.kit.browsing import chromium, findings, in_theme, need_chromium, opened, says, sends
 from tests.kit.serving import served
@@ -243,3 +244,66 @@ async def test_memory_is_turned_off_and_on(page: Page, address: str) -> None:
     await page.get_by_role("button", name="Turn on").click()
     await page.get_by_text("Memory is on").wait_for()
     assert httpx.get(f"{address}/api/v1/choices").json()["remember"] is True
+
+
+async def test_what_people_come_for_takes_few_clicks(
+    page: Page, address: str, talk: tuple[Talking, dict[str, str]]
+) -> None:
+    """Forget what it knows of a job in 4, undo in 1, see why in 1, correct in 2, memory off in 2, export all in 3."""
+    clicks = 0
+
+    async def click(what: Locator) -> None:
+        nonlocal clicks
+        clicks += 1
+        await what.click()
+
+    async def took(most: int) -> None:
+        nonlocal clicks
+        assert clicks <= most
+        clicks = 0
+
+    httpx.post(f"{address}/api/v1/memories", json={"text": "I work as a glazier in Kirkwall."}, timeout=60)
+    talk[0].answer = "A glazier [1]."
+    await opened(page, address)
+    await says(page, "What do I work as in Kirkwall?")
+    line = page.get_by_test_id("memory-used").last
+    await click(line.get_by_role("button", name="Why?"))
+    await line.get_by_test_id("receipt").get_by_text("chosen because").wait_for()
+    await took(1)
+    await line.get_by_text("I work as a glazier").first.wait_for()
+    chip = line.locator("ol > li").filter(has_text="I work as a glazier").first
+    await click(chip.get_by_role("button", name="Change or forget"))
+    await click(chip.get_by_role("button", name="Correct…").first)
+    await page.keyboard.type("carpenter")
+    await page.keyboard.press("Enter")
+    await chip.get_by_text("Corrected.").wait_for()
+    await took(2)
+    await click(page.get_by_role("link", name="Memory").first)
+    async with page.expect_response(lambda answer: "words=Kirkwall" in answer.url):
+        await page.get_by_placeholder("Search your memory").press_sequentially("Kirkwall")
+    await page.get_by_role("status").filter(has_text=" found").wait_for()
+    await asyncio.sleep(0.3)  # the list settles
+    await click(page.get_by_label("Choose all on this page"))
+    await click(page.get_by_role("button", name="Forget chosen…"))
+    await click(page.get_by_role("button", name="Forget them"))
+    await page.get_by_text("Gone for good in 10 seconds").wait_for()
+    await took(4)
+    assert httpx.get(f"{address}/api/v1/memories", params={"words": "Kirkwall"}).json()["total"] == 0
+    await click(page.get_by_role("button", name="Undo"))
+    await page.locator("li.memory").first.wait_for()
+    await took(1)
+    assert httpx.get(f"{address}/api/v1/memories", params={"words": "Kirkwall"}).json()["total"] > 0
+    await opened(page, address)
+    await click(page.get_by_role("link", name="Memory").first)
+    await click(page.get_by_role("button", name="Turn off"))
+    await page.get_by_text("Memory is off").wait_for()
+    await took(2)
+    await page.get_by_role("button", name="Turn on").click()
+    await page.get_by_text("Memory is on").wait_for()
+    await opened(page, address)
+    await click(page.get_by_role("link", name="Memory").first)
+    await click(page.get_by_role("link", name="Privacy"))
+    async with page.expect_download() as download:
+        await click(page.get_by_role("button", name="Download everything"))
+    assert (await download.value).suggested_filename == "keepsake.zip"
+    await took(3)

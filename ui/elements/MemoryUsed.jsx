@@ -11,7 +11,7 @@ const REASONS = {
   asking: "it only asks", superseded: "no longer so", renewal: "there is something newer",
 };
 const SECTIONS = {
-  instructions: "instructions", memories: "memories", wishes: "your wishes", "ways of answering": "ways of answering", conversation: "this conversation",
+  instructions: "instructions", memories: "memories", wishes: "your wishes", profile: "what is known of you", "ways of answering": "ways of answering", conversation: "this conversation",
 };
 
 function Because({ reasons }) {

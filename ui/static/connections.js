@@ -31,9 +31,10 @@ if (graph && window.cytoscape) {
     ],
     layout: [...names.keys()].every((id) => kept[id])
       ? { name: "preset", padding: 30 }
-      : { name: "cose", animate: false, padding: 30, nodeRepulsion: 20000, idealEdgeLength: 110, randomize: false },
+      : { name: "concentric", animate: false, padding: 40, minNodeSpacing: 70, spacingFactor: 1.3, levelWidth: () => 1,
+          concentric: (node) => (node.id() === document.querySelector("select[name=thing]").value ? 2 : 1) },
     minZoom: 0.3,
-    maxZoom: 3,
+    maxZoom: 1.4,
     wheelSensitivity: 0.3,
   });
   const keep = () => {
