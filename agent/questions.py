@@ -44,8 +44,15 @@ _SAID = re.compile(
 _ADVICE = re.compile(
     r"^(?:(?:what|where|how|when|which|who|why)\b.*?\b(?:should|could|shall|might) (?:I|we)\b|(?:what|where|how) can (?:I|we)\b|"
     r"(?:should|shall|may|could) (?:I|we)\b|can (?:I|we) (?:ask|have|get|tell|see|use|trust|talk|change|delete|speak|just)\b|"
-    r"how (?:do|does) (?:I|we|one|you)\b|(?:am I|are we) (?:right|wrong|being|ok|crazy|mad|allowed|supposed)\b|"
-    r"(?:do|did|can|could|would|will|are|have|is) (?:you|it|this|that|there)\b|what (?:do|would|did) you (?:think|suggest|recommend|mean|say))",
+    r"how (?:do|does) (?:I|we|one|you)\b|"
+    r"(?:am I|are we) (?:(?:right|wrong)(?=\W*$| (?:about|in|that|to)\b)|(?:being|ok|crazy|mad|allowed|supposed)\b)|"
+    r"(?:do|did|can|could|would|will|are|have|is) (?:you|it|this|that|there)\b(?! any(?:thing|body|one|where) (?:that )?I\b)|what (?:do|would|did) you (?:think|suggest|recommend|mean|say))",
+    re.IGNORECASE,
+)
+_BEING = re.compile(  # how somebody is, not how something is done
+    r"^how (?:do|does) (?:I|we) (?:usually |normally |really )?(?:feel|like|get on with|get along with|take|have|cope|react|"
+    r"get to (?:work|school|uni|college|the office)|know|spell|pronounce|stand on|spend|travel|relax|unwind|stay fit|keep fit|"
+    r"earn|celebrate)\b",
     re.IGNORECASE,
 )
 _UNTURNED = re.compile(r"\b(can|will|could|would|should|must|may|might)( not)? @(?!')")
@@ -66,6 +73,7 @@ class Question:
     counts: bool = False
     polar: bool = False  # answered by yes or no
     past: bool = False
+    advice: bool = False  # "how do I descale my kettle": only what they told of the same doing answers
     open: bool = False  # "what do you know about my sister?"
 
 
@@ -92,21 +100,21 @@ def _asked(doc: Doc, parse: Parse, known: Names, before: Mention | None) -> Ques
     if rest != doc.text:
         doc = parse([rest])[0]
     found = mentions(doc, known, before)
-    whom = _whom(doc, found)
+    whom = _whom(doc, found, known)
     if whom is not None and whom not in found:
         found = [*found, whom]
     marked = _UNTURNED.sub(r"@ \1\2", line(list(doc), refers_to(doc, found, whom)).rstrip("? "))
     marked = re.sub(r"\bhave @$", "@ have", marked)  # "how many kids have I got"
     attribute = None if about and marked == "@" else _attribute(marked, doc)
-    if attribute is None and not about and _ADVICE.match(doc.text):
-        return None
+    advice = attribute is None and not about and _ADVICE.match(doc.text) and not _BEING.match(doc.text)
     role, counts = _existence(marked, doc)
     return Question(
         line=marked,
         wanted=wanted(doc, marked, whom, found),
         text=doc.text,
         about=whom,
-        personal=whom is not None or any(is_me(token) for token in doc),
+        personal=not advice and (whom is not None or any(is_me(token) for token in doc)),
+        advice=bool(advice),
         attribute=attribute,
         role=role,
         counts=counts,
@@ -116,7 +124,7 @@ def _asked(doc: Doc, parse: Parse, known: Names, before: Mention | None) -> Ques
     )
 
 
-def _whom(doc: Doc, found: Sequence[Mention]) -> Mention | None:
+def _whom(doc: Doc, found: Sequence[Mention], known: Names) -> Mention | None:
     """The one a question is about: the speaker where they are its subject, else whom it names."""
     named = _NAMES_IT.search(doc.text)
     for mention in found if named is not None else ():
@@ -136,6 +144,10 @@ def _whom(doc: Doc, found: Sequence[Mention]) -> Mention | None:
     ]
     if people:
         return (outer or people)[0]
+    held = next((m for m in found if "<" in m.role and doc[m.start].lower_ in known), None)
+    if held is not None:  # "Solveig's line of work"
+        name = doc[held.start]
+        return Mention(held.start, name.i + 1, known[name.lower_] | {name.lower_}, "", (name.text,))
     things = [m for m in found if m.mine and m.role not in _NO_HOLDERS]
     return things[-1] if things and _NAMING.search(doc.text) else None
 

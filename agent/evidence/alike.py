@@ -40,8 +40,10 @@ def alike(question: Question, said: Sequence[Sentence], near: Nearness) -> list[
     chosen = sorted(able, key=_promise, reverse=True)[:COMPARED]
     if not chosen:
         return []
-    nearnesses = near(question.text, [c.text for c in chosen])
-    fits = [(_fit(c, nearness), c) for c, nearness in zip(chosen, nearnesses, strict=True)]
+    fits = [
+        (_fit(c, nearness), c)
+        for c, nearness in zip(chosen, _nearnesses(question, chosen, near), strict=True)
+    ]
     best, top = max(fits, key=lambda one: one[0])
     if best < _least(question, top, len(able)):
         return []
@@ -55,6 +57,14 @@ def alike(question: Question, said: Sequence[Sentence], near: Nearness) -> list[
             after=None if kind_of(question) else _added(last.sentence, said),
         )
     ]
+
+
+def _nearnesses(question: Question, chosen: Sequence[Candidate], near: Nearness) -> list[float]:
+    """How near each is: as a whole or its nearest clause, as much else may be said in one breath."""
+    alone = [c.own and (c.known or not kind_of(question)) for c in chosen]
+    texts = [(c.text, *(c.clauses if able else ())) for able, c in zip(alone, chosen, strict=True)]
+    found = iter(near(question.text, [text for several in texts for text in several]))
+    return [max([next(found) for _ in several]) for several in texts]
 
 
 def _promise(candidate: Candidate) -> float:
@@ -71,7 +81,9 @@ def _least(question: Question, candidate: Candidate, among: int) -> float:
     kind = kind_of(question)
     least = LEAST + DOUBLING * math.log2(max(among, FEW) / FEW)
     least += 0.0 if kind else FOR_WHAT
-    least += 0.0 if candidate.known else IN_OTHER_WORDS
+    least += 0.0 if candidate.known or (candidate.own and not kind) else IN_OTHER_WORDS
+    if question.advice:
+        return IN_DOUBT if candidate.known == 1.0 and candidate.shared else math.inf
     if question.personal or (candidate.known >= KNOWN and kind):
         return least
     return max(least, IN_DOUBT) if candidate.known >= 0.5 else math.inf

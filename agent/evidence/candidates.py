@@ -16,7 +16,7 @@ from ..statements import Sentence, Statement, statements
 from .coverage import covered, words_behind
 from .matched import is_firm, matching
 from .quotes import Evidence
-from .things import answers, is_counted
+from .things import answers, is_counted, names_a_thing
 from .whose import is_about_another
 
 _BY_RULES_ALONE = frozenset({"name", "nickname", "married", "job", "old job"})  # near words mislead too often
@@ -29,6 +29,11 @@ _COUNTED = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|dozen|couple|once|twice)\b",
     re.IGNORECASE,
 )
+_NO_WORK = words(
+    "have like love hate want need think know say reckon live get go come seem look feel own prefer keep mean hope wish believe "
+    "eat drink sleep call wear miss remember swear worry refuse suffer hurt snore tell ask collect watch support"
+)
+_OWN = re.compile(r"(?:(?:and|but|so|well|yes|no|now|oh) )?@ ")
 _TIMES = (
     THINGS["day"]
     | THINGS["month"]
@@ -44,6 +49,8 @@ class Candidate:
     text: str  # its clauses that may answer
     shared: Evidence | None  # how it answers by the words it shares with the question
     known: float  # the share of what is asked that stands there
+    own: bool  # the one asked about is who does or is so
+    clauses: tuple[str, ...] = ()  # its parts that may answer, where there are several
 
     @property
     def place(self) -> tuple[object, ...]:
@@ -52,7 +59,11 @@ class Candidate:
 
 
 def candidates(question: Question, said: Sequence[Sentence]) -> list[Candidate]:
-    if question.attribute is not None and question.attribute.name in _BY_RULES_ALONE:
+    if (
+        question.attribute is not None
+        and question.attribute.name in _BY_RULES_ALONE
+        and not _is_of_anothers_work(question)
+    ):
         return []
     return [one for sentence in said if (one := _candidate(question, sentence)) is not None]
 
@@ -83,6 +94,8 @@ def _candidate(question: Question, sentence: Sentence) -> Candidate | None:
         f"{before.text} {text}" if before is not None else text,
         shared,
         covered([*wanted.words, *(() if wanted.answer else wanted.focus)], around),
+        own=any(_OWN.match(s.line) for s in able),
+        clauses=tuple(s.text for s in able) if len(able) > 1 else (),
     )
 
 
@@ -102,6 +115,8 @@ def _is_of_it(question: Question, sentence: Sentence, able: Sequence[Statement])
 
 def _holds(question: Question, statement: Statement) -> bool:
     """Whether a clause holds the kind of thing wanted, read strictly: nothing else speaks for it yet."""
+    if _is_of_anothers_work(question):
+        return _tells_what_is_done(statement)
     kind = kind_of(question)
     if kind == "count":
         return _COUNTED.search(statement.text) is not None
@@ -110,6 +125,23 @@ def _holds(question: Question, statement: Statement) -> bool:
     if question.wanted.answer or not kind:
         return answers(question, statement) > 0
     return carries(statement.text, kind)
+
+
+def _is_of_anothers_work(question: Question) -> bool:
+    attribute = question.attribute
+    return attribute is not None and attribute.name == "job" and question.about is not None
+
+
+def _tells_what_is_done(statement: Statement) -> bool:
+    """ "my sister drives a snowplough", "he's a stay-at-home dad": what somebody does or is, as a habit."""
+    head = statement.clause.head
+    if not _OWN.match(statement.line):
+        return False
+    if head.lemma_ == "be":
+        return any(
+            t.dep_ == "attr" and any(c.lower_ in ("a", "an") for c in t.children) for t in head.children
+        )
+    return head.tag_ in ("VBZ", "VBP") and head.lemma_ not in _NO_WORK and names_a_thing(statement)
 
 
 def _is_somewhere(token: Token) -> bool:

@@ -68,6 +68,8 @@ def is_firm(question: Question, clause: Clause) -> bool:
         return False
     if question.polar and " or " in question.line:
         return not clause.negated  # "I can't decide between" chooses neither
+    if question.line.startswith("how @"):
+        return True  # "how do I feel about olives": "I can't stand them"
     denied = clause.negated and not any(t.lower_ in _UP_TO for t in clause.tokens)
     return not denied or question.polar or " not " in f" {question.line} "
 

@@ -45,7 +45,7 @@ _THE = re.compile(r"\bthe (\w+)(?: \w+)?\b(?! of\b)")
 def is_of_things_said(question: Question, said: Sequence[Sentence]) -> bool:
     """Whether a question is about something the person has talked of: "when is the sofa coming" after "our new sofa"."""
     thing = _THE.search(question.line)
-    if question.polar or question.wanted.names or thing is None:
+    if question.advice or question.polar or question.wanted.names or thing is None:
         return False
     return any(
         covered([thing.group(1)], sentence.words) == 1 for sentence in said if not is_asked(sentence.doc)
@@ -60,6 +60,13 @@ def best(found: Sequence[Evidence], question: Question) -> list[Evidence]:
         return fitting[-TOLD:][::-1]
     if not _is_list(question):
         return fitting[-1:]
+    if (
+        question.attribute is not None
+        and question.attribute.name == "diet"
+        and fitting
+        and renews(fitting[-1].sentence)
+    ):
+        return fitting[-1:]  # "I'm eating fish again now"
     unique = list({e.sentence.text.casefold(): e for e in fitting}.values())
     return unique[-QUOTED:][::-1]
 

@@ -11,6 +11,7 @@ from ..grammar.people import is_my
 from ..questions import Question
 from ..statements import Sentence, Statement, statements
 from .coverage import covered, words_behind
+from .naming import is_named_by_the_way
 from .quotes import Evidence, evidence_of
 from .things import is_of_known_kind, names_a_thing, own_text
 from .whose import is_about_another, opens_with_another
@@ -39,6 +40,8 @@ def stating(question: Question, attribute: Attribute, sentence: Sentence) -> Evi
         introduction = _introducing(question, attribute, sentence)
         if introduction is not None:
             return introduction
+        if is_named_by_the_way(question.about, sentence):
+            return Evidence(sentence, 1.0)
     found = []
     for statement in statements(sentence, question.about):
         if statement.clause.standing in ("stated", "told") and not is_about_another(question, statement):

@@ -27,6 +27,8 @@ def is_about_another(question: Question, statement: Statement) -> bool:
     about, subject = question.about, statement.clause.subject
     if about is not None and "@" not in statement.line:
         return not _goes_on_about(about, statement)
+    if about is None and "@'s family" in question.line:
+        return "@" not in statement.line or any("family" not in m.labels for m in subject_of(statement))
     if about is None and opens_with_another(statement.sentence.doc, question):
         return True
     if (

@@ -116,7 +116,19 @@ def _is_negated(head: Token) -> bool:
 def is_asked(doc: Doc) -> bool:
     """A question, with or without its mark."""
     text = doc.text.strip()
-    return text.rstrip("\"'”)").endswith("?") or bool(_OPENS_QUESTION.match(text))
+    if text.rstrip("\"'”)").endswith("?") or _OPENS_QUESTION.match(text):
+        return True
+    several = (
+        len(doc) > 2 and doc[0].lower_ in _ASKING and re.fullmatch(r"(?!this)[a-z]{3,}[^s\W]s", doc[1].text)
+    )
+    return (
+        bool(several)
+        and doc[2].text.isalpha()
+        and doc[2].pos_ not in ("ADP", "CCONJ", "DET", "PRON", "SCONJ")
+    )
+
+
+_ASKING = words("do are can will")  # "do tattoos fade in sun"
 
 
 _OPENS_QUESTION = re.compile(

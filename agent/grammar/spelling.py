@@ -17,6 +17,8 @@ _PRONOUNS = r"he|she|it|that|there|what|who|where|when|how|here|everyone|everybo
 _WRITTEN: tuple[tuple[str, str], ...] = (
     (r"\bi\b(?!\.\w)", "I"),
     (r"\bim\b", "I'm"),
+    (r"\bteh\b", "the"),
+    (r"\bx-?mas\b", "Christmas"),
     (r"\bive\b", "I've"),
     (r"\b(do|does|did|is|are|was|were|have|has|had|could|would|should|is)nt\b", r"\1n't"),
     (r"\b(they|you)re\b", r"\1're"),
