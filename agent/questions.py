@@ -105,12 +105,13 @@ def _asked(doc: Doc, parse: Parse, known: Names, before: Mention | None) -> Ques
         found = [*found, whom]
     marked = _UNTURNED.sub(r"@ \1\2", line(list(doc), refers_to(doc, found, whom)).rstrip("? "))
     marked = re.sub(r"\bhave @$", "@ have", marked)  # "how many kids have I got"
-    attribute = None if about and marked == "@" else _attribute(marked, doc)
+    wants = wanted(doc, marked, whom, found)
+    attribute = None if about and marked == "@" else _attribute(marked, doc, wants)
     advice = attribute is None and not about and _ADVICE.match(doc.text) and not _BEING.match(doc.text)
     role, counts = _existence(marked, doc)
     return Question(
         line=marked,
-        wanted=wanted(doc, marked, whom, found),
+        wanted=wants,
         text=doc.text,
         about=whom,
         personal=not advice and (whom is not None or any(is_me(token) for token in doc)),
@@ -159,12 +160,14 @@ _TURNED = re.compile(r"\b(?:do|did|am|are|was|were|have|had|will|can|should) (?:
 _NO_HOLDERS = frozenset({"name", "birthday", "job", "age", "home", "nickname", "hobby"})
 
 
-def _attribute(marked: str, doc: Doc) -> Attribute | None:
+def _attribute(marked: str, doc: Doc, wants: Wanted) -> Attribute | None:
     """The attribute asked for, if it can be of the kind that the question word wants."""
     kind = answer_kind(marked)
     found = next((attribute for attribute in ATTRIBUTES if attribute.asks.search(marked)), None)
     if found is None or _is_compound(found, marked, doc):
         return None
+    if (found.name == "job" and wants.kind) or (found.name == "name" and marked.startswith("how @")):
+        return None  # "what sport does my son do", "how do I spell my name"
     if found.answer in ("when", "count") and re.match(r"(?:what|who) @ (?!be\b)", marked):
         return None  # "what did I get for my birthday"
     if kind in ("", found.answer, *found.also):

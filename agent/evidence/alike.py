@@ -80,7 +80,7 @@ def _least(question: Question, candidate: Candidate, among: int) -> float:
     """How well a candidate must fit."""
     kind = kind_of(question)
     least = LEAST + DOUBLING * math.log2(max(among, FEW) / FEW)
-    least += 0.0 if kind else FOR_WHAT
+    least += 0.0 if kind or candidate.own else FOR_WHAT
     least += 0.0 if candidate.known or (candidate.own and not kind) else IN_OTHER_WORDS
     if question.advice:
         return IN_DOUBT if candidate.known == 1.0 and candidate.shared else math.inf

@@ -95,7 +95,7 @@ def _candidate(question: Question, sentence: Sentence) -> Candidate | None:
         shared,
         covered([*wanted.words, *(() if wanted.answer else wanted.focus)], around),
         own=any(_OWN.match(s.line) for s in able),
-        clauses=tuple(s.text for s in able) if len(able) > 1 else (),
+        clauses=tuple(s.text for s in able if _OWN.match(s.line)) if len(able) > 1 else (),
     )
 
 

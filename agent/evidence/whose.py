@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from ..grammar.lexicon import words
 from ..grammar.people import Mention, is_me, same
-from ..grammar.roles import ABOVE, ROLE_WORDS, is_role
+from ..grammar.roles import ABOVE, ROLE_WORDS, is_role, labels_of
 from ..questions import Question
 from ..statements import Sentence, Statement
 
@@ -28,7 +28,8 @@ def is_about_another(question: Question, statement: Statement) -> bool:
     if about is not None and "@" not in statement.line:
         return not _goes_on_about(about, statement)
     if about is None and "@'s family" in question.line:
-        return "@" not in statement.line or any("family" not in m.labels for m in subject_of(statement))
+        others = subject_of(statement)
+        return not (others or "@" in statement.line) or not all(_is_of_family(m) for m in others)
     if about is None and opens_with_another(statement.sentence.doc, question):
         return True
     if (
@@ -79,6 +80,11 @@ def is_somebody(mention: Mention) -> bool:
         mention.mine and mention.role
     )  # "my band, the Damp Squibs" is a thing
     return named or own or is_role(mention.role)
+
+
+def _is_of_family(mention: Mention) -> bool:
+    """ "my grandparents", "mum's people"."""
+    return "family" in mention.labels | labels_of(mention.role.rpartition("<")[2])
 
 
 def opens_with_another(doc: Doc, question: Question) -> bool:

@@ -18,6 +18,7 @@ _WRITTEN: tuple[tuple[str, str], ...] = (
     (r"\bi\b(?!\.\w)", "I"),
     (r"\bim\b", "I'm"),
     (r"\bteh\b", "the"),
+    (r"\bwi-fi\b", "wifi"),
     (r"\bx-?mas\b", "Christmas"),
     (r"\bive\b", "I've"),
     (r"\b(do|does|did|is|are|was|were|have|has|had|could|would|should|is)nt\b", r"\1n't"),
