@@ -61,7 +61,8 @@ def alike(question: Question, said: Sequence[Sentence], near: Nearness) -> list[
 
 def _nearnesses(question: Question, chosen: Sequence[Candidate], near: Nearness) -> list[float]:
     """How near each is: as a whole or its nearest clause, as much else may be said in one breath."""
-    alone = [c.own and (c.known or not kind_of(question)) for c in chosen]
+    kind, asked = kind_of(question), bool(question.wanted.words)
+    alone = [c.own and (not kind or (asked and c.known > 0)) for c in chosen]
     texts = [(c.text, *(c.clauses if able else ())) for able, c in zip(alone, chosen, strict=True)]
     found = iter(near(question.text, [text for several in texts for text in several]))
     return [max([next(found) for _ in several]) for several in texts]

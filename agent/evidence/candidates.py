@@ -33,7 +33,7 @@ _NO_WORK = words(
     "have like love hate want need think know say reckon live get go come seem look feel own prefer keep mean hope wish believe "
     "eat drink sleep call wear miss remember swear worry refuse suffer hurt snore tell ask collect watch support"
 )
-_OWN = re.compile(r"(?:(?:and|but|so|well|yes|no|now|oh) )?@ ")
+_OWN = re.compile(r"(?:(?:and|but|so|well|yes|no|now|oh) )?@(?:'s)? ")
 _TIMES = (
     THINGS["day"]
     | THINGS["month"]

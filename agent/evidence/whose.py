@@ -93,8 +93,10 @@ def opens_with_another(doc: Doc, question: Question) -> bool:
     The parser often loses such a subject: it takes "my bf studies" for a thing.
     """
     said = [token.lower_ for token in doc if not token.is_punct and token.pos_ not in ("CCONJ", "INTJ")]
-    if not said or _I.intersection(said):
+    if not said:
         return False
+    if _I.intersection(said):
+        return _opens_with_an_acquaintance(said)
     asked = {*question.line.split(), question.role, *(question.about.labels if question.about else ())}
     if said[0] in ("my", "our"):
         return bool({_role(word) for word in said[1:3]} - asked - {""})
@@ -106,6 +108,12 @@ def opens_with_another(doc: Doc, question: Question) -> bool:
     if said[0] in _SOME:
         return said[1:2] != [] and said[1] in _PEOPLE | _NEAR - asked
     return said[0] in _PEOPLE or (_role(said[0]) in _NEAR - asked)
+
+
+def _opens_with_an_acquaintance(said: list[str]) -> bool:
+    """ "the girl I sit beside commutes", "someone I know"."""
+    described = said[1:] if said[0] in _SOME else said
+    return described[:1] != [] and described[0] in _PEOPLE and described[1:2] == ["i"]
 
 
 def _role(word: str) -> str:
