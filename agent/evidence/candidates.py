@@ -29,6 +29,7 @@ _COUNTED = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|dozen|couple|once|twice)\b",
     re.IGNORECASE,
 )
+_WHEREABOUTS = frozenset({"live", "work", "study"})
 _NO_WORK = words(
     "have like love hate want need think know say reckon live get go come seem look feel own prefer keep mean hope wish believe "
     "eat drink sleep call wear miss remember swear worry refuse suffer hurt snore tell ask collect watch support"
@@ -77,7 +78,9 @@ def _candidate(question: Question, sentence: Sentence) -> Candidate | None:
     able = [
         s
         for s in statements(sentence, question.about)
-        if is_firm(question, s.clause) and not is_about_another(question, s)
+        if is_firm(question, s.clause)
+        and not is_about_another(question, s)
+        and not _is_elsewhere(question, s)
     ]
     if not able or not _is_of_it(question, sentence, able):
         return None
@@ -88,7 +91,7 @@ def _candidate(question: Question, sentence: Sentence) -> Candidate | None:
     wanted = question.wanted
     around = _around(sentence, able)
     text = sentence.text if len(able) == len(sentence.clauses) else " ".join(s.text for s in able)
-    before = able[0].context
+    before = able[0].context or _pointed_to(able)
     return Candidate(
         sentence,
         f"{before.text} {text}" if before is not None else text,
@@ -97,6 +100,15 @@ def _candidate(question: Question, sentence: Sentence) -> Candidate | None:
         own=any(_OWN.match(s.line) for s in able),
         clauses=tuple(s.text for s in able if _OWN.match(s.line)) if len(able) > 1 else (),
     )
+
+
+def _pointed_to(able: Sequence[Statement]) -> Sentence | None:
+    """What "them" stands for in "I'm scared of them"."""
+    own = [s for s in able if _OWN.match(s.line)]
+    points = any(
+        t.lower_ in ("it", "them") and t.dep_ in ("dobj", "pobj") for s in own for t in s.clause.tokens
+    )
+    return able[0].sentence.stated_before if points else None
 
 
 def _around(sentence: Sentence, able: Sequence[Statement]) -> frozenset[str]:
@@ -127,6 +139,20 @@ def _holds(question: Question, statement: Statement) -> bool:
     return carries(statement.text, kind)
 
 
+def _is_elsewhere(question: Question, statement: Statement) -> bool:
+    """Where somebody lives does not tell where they work."""
+    verb, said = question.wanted.verb, _doing(statement)
+    return (
+        verb in _WHEREABOUTS and said in _WHEREABOUTS and verb != said and question.wanted.answer == "place"
+    )
+
+
+def _doing(statement: Statement) -> str:
+    """The verb, also where the parser takes "my friend Ines lives" for several lives."""
+    said = re.match(r".*?@ (live|work|study)\b", statement.line)
+    return said.group(1) if said else statement.clause.head.lemma_
+
+
 def _is_of_anothers_work(question: Question) -> bool:
     attribute = question.attribute
     return attribute is not None and attribute.name == "job" and question.about is not None
@@ -135,8 +161,8 @@ def _is_of_anothers_work(question: Question) -> bool:
 def _tells_what_is_done(statement: Statement) -> bool:
     """ "my sister drives a snowplough", "he's a stay-at-home dad": what somebody does or is, as a habit."""
     head = statement.clause.head
-    if not _OWN.match(statement.line):
-        return False
+    if not _OWN.match(statement.line) or "@'s" in statement.line:
+        return False  # "her boyfriend fixes lifts"
     if head.lemma_ == "be":
         return any(
             t.dep_ == "attr" and any(c.lower_ in ("a", "an") for c in t.children) for t in head.children

@@ -13,8 +13,8 @@ REACH = 4  # sentences back to what "it" and "this one" stand for
 
 _BETWEEN = words("myself called named , - – ( :")
 _GIVEN = re.compile(
-    r"\b(?:(?:this|that|the) (?:new |other )?one|it|he|she) (?:is|was|has been) (?:called|named) (?:the )?[A-Z]|"
-    r"\b(?:her|his|its) name (?:is|was) [A-Z]|\b(?:called|named|christened) (?:her|him|it) (?:the )?[A-Z]"
+    r"\b(?i:(?:(?:this|that|the) (?:new |other )?one|it|he|she) (?:is|was|has been) (?:called|named)|"
+    r"(?:her|his|its) name (?:is|was)|(?:called|named|christened) (?:her|him|it))(?: the)? [A-Z]"
 )
 
 

@@ -83,8 +83,9 @@ def is_somebody(mention: Mention) -> bool:
 
 
 def _is_of_family(mention: Mention) -> bool:
-    """ "my grandparents", "mum's people"."""
-    return "family" in mention.labels | labels_of(mention.role.rpartition("<")[2])
+    """ "my grandparents", "mum's people"; not "my husband's parents"."""
+    labels = mention.labels | labels_of(mention.role.rpartition("<")[2])
+    return "family" in labels and "partner" not in labels
 
 
 def opens_with_another(doc: Doc, question: Question) -> bool:

@@ -169,6 +169,18 @@ def test_of_values_that_replace_each_other_the_newest_is_quoted_alone(
         ("How did I hurt my ankle?", ["I sprained my ankle playing badminton, its all swollen"], "badminton"),
         ("What was I cooking yesterday?", ["I made a massive lasagne last night."], "lasagne"),
         ("Who looks after the kids?", ["The mother-in-law has the kids while I'm at work."], "mother-in-law"),
+        ("How do I feel about snakes?", ["Snakes give me the creeps.", "I am scared of them."], "scared"),
+        ("Am I right or left handed?", ["I'm left-handed, scissors hate me."], "left-handed"),
+        ("What's Ines's line of work?", ["My friend Ines builds harpsichords."], "harpsichords"),
+        ("What does my husband do?", ["My husband is a stay-at-home dad."], "stay-at-home"),
+        ("What position do I play?", ["we drew again, im the goalie so it's not on me"], "goalie"),
+        (
+            "Where does my family come from?",
+            ["My grandparents came over from Malta in the fifties."],
+            "Malta",
+        ),
+        ("What's my pet's name?", ["I've got a tortoise myself, Pickle."], "Pickle"),
+        ("What is our boat called?", ["We bought a boat.", "It is called Second Wind."], "Second Wind"),
         ("Where are the decorations?", ["christmas decorations are in the loft, future me"], "loft"),
     ],
 )
@@ -189,6 +201,12 @@ def test_a_question_may_share_no_words_with_its_answer(question: str, said: list
             "How many languages do I speak?",
             "my teacher used to say 'I speak seven languages and I lie in all'",
         ),
+        ("What does my sister do?", "My sister loves her flat. Her boyfriend fixes lifts."),
+        ("Where does Ines work?", "My friend Ines lives in Bergen."),
+        ("Where does my family come from?", "My husband's parents came over from Goa."),
+        ("What is my cat called?", "Our neighbours have a puppy, it's called Bruno. I have a cat."),
+        ("How do I take my coffee?", "My mate takes his coffee black."),
+        ("Where was I arrested?", "Someone I know got arrested in Riga."),
         ("Where am I travelling this autumn?", "I went to Japan two years ago and loved the trains"),
     ],
 )
@@ -252,6 +270,12 @@ def test_what_is_not_about_the_person_is_left_to_the_model(message: str) -> None
     """Small talk, the world and advice are no questions to memory."""
     assert ask(message, "I live in Ghent.", "I like eggs.") is None
     assert not tells(message)
+
+
+def test_advice_is_taken_from_what_was_said_of_the_very_same_doing() -> None:
+    """Who asks how to do what they do themselves is reminded; a thing that is merely mentioned is no advice."""
+    assert ask("How do I descale the kettle?", "My kettle is full of limescale.") is None
+    assert "vinegar" in (ask("How do I descale the kettle?", "I descale the kettle with vinegar.") or "")
 
 
 def test_a_very_long_message_does_not_keep_anybody_waiting() -> None:
