@@ -127,6 +127,8 @@ def _is_news(question: Question, statement: Statement) -> bool:
     wanted = question.wanted
     known = {near for word in (*wanted.spelled, wanted.verb) for near in paraphrases(word)}
     telling: tuple[str, ...] = ("VERB",) if wanted.verb == "happen" else _TELLING
+    if wanted.verb == "do" and not wanted.focus:
+        telling = (*_TELLING, "VERB")  # "we are remortgaging in May"
     if VIEWS.search(question.line):
         telling = (*_TELLING, "VERB")  # "zoos shouldn't exist"
     return any(
