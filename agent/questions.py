@@ -107,6 +107,8 @@ def _asked(doc: Doc, parse: Parse, known: Names, before: Mention | None) -> Ques
     marked = re.sub(r"\bhave @$", "@ have", marked)  # "how many kids have I got"
     wants = wanted(doc, marked, whom, found)
     attribute = None if about and marked == "@" else _attribute(marked, doc, wants)
+    if attribute is not None and attribute.name in _WORK and whom is not None and "pet" in whom.labels:
+        attribute = None  # "what does my cat do"
     advice = attribute is None and not about and _ADVICE.match(doc.text) and not _BEING.match(doc.text)
     role, counts = _existence(marked, doc)
     return Question(
@@ -145,10 +147,9 @@ def _whom(doc: Doc, found: Sequence[Mention], known: Names) -> Mention | None:
     ]
     if people:
         return (outer or people)[0]
-    held = next((m for m in found if "<" in m.role and doc[m.start].lower_ in known), None)
-    if held is not None:  # "Solveig's line of work"
-        name = doc[held.start]
-        return Mention(held.start, name.i + 1, known[name.lower_] | {name.lower_}, "", (name.text,))
+    name = next((t for t in doc if t.lower_ in known and t.text[:1].isupper() and t.i), None)
+    if name is not None:  # "Solveig's line of work"
+        return Mention(name.i, name.i + 1, known[name.lower_] | {name.lower_}, "", (name.text,))
     things = [m for m in found if m.mine and m.role not in _NO_HOLDERS]
     return things[-1] if things and _NAMING.search(doc.text) else None
 
@@ -157,6 +158,7 @@ _NAMES_IT = re.compile(r"\b(?:name|call|christen)(?:d|ed)? (?=(?:the|my|our)\b)"
 _NAMING = re.compile(r"\b(?:call|name|title)", re.IGNORECASE)
 _HOLDER = re.compile(r"who (?:is|was|are) the \w+", re.IGNORECASE)
 _TURNED = re.compile(r"\b(?:do|did|am|are|was|were|have|had|will|can|should) (?:I|we)\b")
+_WORK = ("job", "old job")
 _NO_HOLDERS = frozenset({"name", "birthday", "job", "age", "home", "nickname", "hobby"})
 
 
