@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -18,6 +19,25 @@ from .stores.audits import AuditRow
 from .stores.ledger import Ledger
 
 LEAVES_OUT = "unaudited"  # looks that went on while the disk was full, as one entry
+
+PAGE = "page"  # what drawing a page looks at, as one entry
+# while a page is drawn: the people whose look at it is written down already
+_drawing: ContextVar[set[str] | None] = ContextVar("drawing", default=None)
+
+
+def drawing_a_page() -> None:
+    """From here on in this request, what a person looks at of their own is one entry: the page."""
+    _drawing.set(set())
+
+
+def noted_by_page(owner: str) -> bool | None:
+    """Whether the page's one entry is written; None where no page is being drawn. Says so only once."""
+    drawn = _drawing.get()
+    if drawn is None:
+        return None
+    noted = owner in drawn
+    drawn.add(owner)
+    return noted
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from privacy.access import Action, decide
 from privacy.errors import Forbidden
 from privacy.identity import Principal, Scope
 
-from .activity import Activity
+from .activity import PAGE, Activity, noted_by_page
 from .sharing import Sharing
 from .views import View
 
@@ -29,6 +29,11 @@ class Gate:
         if not decide(by, action, scope):
             await self._activity.noted("refused", scope, by, verb)
             raise Forbidden("There is no such memory.")
+        if action == "read" and by.name == scope.owner and not subject:
+            noted = noted_by_page(scope.owner)
+            if noted:
+                return
+            verb = verb if noted is None else PAGE
         await self._activity.noted(verb, scope, by, subject)
 
     async def view(self, by: Principal, scope: Scope, verb: str, subject: str = "") -> View:

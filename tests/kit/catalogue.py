@@ -32,13 +32,13 @@ def _tables() -> set[str]:
     """Words that pages look up by name, and sentences that routes say."""
     from privacy.categories import CATEGORIES
     from privacy.governance import PURPOSES
-    from ui.pages import rendering
+    from ui.pages import looks, rendering
     from ui.procedures_api import CANNOT_STEER
     from ui.wording import LIMITS
 
     words = {
         word
-        for table in (rendering.KINDS, rendering.ORIGINS, rendering.STATUSES, rendering.ACTIONS)
+        for table in (rendering.KINDS, rendering.ORIGINS, rendering.STATUSES, rendering.ACTIONS, looks.LOOKS)
         for word in table.values()
     }
     words |= (

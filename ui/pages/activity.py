@@ -10,9 +10,11 @@ from fastapi.responses import HTMLResponse
 from agent.wiring import running
 from privacy.errors import ChainBroken
 
+from .looks import in_lines
 from .rendering import ACTIONS, Me, page, render
 
 PAGE = 100
+LOOKS_READ = 500  # entries; as lines they are far fewer
 router = APIRouter()
 
 
@@ -21,9 +23,9 @@ async def activity(
     request: Request, me: Me, before: Annotated[int | None, Query(ge=1)] = None
 ) -> HTMLResponse:
     """Looks, shares, exports, decisions and models elsewhere."""
-    found = await running().activity.events(scope=me.scope, by=me.principal, before=before, limit=PAGE)
-    older = found[-1].number if len(found) == PAGE else None
-    return await page(request, me, "activity", {"looks": found, "older": older, "log": "looks"})
+    found = await running().activity.events(scope=me.scope, by=me.principal, before=before, limit=LOOKS_READ)
+    older = found[-1].number if len(found) == LOOKS_READ else None
+    return await page(request, me, "activity", {"looks": in_lines(found), "older": older, "log": "looks"})
 
 
 @router.get("/activity/changes", response_class=HTMLResponse)

@@ -13,13 +13,21 @@ from fastapi.templating import Jinja2Templates
 
 from agent.comparison import stretches
 from agent.wiring import running
+from memory.activity import drawing_a_page
 from memory.records import Shown
 
 from ..languages import Language, preferred
 from ..person import Person, asking
 from ..wording import model_limits, model_line
 
-Me = Annotated[Person, Depends(asking)]
+
+async def drawing(me: Annotated[Person, Depends(asking)]) -> Person:
+    """Who asks for a page: all that is read to draw it is one look."""
+    drawing_a_page()
+    return me
+
+
+Me = Annotated[Person, Depends(drawing)]
 TABS = {
     "memories": ("/memory", "Memories"),
     "review": ("/memory/review", "Review"),

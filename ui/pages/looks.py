@@ -1,0 +1,90 @@
+"""The audit log in words: what each entry means, and looks that follow each other as one line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from memory.activity import Event
+
+LOOKED = "looked at"
+# what an entry of the audit log is called on the page; every verb has a word
+LOOKS = {
+    **dict.fromkeys(
+        (
+            "page account as_used at_rest browse conversation counts experiences facts find forgetting"
+            " forgetting_receipt get graph inventory neighbours open_loop paths placeholders profile reach"
+            " still_known summary timeline unsupported waiting"
+        ).split(),
+        LOOKED,
+    ),
+    "recall": "searched",
+    "remember": "kept",
+    "learn": "learned",
+    "adopt": "learned",
+    "express": "learned",
+    "restate": "corrected",
+    "correct": "corrected",
+    "revise": "corrected",
+    "set_aspect": "decided",
+    "decided": "decided",
+    "accept": "agreed to keep",
+    "refuse": "declined to keep",
+    "merge_entities": "connections changed",
+    "split_entity": "connections changed",
+    "undo_identity": "connections changed",
+    "forget": "forgotten",
+    "forget a session": "forgotten",
+    "tidy": "forgotten",
+    "forget_everything": "everything forgotten",
+    "undo": "brought back",
+    "time is over": "gone: its time was over",
+    "share": "shared",
+    "revoke": "sharing ended",
+    "refused": "turned away",
+    "export": "exported",
+    "bring_in": "imported",
+    "sent": "sent to a model elsewhere",
+    "new owner's key": "new key",
+    "unaudited": "looks while the disk was full",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the page: an entry, or as many of its kind as follow each other."""
+
+    numbers: tuple[int, int]  # the oldest and the newest entry
+    at: datetime  # of the newest
+    who: str
+    what: str
+    subject: str
+    count: int
+
+
+def in_lines(events: Iterable[Event]) -> tuple[Line, ...]:
+    """A person's own looks that follow each other are one line; whatever somebody else does is one line each."""
+    grouped = groupby(
+        events, key=lambda event: (event.who, LOOKS.get(event.action, event.action), _own(event))
+    )
+    return tuple(_line(tuple(found), what) for (_, what, _), found in grouped)
+
+
+def _own(event: Event) -> int:
+    """The same number for entries that may share a line."""
+    own = event.who in ("you", "a model for you")
+    return 0 if own and LOOKS.get(event.action) in (LOOKED, "searched") else event.number
+
+
+def _line(found: tuple[Event, ...], what: str) -> Line:
+    newest, subjects = found[0], {event.subject for event in found}
+    return Line(
+        numbers=(found[-1].number, newest.number),
+        at=newest.at,
+        who=newest.who,
+        what=what,
+        subject=newest.subject if len(subjects) == 1 else "",
+        count=sum(event.count for event in found),
+    )
