@@ -66,25 +66,27 @@ class Line:
 
 def in_lines(events: Iterable[Event]) -> tuple[Line, ...]:
     """A person's own looks that follow each other are one line; whatever somebody else does is one line each."""
-    grouped = groupby(
-        events, key=lambda event: (event.who, LOOKS.get(event.action, event.action), _own(event))
-    )
-    return tuple(_line(tuple(found), what) for (_, what, _), found in grouped)
+    grouped = groupby(events, key=lambda event: (event.who, _word(event), _own(event)))
+    return tuple(_line(tuple(found)) for _, found in grouped)
+
+
+def _word(event: Event) -> str:
+    return LOOKS.get(event.action, event.action)
 
 
 def _own(event: Event) -> int:
     """The same number for entries that may share a line."""
     own = event.who in ("you", "a model for you")
-    return 0 if own and LOOKS.get(event.action) in (LOOKED, "searched") else event.number
+    return 0 if own and _word(event) in (LOOKED, "searched") else event.number
 
 
-def _line(found: tuple[Event, ...], what: str) -> Line:
+def _line(found: tuple[Event, ...]) -> Line:
     newest, subjects = found[0], {event.subject for event in found}
     return Line(
         numbers=(found[-1].number, newest.number),
         at=newest.at,
         who=newest.who,
-        what=what,
+        what=_word(newest),
         subject=newest.subject if len(subjects) == 1 else "",
         count=sum(event.count for event in found),
     )
