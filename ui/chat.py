@@ -34,7 +34,7 @@ PLACES = {
     "memory": "Everything I remember is on the [Memory page](/memory).",
     "export": "[Download everything](/api/v1/export): all memories and chats in plain files.",
 }
-SAID_BY = {"remember": "Remember that {text}", "forget": "Forget that {text}"}
+SAID_BY = {"remember": "Remember that {text}", "forget": "Forget {text}"}
 
 
 @cl.data_layer
@@ -115,12 +115,22 @@ async def resumed(thread: Any) -> None:
     await _equip()
 
 
+def _commanded(message: cl.Message) -> tuple[str, str]:
+    """The command and its words, whether it was chosen from the menu or typed out: `/forget my old job`."""
+    if not message.command and message.content.startswith("/"):
+        name, _, words = message.content[1:].partition(" ")
+        if name.strip() in COMMANDS:
+            return name.strip(), words
+    return message.command or "", message.content
+
+
 @cl.on_message
 async def heard(message: cl.Message) -> None:
-    if message.command in PLACES:
-        await cl.Message(_speaking()(PLACES[message.command])).send()
+    command, text = _commanded(message)
+    if command in PLACES:
+        await cl.Message(_speaking()(PLACES[command])).send()
         return
-    if not message.content.strip():
+    if not text.strip():
         await cl.Message("Write something first: there is nothing in this message.").send()
         return
     me = present()
@@ -129,7 +139,7 @@ async def heard(message: cl.Message) -> None:
         principal=me.principal,
         scope=me.scope,
         thread=cl.context.session.thread_id,
-        text=SAID_BY.get(message.command or "", "{text}").format(text=message.content),
+        text=SAID_BY.get(command, "{text}").format(text=text),
         mode=_mode(message),
         history=tuple(past),
         run=run.id if (run := cl.context.current_run) else "",

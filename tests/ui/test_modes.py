@@ -104,3 +104,19 @@ async def test_commands_of_the_composer(house: tuple[str, Path, Talking]) -> Non
         answer = await chat.say("I whittle spoons.", command="forget")
         assert answer.text
         assert whittling() == 0, answer.text
+
+
+async def test_a_command_may_be_typed_out(house: tuple[str, Path, Talking]) -> None:
+    """Typed instead of chosen it is obeyed, never made small talk of; what would destroy all is asked about first."""
+    address, _, talk = house
+    async with chatting(address) as chat:
+        before = len(talk.requests)
+        assert "/memory" in (await chat.say("/memory")).text
+        await chat.say("/remember I carve ladles.")
+        assert "yes, forget everything" in (await chat.say("/forget everything")).text
+        await chat.say("No.")
+        await chat.say("/forget I carve ladles.")
+        found = httpx.get(f"{address}/api/v1/memories", params={"words": "ladles"}).json()["memories"]
+        assert [memory for memory in found if memory["speaker"] == "user"] == []
+        sent = [m["content"] for request in talk.requests[before:] for m in request["messages"]]
+        assert not any(text.startswith("/") for text in sent)
