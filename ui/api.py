@@ -21,6 +21,7 @@ from memory.records import Forgetting, Kind, Origin, Status, Transcripts, Uttera
 from memory.shelf import Wanted
 from privacy.errors import KeepsakeError
 
+from .languages import preferred
 from .person import Person, asking
 from .wording import model_limits, model_line
 
@@ -238,11 +239,12 @@ async def choose(me: Me, remember: Annotated[bool, Body(embed=True)]) -> Choice:
 
 
 @router.get("/status")
-async def status(me: Me) -> dict[str, Any]:
+async def status(me: Me, request: Request) -> dict[str, Any]:
     app = running()
+    spoken = preferred(request.headers.get("accept-language", ""))
     return {
         "model": app.model.name,
-        "says": model_line(app.model),
+        "says": model_line(app.model, spoken.say),
         "limits": model_limits(app.model),
         "place": app.model.place,
         "capable": app.model.capable,

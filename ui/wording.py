@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from agent.models.port import ChatModel
 
 LIMITS = (
@@ -10,14 +12,16 @@ LIMITS = (
 )
 
 
-def model_line(model: ChatModel) -> str:
-    """Which model answers, and where it is."""
-    if model.place == "elsewhere":
-        return (
-            f"Answers come from {model.name}, which is not on this machine. "
-            "Personal details that were recognised leave as placeholders."
-        )
-    return f"Answers come from {model.name}."
+HERE = "Answers come from {model}."
+ELSEWHERE = (
+    "Answers come from {model}, which is not on this machine. "
+    "Personal details that were recognised leave as placeholders."
+)
+
+
+def model_line(model: ChatModel, say: Callable[[str], str]) -> str:
+    """Which model answers, and where it is, in the person's language."""
+    return say(ELSEWHERE if model.place == "elsewhere" else HERE).format(model=model.name)
 
 
 def model_limits(model: ChatModel) -> str:

@@ -34,7 +34,7 @@ def _tables() -> set[str]:
     from privacy.governance import PURPOSES
     from ui.pages import looks, rendering
     from ui.procedures_api import CANNOT_STEER
-    from ui.wording import LIMITS
+    from ui.wording import ELSEWHERE, HERE, LIMITS
 
     words = {
         word
@@ -46,7 +46,7 @@ def _tables() -> set[str]:
         | {category.says for category in CATEGORIES}
         | {"chats", "you", "a model for you", "somebody else", "nobody"}
     )
-    words |= {title for _, title in rendering.TABS.values()} | {CANNOT_STEER, LIMITS}
+    words |= {title for _, title in rendering.TABS.values()} | {CANNOT_STEER, LIMITS, HERE, ELSEWHERE}
     chat = ast.parse((UI / "chat.py").read_text(encoding="utf-8"))
     words |= set(_IN_BROWSER.findall((UI / "chat.py").read_text(encoding="utf-8")))
     for node in ast.walk(chat):

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import httpx
 import pytest
@@ -18,6 +19,26 @@ from tests.kit.serving import served
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with served(tmp_path_factory.mktemp("served")) as at:
         yield at
+
+
+def test_a_picture_stands_beside_answers_of_any_model(address: str) -> None:
+    """Names of models have brackets, slashes and colons; none leaves an empty circle."""
+    for name in ("SmolLM2-135M (on this machine)", "org/model:7b", "../../etc/passwd"):
+        shown = httpx.get(f"{address}/avatars/{quote(name, safe='')}")
+        assert shown.status_code == 200
+        assert shown.headers["content-type"].startswith("image/")
+
+
+def test_which_model_answers_is_said_in_the_persons_language(address: str) -> None:
+    """Pages and status alike: no English sentence between French ones."""
+    french = {"accept-language": "fr"}
+    assert (
+        httpx.get(f"{address}/api/v1/status", headers=french)
+        .json()["says"]
+        .startswith("Les réponses viennent")
+    )
+    for path in ("/memory", "/memory/privacy"):
+        assert "Answers come from" not in httpx.get(f"{address}{path}", headers=french).text
 
 
 def test_unknown_and_malformed_ids_look_the_same(address: str) -> None:

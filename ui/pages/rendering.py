@@ -130,7 +130,7 @@ async def page(
     frame = {
         "tab": tab,
         "waiting": await review_count(me),
-        "says": model_line(app.model),
+        "says": model_line(app.model, language_of(request).say),
         "limits": model_limits(app.model),
     }
     return render(request, name or f"{tab}.html", {**frame, **values})
