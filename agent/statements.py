@@ -17,7 +17,7 @@ from .grammar.mentions import mentions
 from .grammar.people import Mention, Names, is_me
 from .grammar.reference import refers_to
 from .grammar.roles import is_role, labels_of
-from .grammar.spelling import sentences, spelled_out
+from .grammar.spelling import sentences, spelled_out, told_and_asked
 from .parsing import Parse
 
 LONGEST, READ = 2_000, 12_000  # characters of one message, and of all of them
@@ -95,7 +95,12 @@ def read(hits: Iterable[Hit], parse: Parse) -> tuple[list[Sentence], Names]:
     own = _own(hits)
     meanings = {hit.memory.id: hit.meaning for hit in hits}
     own.sort(key=lambda memory: (memory.occurred_at, memory.session, memory.position))
-    written = [(memory, sentence) for memory in own for sentence in sentences(memory.text[:LONGEST])]
+    written = [
+        (memory, part)
+        for memory in own
+        for sentence in sentences(memory.text[:LONGEST])
+        for part in told_and_asked(sentence)
+    ]
     docs = parse([spelled_out(sentence) for _, sentence in written])
     names = introduced(docs)
     found: list[Sentence] = []

@@ -92,3 +92,31 @@ def sentences(text: str) -> list[str]:
         start = end.end()
     found.append(text[start:].strip())
     return [sentence for sentence in found if any(character.isalnum() for character in sentence)]
+
+
+_TELLS = re.compile(
+    r"(?:(?:so|and|but|well|ok|okay|hey|hi|hello|btw|oh)[, ]+)*(?:i|we|i'm|i've|im|ive|we're|we've|weve|"
+    r"(?:my|our|mine)(?:'?s)?(?: [\w'-]+){0,3}) (?!wonder|was wonder|am wonder|guess|mean|do n|forget|forgot)\w+",
+    re.IGNORECASE,
+)
+_TAG = re.compile(
+    r"\W*(?:right|yeah|yes|no|ok|okay|eh|huh|innit|correct|remember|you know|(?:do|does|did|is|are|was|were|have|has|had|"
+    r"can|could|will|would|should|must|am)(?:n'?t| not)? (?:i|we|you|he|she|it|they|that|there)(?: not)?)\W*",
+    re.IGNORECASE,
+)
+
+
+def told_and_asked(sentence: str) -> list[str]:
+    """What is told, and what is asked about it in the same breath; a question to confirm stays with what it confirms.
+
+    >>> told_and_asked("i play the oboe in a band, tips for nerves??")
+    ['i play the oboe in a band', 'tips for nerves??']
+    >>> told_and_asked("I play the oboe, don't I?")
+    ["I play the oboe, don't I?"]
+    """
+    told, comma, asked = sentence.rpartition(", ")
+    if not (comma and sentence.rstrip("\"'”) ").endswith("?") and _TELLS.match(told)) or _TAG.fullmatch(
+        asked
+    ):
+        return [sentence]
+    return [told, asked] if len(told.split()) > 3 else [sentence]  # "I wonder, is it late?"
