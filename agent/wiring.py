@@ -67,6 +67,7 @@ from .settings import Settings, capable_model, quiet_libraries
 
 log = logging.getLogger(__name__)
 DIMENSIONS = 384  # of the embedder's vectors
+LONGEST_RUNTIME_DIR = 80  # characters: the name of a Unix socket in it ends at 103
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +116,9 @@ class App:
 
 def runtime_dir(home: Path) -> Path:
     """A private folder with a short path for sockets: Unix socket names end at about 100 characters."""
-    base = Path(os.path.realpath(tempfile.gettempdir()))
-    return base / f"keepsake-{os.getuid()}-{hashlib.sha256(str(home).encode()).hexdigest()[:12]}"
+    name = f"keepsake-{os.getuid()}-{hashlib.sha256(str(home).encode()).hexdigest()[:12]}"
+    folder = Path(os.path.realpath(tempfile.gettempdir())) / name
+    return folder if len(str(folder)) <= LONGEST_RUNTIME_DIR else Path("/tmp") / name  # noqa: S108  # made private
 
 
 async def open_app(
