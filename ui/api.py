@@ -26,6 +26,9 @@ from .person import Person, asking
 from .wording import model_limits, model_line
 
 Me = Annotated[Person, Depends(asking)]
+# what SQLite can count; more would be an error of the database instead of a sentence
+Offset = Annotated[int, Query(ge=0, le=2**62)]
+Before = Annotated[int | None, Query(ge=1, le=2**62)]
 router = APIRouter(prefix="/api/v1")
 EVERYTHING = "forget everything"  # what somebody types who means it
 
@@ -38,7 +41,7 @@ async def memories(
     origin: Origin | None = None,
     status: Status | None = None,
     oldest_first: bool = False,
-    offset: Annotated[int, Query(ge=0)] = 0,
+    offset: Offset = 0,
     limit: Annotated[int, Query(ge=1, le=500)] = 50,
 ) -> dict[str, Any]:
     wanted = Wanted(words=words, kind=kind, origin=origin, status=status, oldest_first=oldest_first)

@@ -15,7 +15,7 @@ from agent.reservations import Reservation
 from agent.wiring import running
 from memory.verbs.explaining import Reach
 
-from .api import Me
+from .api import Me, Offset
 from .languages import preferred
 
 router = APIRouter(prefix="/api/v1")
@@ -80,7 +80,7 @@ async def lift(me: Me, reservation: str) -> dict[str, bool]:
 @router.get("/journal")
 async def journal(
     me: Me,
-    offset: Annotated[int, Query(ge=0)] = 0,
+    offset: Offset = 0,
     limit: Annotated[int, Query(ge=1, le=500)] = 100,
 ) -> dict[str, Any]:
     """What changed in a person's memory, newest first: ids and actions, no words."""

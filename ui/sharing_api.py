@@ -15,7 +15,7 @@ from memory.records import Kind
 from privacy.access import Grant
 from privacy.identity import Scope
 
-from .api import Me
+from .api import Before, Me, Offset
 
 router = APIRouter(prefix="/api/v1")
 
@@ -72,7 +72,7 @@ async def memories(
     owner: str,
     words: str = "",
     kind: Kind | None = None,
-    offset: Annotated[int, Query(ge=0)] = 0,
+    offset: Offset = 0,
     limit: Annotated[int, Query(ge=1, le=500)] = 50,
 ) -> dict[str, Any]:
     """What somebody else shares with you."""
@@ -96,7 +96,7 @@ async def recall(
 @router.get("/activity")
 async def activity(
     me: Me,
-    before: Annotated[int | None, Query(ge=1)] = None,
+    before: Before = None,
     limit: Annotated[int, Query(ge=1, le=1000)] = 100,
 ) -> dict[str, Any]:
     """What happened to your memory, the newest first: looks, shares, exports, decisions, models elsewhere."""

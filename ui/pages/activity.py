@@ -20,7 +20,7 @@ router = APIRouter()
 
 @router.get("/activity", response_class=HTMLResponse)
 async def activity(
-    request: Request, me: Me, before: Annotated[int | None, Query(ge=1)] = None
+    request: Request, me: Me, before: Annotated[int | None, Query(ge=1, le=2**62)] = None
 ) -> HTMLResponse:
     """Looks, shares, exports, decisions and models elsewhere."""
     found = await running().activity.events(scope=me.scope, by=me.principal, before=before, limit=LOOKS_READ)
@@ -30,7 +30,7 @@ async def activity(
 
 @router.get("/activity/changes", response_class=HTMLResponse)
 async def changes(
-    request: Request, me: Me, action: str = "", offset: Annotated[int, Query(ge=0)] = 0
+    request: Request, me: Me, action: str = "", offset: Annotated[int, Query(ge=0, le=2**62)] = 0
 ) -> HTMLResponse:
     """Every change to memory, as the journal has it."""
     chosen = (action,) if action in ACTIONS else ()

@@ -32,7 +32,7 @@ async def memory_page(
     used: str = "",
     sort: str = "",
     memory: str = "",
-    offset: Annotated[int, Query(ge=0)] = 0,
+    offset: Annotated[int, Query(ge=0, le=2**62)] = 0,
 ) -> HTMLResponse:
     """The list; or, where `memory` names one, that one alone."""
     asked = {"words": words, "kind": kind, "origin": origin, "status": status, "used": used, "sort": sort}

@@ -66,7 +66,7 @@ def bars(counts: dict[date, int], today: date) -> list[Bar]:
 
 @router.get("/timeline", response_class=HTMLResponse)
 async def timeline(
-    request: Request, me: Me, on: str = "", offset: Annotated[int, Query(ge=0)] = 0
+    request: Request, me: Me, on: str = "", offset: Annotated[int, Query(ge=0, le=2**62)] = 0
 ) -> HTMLResponse:
     memory, then = running().memory, at_noon(on)
     known: list[Shown] = []
