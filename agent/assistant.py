@@ -25,7 +25,7 @@ from .diary import diary
 from .embedders.nearness import nearness
 from .errors import AgentFault
 from .languages import language_of
-from .models.port import ChatModel
+from .models.port import ChatModel, words_of
 from .notices import Notices, carried_over, waits
 from .other_languages import SNOWBALL, answer_by_words
 from .parsing import Parse
@@ -33,7 +33,19 @@ from .personalization import PLAIN, Style
 from .procedures import NONE, Procedures
 from .receipts import NEAR_MISSES, Receipts
 from .reservations import Reservations
-from .turns import Finished, Message, Mode, Noticed, Recalled, Reference, ReplyEvent, Said, Trouble, Turn
+from .tools import Exchange, Tools
+from .turns import (
+    Finished,
+    Message,
+    Mode,
+    Noticed,
+    Recalled,
+    Reference,
+    ReplyEvent,
+    Said,
+    Trouble,
+    Turn,
+)
 from .wording import wording
 
 SHOWN = 8  # memories that a model is shown
@@ -54,6 +66,7 @@ class Assistant:
         obedience: Obedience,
         reservations: Reservations,
         adapting: Adapting,
+        tools: Tools,
         parse: Parse,
         embedder: Embedder,
     ) -> None:
@@ -67,6 +80,7 @@ class Assistant:
         self._obedience = obedience
         self._reservations = reservations
         self._adapting = adapting
+        self._tools = tools
         self._parse = parse
         self._embedder = embedder
 
@@ -97,6 +111,7 @@ class Assistant:
         said: list[str] = []
         used: tuple[str, ...] = ()
         sent: Composed | None = None
+        exchange: Exchange | None = None
         selection = NONE
         try:
             if self._model.capable:
@@ -107,7 +122,9 @@ class Assistant:
                 yield Recalled(shown)
                 selection = await self._select(turn)
                 sent = compose(shown, history, style, selection.applied, traits)
-                answering = self._model.stream(sent.request(turn))
+                notes = [*(hit.memory for hit in shown.hits), *traits]
+                exchange = self._tools.exchange(self._model, turn, sent, notes, heard, adaptation.hidden)
+                answering: AsyncIterator[str] = exchange.answer()
             else:
                 yield Recalled(replace(recollection, hits=recollection.hits[:SHOWN]))
                 used, sent, answering = await self._without_reading(turn, recollection, history, style)
@@ -119,11 +136,20 @@ class Assistant:
         finally:
             # also when it is stopped in the middle: what was said so far was said
             text = "".join(said)
+            if exchange is not None:
+                sent, used = exchange.sent, tuple(memory.id for memory in exchange.notes)
             answered = await self._keep(turn, text, "assistant", troubles, because=used)
             remembered += tuple(memory.id for memory in answered)
             used += tuple(applied.memory.id for applied in selection.applied)
             receipt = await self._receipt(
-                turn, sent, used, selection, recollection, (_first(heard), _first(answered)), troubles
+                turn,
+                sent,
+                used,
+                selection,
+                recollection,
+                (_first(heard), _first(answered)),
+                troubles,
+                tools=[tool.name for tool in exchange.offered] if exchange else (),
             )
             if turn.keeps:
                 self._worker.nudge(turn.scope, turn.principal)
@@ -195,7 +221,9 @@ class Assistant:
         nothing = Recollection(question=turn.text, abstained=True)
         history = [*turn.history, Message("user", turn.text)]
         if self._model.capable:
-            answering = self._model.stream(compose(nothing, history).request(turn))
+            answering: AsyncIterator[str] = words_of(
+                self._model.stream(compose(nothing, history).request(turn))
+            )
         else:
             _, _, answering = await self._without_reading(turn, nothing, history, PLAIN)
         return "".join([piece async for piece in answering])
@@ -221,7 +249,7 @@ class Assistant:
             thanks = words.acknowledgement(kept=turn.keeps)
             return (), None, _one(words.to(style.address, thanks))
         sent = compose_small_talk(history)
-        return (), sent, self._model.stream(sent.request(turn, max_tokens=120))
+        return (), sent, words_of(self._model.stream(sent.request(turn, max_tokens=120)))
 
     async def _history(self, turn: Turn) -> list[Message]:
         """What was said before in this conversation, without what was forgotten since."""
@@ -287,13 +315,14 @@ class Assistant:
         recollection: Recollection,
         kept: tuple[str, str],
         troubles: list[str],
+        tools: Sequence[str] = (),
     ) -> str:
         """`kept`: the episodes of the question and of the answer, where they are remembered."""
         if turn.mode == "incognito":
             return ""
         try:
             return await self._receipts.keep(
-                turn, self._model, sent, used, selection, *kept, recollection=recollection
+                turn, self._model, sent, used, selection, *kept, recollection=recollection, tools=tools
             )
         except (StorageFault, AgentFault) as fault:
             troubles.append(_not_kept(fault))

@@ -58,7 +58,10 @@ async def compared(
     """Ask again what this receipt is about, without memory. Raises UnknownMemory, BadInput."""
     kept = await receipts.open(receipt, scope=scope, by=by)
     live = await memory.still_known([i for i in (kept.asked, kept.answered) if i], scope=scope, by=by)
-    said = [m for m in kept.messages if m.role != "system" and HOLE not in m.text]
+    last = max(
+        (n for n, m in enumerate(kept.messages) if m.role == "user"), default=-1
+    )  # then tools were used
+    said = [m for m in kept.messages[: last + 1] if m.role != "system" and HOLE not in m.text]
     if kept.asked in live:
         question = live[kept.asked].text
     elif said and said[-1].role == "user":

@@ -12,10 +12,10 @@ from typing import Literal, assert_never
 from memory.procedural import Applied
 from memory.records import Recollection, Shown
 
-from .models.port import Request
+from .models.port import Request, Tool
 from .personalization import PLAIN, Style, instruction
 from .prompting import pieces, prompt
-from .turns import Message, Reference, Role, Turn
+from .turns import Call, Message, Reference, Role, Turn
 
 HISTORY = 20  # messages
 NOTE = 600  # characters of one memory
@@ -43,6 +43,8 @@ class Part:
 
     role: Role
     pieces: tuple[Piece, ...]
+    calls: tuple[Call, ...] = ()  # of an assistant that asked for tools
+    answers: str = ""  # of a tool: the call that it answers
 
     @property
     def text(self) -> str:
@@ -55,9 +57,25 @@ class Composed:
 
     parts: tuple[Part, ...]
 
-    def request(self, turn: Turn, **limits: int) -> Request:
-        messages = tuple(Message(part.role, part.text) for part in self.parts)
-        return Request(messages, turn.scope, incognito=turn.mode == "incognito", **limits)
+    def request(
+        self, turn: Turn, *, max_tokens: int = 800, tools: tuple[Tool, ...] = (), closing: bool = False
+    ) -> Request:
+        return Request(
+            tuple(Message(p.role, p.text, calls=p.calls, answers=p.answers) for p in self.parts),
+            turn.scope,
+            max_tokens=max_tokens,
+            incognito=turn.mode == "incognito",
+            tools=tools,
+            closing=closing,
+        )
+
+    def after(self, said: str, calls: Sequence[Call], results: Sequence[tuple[Piece, ...]]) -> Composed:
+        """The next request, when tools were used: what the model said and asked for, and what came of it."""
+        asked = Part("assistant", (Piece(said),), tuple(calls))
+        answered = [
+            Part("tool", result, answers=call.id) for call, result in zip(calls, results, strict=True)
+        ]
+        return Composed((*self.parts, asked, *answered))
 
 
 def compose(
@@ -85,6 +103,11 @@ def compose_small_talk(history: Sequence[Message]) -> Composed:
     last = history[-1]
     said = Message(last.role, last.text[:SMALL_TALK], last.kept)
     return Composed((Part("system", (_prose(prompt("small_talk")),)), _said(said)))
+
+
+def noted(notes: Sequence[tuple[int, Shown]]) -> tuple[Piece, ...]:
+    """Notes that were looked for, marked as data like those of the prompt."""
+    return tuple(_filled("notes", [_note(number, memory) for number, memory in notes])[1:])
 
 
 def shown(shape: Shape, memory: Shown, *, number: int = 0, length: int | None = None) -> str:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import aclosing
 from dataclasses import replace
+from functools import partial
 
 from privacy.anonymization import Outgoing
 from privacy.identity import Scope
 
 from .errors import NotAgreed
 from .models.port import ChatModel, Request
+from .turns import Call, Message
 
 
 class MaskedModel:
@@ -30,14 +33,18 @@ class MaskedModel:
         self._tell = tell  # whose words go to which model
         self.name, self.place, self.capable = model.name, model.place, model.capable
 
-    async def stream(self, request: Request) -> AsyncIterator[str]:
+    async def stream(self, request: Request) -> AsyncIterator[str | Call]:
         await self._require_consent(request)
         outgoing = self._outgoing.in_passing() if request.incognito else self._outgoing
         hidden = await asyncio.to_thread(_hidden, request, outgoing)
         restorer = outgoing.restorer(request.scope)
         async with aclosing(self._model.stream(hidden)) as pieces:  # type: ignore[type-var]  # all of ours are generators
             async for piece in pieces:
-                if shown := restorer.feed(piece):
+                if isinstance(piece, Call):
+                    yield replace(
+                        piece, arguments=_through(piece.arguments, partial(_shown, outgoing, request.scope))
+                    )
+                elif shown := restorer.feed(piece):
                     yield shown
         if rest := restorer.close():
             yield rest
@@ -45,7 +52,7 @@ class MaskedModel:
     async def complete(self, request: Request) -> object:
         await self._require_consent(request)
         hidden = await asyncio.to_thread(_hidden, request, self._outgoing)
-        return self._restored(await self._model.complete(hidden), request.scope)
+        return _changed(await self._model.complete(hidden), partial(_shown, self._outgoing, request.scope))
 
     async def _require_consent(self, request: Request) -> None:
         if not await self._allowed(request.scope):
@@ -56,19 +63,6 @@ class MaskedModel:
         if not request.incognito:  # not even that there was a talk is written down
             await self._tell(request.scope, self.name)
 
-    def _restored(self, answer: object, scope: Scope) -> object:
-        """Data with the details back in its texts, wherever they stand."""
-        match answer:
-            case str():
-                restorer = self._outgoing.restorer(scope)
-                return restorer.feed(answer) + restorer.close()
-            case list():
-                return [self._restored(item, scope) for item in answer]
-            case dict():
-                return {name: self._restored(value, scope) for name, value in answer.items()}
-            case _:
-                return answer
-
     async def warm(self) -> None:
         await self._model.warm()
 
@@ -77,5 +71,36 @@ class MaskedModel:
 
 
 def _hidden(request: Request, outgoing: Outgoing) -> Request:
-    messages = (replace(m, text=outgoing.hide(m.text, request.scope)) for m in request.messages)
-    return replace(request, messages=tuple(messages))
+    hide = partial(outgoing.hide, scope=request.scope)
+    return replace(request, messages=tuple(_hidden_message(message, hide) for message in request.messages))
+
+
+def _hidden_message(message: Message, hide: Callable[[str], str]) -> Message:
+    calls = tuple(replace(call, arguments=_through(call.arguments, hide)) for call in message.calls)
+    return replace(message, text=hide(message.text), calls=calls)
+
+
+def _shown(outgoing: Outgoing, scope: Scope, text: str) -> str:
+    restorer = outgoing.restorer(scope)
+    return restorer.feed(text) + restorer.close()
+
+
+def _through(arguments: str, change: Callable[[str], str]) -> str:
+    """JSON with its texts changed one by one: it stays JSON whatever stands in them. What is none is changed whole."""
+    try:
+        return json.dumps(_changed(json.loads(arguments), change), ensure_ascii=False)
+    except (ValueError, RecursionError):
+        return change(arguments)
+
+
+def _changed(data: object, change: Callable[[str], str]) -> object:
+    """Data with its texts changed, wherever they stand."""
+    match data:
+        case str():
+            return change(data)
+        case list():
+            return [_changed(item, change) for item in data]
+        case dict():
+            return {name: _changed(value, change) for name, value in data.items()}
+        case _:
+            return data

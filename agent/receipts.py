@@ -22,7 +22,7 @@ from privacy.identity import Principal, Scope
 
 from .context import Composed, Piece, shown
 from .models.port import ChatModel, Place
-from .turns import Role, Turn
+from .turns import Call, Role, Turn
 
 HOLE = "[forgotten]"
 LOOKED_AT = 500  # receipts, the newest
@@ -45,6 +45,8 @@ class Sent:
 
     role: Role
     text: str
+    calls: tuple[Call, ...] = ()  # the tools that the model asked for
+    answers: str = ""  # of a tool: the call that it answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,7 @@ class Receipt:
     chosen: tuple[Weighed, ...] = ()  # of the memories used, those that a search found
     near_misses: tuple[Weighed, ...] = ()  # what also came to mind
     sections: tuple[Section, ...] = ()
+    tools: tuple[str, ...] = ()  # what the model could ask for
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +127,7 @@ class Receipts:
         asked: str,
         answered: str = "",
         recollection: Recollection | None = None,
+        tools: Sequence[str] = (),
     ) -> str:
         receipt, came = uuid.uuid4().hex, recollection or Recollection(question="")
         others = [hit for hit in (*came.hits, *came.near_misses) if hit.memory.id not in used]
@@ -141,10 +145,8 @@ class Receipts:
             "model": model.name,
             "place": model.place,
             "used": list(used),
-            "messages": [
-                {"role": part.role, "pieces": [_kept(piece) for piece in part.pieces]}
-                for part in (sent.parts if sent else ())
-            ],
+            "tools": list(tools),
+            "messages": _messages(sent),
         }
         await self._conversations.put("receipt", receipt, body, scope=turn.scope, parent=turn.thread)
         return receipt
@@ -175,14 +177,11 @@ class Receipts:
         then = await self._memory.as_used(wanted, scope=scope, by=by)
         weighed = [*body.get("chosen", ()), *body.get("near", ())]
         live = await self._memory.still_known([one["memory"] for one in weighed], scope=scope, by=by)
-        messages = tuple(
-            Sent(m["role"], "".join(_text(piece, then) for piece in m["pieces"])) for m in body["messages"]
-        )
         return Receipt(
             id=receipt,
             model=body["model"],
             place=body["place"],
-            messages=messages,
+            messages=tuple(_sent(message, then) for message in body["messages"]),
             used=tuple(body["used"]),
             procedures=tuple(body.get("procedures", ())),
             withheld=tuple(body.get("withheld", ())),
@@ -195,6 +194,7 @@ class Receipts:
             chosen=tuple(_reopened(one, live) for one in body.get("chosen", ())),
             near_misses=tuple(_reopened(one, live) for one in body.get("near", ())),
             sections=_sections(body["messages"], then),
+            tools=tuple(body.get("tools", ())),
         )
 
     async def used(self, *, scope: Scope, by: Principal) -> frozenset[str]:
@@ -246,6 +246,30 @@ def _sections(messages: Sequence[Mapping[str, Any]], then: Then) -> tuple[Sectio
             )
             letters[name] = letters.get(name, 0) + len(_text(piece, then))
     return tuple(Section(name, math.ceil(count / LETTERS)) for name, count in letters.items())
+
+
+def _messages(sent: Composed | None) -> list[dict[str, Any]]:
+    """A request at rest. What a model wrote in the middle of it rests on every memory that it had read until then."""
+    messages, read = list[dict[str, Any]](), list[Sequence[Any]]()
+    for part in sent.parts if sent else ():
+        message: dict[str, Any] = {"role": part.role, "pieces": [_kept(piece) for piece in part.pieces]}
+        if part.calls:
+            asked = [{"id": call.id, "tool": call.tool, "input": call.arguments} for call in part.calls]
+            message |= {"calls": asked, "rests": list(read)}
+        if part.answers:
+            message["answers"] = part.answers
+        messages.append(message)
+        read += [[piece.kept.id, piece.kept.version] for piece in part.pieces if piece.kept]
+    return messages
+
+
+def _sent(message: Mapping[str, Any], then: Then) -> Sent:
+    gone = any((memory, version) not in then for memory, version in message.get("rests", ()))
+    calls = tuple(
+        Call(call["id"], call["tool"], HOLE if gone else call["input"]) for call in message.get("calls", ())
+    )
+    text = "".join(_text(piece, then) for piece in message["pieces"])
+    return Sent(message["role"], HOLE if gone and text else text, calls, message.get("answers", ""))
 
 
 def _kept(piece: Piece) -> dict[str, Any]:

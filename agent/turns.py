@@ -14,7 +14,7 @@ from privacy.identity import Principal, Scope
 Mode = Literal["remember", "dont_learn", "dont_use", "off", "incognito"]
 
 
-Role = Literal["system", "user", "assistant"]
+Role = Literal["system", "user", "assistant", "tool"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +26,23 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
+class Call:
+    """A model asks to have a tool used; the arguments are as it wrote them, whatever they are."""
+
+    id: str
+    tool: str
+    arguments: str
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """One message as a model sees it, and the memory that keeps its words, if one does."""
 
     role: Role
     text: str
     kept: Reference | None = None
+    calls: tuple[Call, ...] = ()  # of an assistant that asked for tools
+    answers: str = ""  # of a tool: the call that it answers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

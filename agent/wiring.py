@@ -64,6 +64,7 @@ from .receipts import Receipts
 from .reservations import Reservations
 from .review import Review
 from .settings import Settings, capable_model, quiet_libraries
+from .tools import Tools
 
 log = logging.getLogger(__name__)
 DIMENSIONS = 384  # of the embedder's vectors
@@ -202,6 +203,7 @@ async def open_app(
             obedience,
             reservations,
             Adapting(memory, embedder),
+            Tools(memory, reservations, obedience),
             parse,
             embedder,
         )

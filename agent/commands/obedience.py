@@ -13,6 +13,7 @@ from memory.records import Shown
 from privacy.identity import Scope
 
 from ..grammar.attributes import names_attribute
+from ..grammar.spelling import sentences
 from ..other_languages import content
 from ..receipts import Receipts
 from ..turns import Message, Turn
@@ -89,6 +90,25 @@ class Obedience:
 
     def _remember(self, said: str, turn: Turn, words: Wording, say: Sentences) -> Obeyed:
         return Obeyed(say.kept.format(words=_short(said)) if turn.keeps else words.off, kept=True)
+
+    async def propose(
+        self, memories: Sequence[Shown], heard: Sequence[Shown], turn: Turn, language: str
+    ) -> str:
+        """The question whether these may go, with all that they were learned from. Only the person's yes lets them go.
+
+        `heard`: what was just said; it goes too when it says little else, as orders to forget are not kept.
+        """
+        language = language if language in SENTENCES else "en"
+        meant = dict.fromkeys(source for memory in memories for source in (memory.id, *memory.sources))
+        live = await self._memory.still_known(tuple(meant), scope=turn.scope, by=turn.principal)
+        brief = [memory for memory in heard if len(sentences(memory.text)) <= 2]
+        shown = {memory.id: memory for memory in [*(live[id] for id in meant if id in live), *brief]}
+        if not live:
+            return SENTENCES[language].nothing_found
+        self._wait(turn, Asked(tuple(shown), tuple(shown.values()), never=False, language=language))
+        say = SENTENCES[language]
+        lines = dict.fromkeys(_line(memory, say, language) for memory in shown.values())
+        return "\n".join([*lines, say.ask_all])
 
     # -- forgetting --------------------------------------------------------------------------------
 

@@ -14,7 +14,7 @@ from privacy.identity import Scope
 from .. import assets
 from ..turns import Message
 from .openai import Line
-from .port import Place, Request
+from .port import Place, Request, words_of
 
 
 class EmbeddedModel:
@@ -32,7 +32,7 @@ class EmbeddedModel:
 
     async def stream(self, request: Request) -> AsyncIterator[str]:
         line = await self._connected()
-        async with aclosing(line.stream(request)) as pieces:
+        async with aclosing(words_of(line.stream(request))) as pieces:
             async for piece in pieces:
                 yield piece
 

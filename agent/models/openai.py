@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Iterator
+import re
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -12,10 +13,12 @@ import httpx2  # what the openai client itself is built on
 
 from ..errors import ModelRefuses, ModelUnavailable
 from ..settings import Settings, is_loopback
+from ..turns import Call, Message
 from .json_answer import json_object
-from .port import Place, Request
+from .port import Place, Request, Tool
 
 if TYPE_CHECKING:
+    import openai
     from openai import AsyncOpenAI
 
 
@@ -36,7 +39,7 @@ class OpenAIModel:
             url, key, settings.model, patience=settings.model_timeout, trust_env=not is_loopback(host)
         )
 
-    def stream(self, request: Request) -> AsyncIterator[str]:
+    def stream(self, request: Request) -> AsyncIterator[str | Call]:
         return self._line.stream(request)
 
     async def complete(self, request: Request) -> object:
@@ -57,14 +60,18 @@ class Line:
 
         self._model = model
         self._patience = patience
+        self._toolless = False  # it refused to hear of tools: it is not told of them again
         timeout = httpx2.Timeout(patience, connect=min(5.0, patience))  # between two pieces of an answer
         http = httpx2.AsyncClient(timeout=timeout, trust_env=trust_env)
         # no retries: a person who waits decides, and the worker has a pace of its own
         self._client: AsyncOpenAI = AsyncOpenAI(base_url=url, api_key=key, http_client=http, max_retries=0)
 
-    async def stream(self, request: Request) -> AsyncGenerator[str, None]:
-        """The pieces of an answer. Whoever stops listening closes the connection, and the model stops too."""
-        finished = False
+    async def stream(self, request: Request) -> AsyncGenerator[str | Call, None]:
+        """The pieces of an answer, and at its end the tools it asks for.
+
+        Whoever stops listening closes the connection, and the model stops too.
+        """
+        finished, asked = False, AskedFor()
         with _as_sentences():
             async with await self._ask(request, {}, stream=True) as answer:
                 async for chunk in answer:
@@ -72,8 +79,12 @@ class Line:
                     finished = finished or last
                     if piece:
                         yield piece
+                    if chunk.choices:
+                        asked.hear(getattr(chunk.choices[0].delta, "tool_calls", None) or ())
         if not finished:
             raise ModelUnavailable(BROKEN_OFF)
+        for call in asked.calls():
+            yield call
 
     async def complete(self, request: Request) -> object:
         """The JSON object that is answered; None when the answer is none. It takes `patience` at most."""
@@ -86,17 +97,90 @@ class Line:
     async def _ask(self, request: Request, wishes: dict[str, Any], *, stream: bool) -> Any:
         import openai
 
-        messages: Any = [{"role": message.role, "content": message.text} for message in request.messages]
+        messages: Any = [_message(message) for message in request.messages]
         wishes = {"max_tokens": request.max_tokens, "temperature": request.temperature, **wishes}
+        tools = {} if self._toolless else _offer(request)
         create: Any = self._client.chat.completions.create  # its overloads know neither wishes nor a choice
-        try:
-            return await create(model=self._model, messages=messages, stream=stream, **wishes)
-        except openai.BadRequestError:
-            # some servers know not all wishes, some models refuse one: then the question alone
-            return await create(model=self._model, messages=messages, stream=stream)
+        while True:
+            try:
+                answer = await create(model=self._model, messages=messages, stream=stream, **wishes, **tools)
+            except openai.APIStatusError as refusal:
+                # some servers know not all wishes, some models refuse one or all tools: then less and less is asked
+                bad = refusal.status_code == 400
+                if tools and (_is_about_tools(refusal) or (bad and not wishes)):
+                    tools = {}
+                elif bad and wishes:
+                    wishes = {}
+                else:
+                    raise
+            else:
+                self._toolless = self._toolless or (bool(request.tools) and not tools)
+                return answer
 
     async def aclose(self) -> None:
         await self._client.close()
+
+
+class AskedFor:
+    """The tools that a streamed answer asks for: their parts come piece by piece."""
+
+    def __init__(self) -> None:
+        self._parts: list[dict[str, Any]] = []
+
+    def hear(self, pieces: Sequence[Any]) -> None:
+        for piece in pieces:
+            part = self._part(getattr(piece, "index", None), getattr(piece, "id", None) or "")
+            function = getattr(piece, "function", None)
+            if function is not None:
+                part["tool"] += getattr(function, "name", None) or ""
+                part["arguments"] += getattr(function, "arguments", None) or ""
+
+    def _part(self, index: Any, id: str) -> dict[str, Any]:
+        """The call that a piece belongs to; some servers give all calls one index, but never one id."""
+        for part in self._parts:
+            if part["index"] == index and id in ("", part["id"]):
+                return part
+        self._parts.append({"index": index, "id": id, "tool": "", "arguments": ""})
+        return self._parts[-1]
+
+    def calls(self) -> list[Call]:
+        return [
+            Call(part["id"] or f"call_{number}", part["tool"], part["arguments"])
+            for number, part in enumerate(self._parts, start=1)
+        ]
+
+
+def _message(message: Message) -> dict[str, Any]:
+    """A message as the protocol has it."""
+    said: dict[str, Any] = {"role": message.role, "content": message.text}
+    if message.calls:
+        said["tool_calls"] = [
+            {"id": call.id, "type": "function", "function": {"name": call.tool, "arguments": call.arguments}}
+            for call in message.calls
+        ]
+    return said | ({"tool_call_id": message.answers} if message.role == "tool" else {})
+
+
+def _offer(request: Request) -> dict[str, Any]:
+    """What a request says of tools: nothing where none are offered."""
+    if not request.tools:
+        return {}
+    return {
+        "tools": [_function(tool) for tool in request.tools],
+        "tool_choice": "none" if request.closing else "auto",
+    }
+
+
+def _function(tool: Tool) -> dict[str, Any]:
+    function = {"name": tool.name, "description": tool.description, "parameters": dict(tool.parameters)}
+    return {"type": "function", "function": function}
+
+
+def _is_about_tools(refusal: openai.APIStatusError) -> bool:
+    """Whether it is the tools that a server does not take: it says so, with one status or another."""
+    return refusal.status_code in (400, 404, 422, 500, 501) and bool(
+        re.search(r"\btools?\b|tool_choice", refusal.message, re.IGNORECASE)
+    )
 
 
 def _read(choices: Any, part: str) -> tuple[str, bool]:

@@ -23,6 +23,7 @@ class Refuses:
     """An answer with a status that is no success. The body repeats the question, as careless servers do."""
 
     status: int
+    because: str = ""  # what the body says instead
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,15 @@ class Raw:
     type: str = "application/json"
 
 
-Step = str | Refuses | Hangs | BreaksOff | Raw
+@dataclass(frozen=True)
+class Asks:
+    """Tools that the model wants used, each with its arguments as it writes them; and what it says before."""
+
+    calls: tuple[tuple[str, str], ...]
+    before: str = ""
+
+
+Step = str | Refuses | Hangs | BreaksOff | Raw | Asks
 
 
 @dataclass
@@ -106,8 +115,8 @@ def _web(model: ModelServer) -> FastAPI:
         model.bodies.append(body)
         stream = bool(body.get("stream"))
         match model.next(stream):
-            case Refuses(status):
-                return JSONResponse({"error": {"message": json.dumps(body)}}, status)
+            case Refuses(status, because):
+                return JSONResponse({"error": {"message": because or json.dumps(body)}}, status)
             case Raw(text, kind):
                 return Response(text, media_type=kind)
             case Hangs("") as step if not stream or not step.after:
@@ -115,6 +124,8 @@ def _web(model: ModelServer) -> FastAPI:
                     await asyncio.sleep(0.02)
                 model.hung_up += 1
                 return Response()
+            case Asks() as step:
+                return StreamingResponse(_wishes(step), media_type="text/event-stream")
             case step if stream:
                 return StreamingResponse(_pieces(model, step), media_type="text/event-stream")
             case BreaksOff(after):
@@ -141,12 +152,26 @@ async def _pieces(model: ModelServer, step: Step) -> AsyncIterator[str]:
         raise
 
 
+async def _wishes(step: Asks) -> AsyncIterator[str]:
+    """Arguments come in pieces, and only the first of them names the call."""
+    if step.before:
+        yield _event({"content": step.before})
+    for index, (tool, arguments) in enumerate(step.calls):
+        call = {"index": index, "id": f"call_{index}", "type": "function"}
+        yield _event({"tool_calls": [call | {"function": {"name": tool, "arguments": ""}}]})
+        for start in range(0, len(arguments), 7):
+            piece = {"index": index, "function": {"arguments": arguments[start : start + 7]}}
+            yield _event({"tool_calls": [piece]})
+    yield _event({}, "tool_calls")
+    yield "data: [DONE]\n\n"
+
+
 async def _broken(after: str) -> AsyncIterator[str]:
     yield after
     raise ConnectionError
 
 
-def _event(delta: dict[str, str], finish: str | None = None) -> str:
+def _event(delta: dict[str, Any], finish: str | None = None) -> str:
     choice = {"index": 0, "delta": delta, "finish_reason": finish}
     return "data: " + json.dumps(_frame("chat.completion.chunk", choice)) + "\n\n"
 

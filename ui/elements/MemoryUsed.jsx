@@ -60,8 +60,9 @@ function Receipt({ receipt: name }) {
       {receipt.chosen.length > 0 && <div><p className="keepsake-role">{say("chosen because")}</p>{weighed(receipt.chosen)}</div>}
       {receipt.near_misses.length > 0 && <details><summary>{say("Also considered, not used ({n})", { n: receipt.near_misses.length })}</summary>{weighed(receipt.near_misses)}</details>}
       {sent && <button type="button" aria-expanded={exact} onClick={() => setExact(!exact)}>{exact ? say("Hide the exact text") : say("See the exact text")}</button>}
+      {exact && receipt.tools.length > 0 && <div><p className="keepsake-role">tools</p><pre tabIndex={0}>{receipt.tools.join(", ")}</pre></div>}
       {exact && receipt.messages.map((message, index) => (
-        <div key={index}><p className="keepsake-role">{message.role}</p><pre dir="auto" tabIndex={0}>{message.text}</pre></div>
+        <div key={index}><p className="keepsake-role">{message.role}</p><pre dir="auto" tabIndex={0}>{[message.text, ...message.calls.map((call) => `${call.tool} ${call.arguments}`)].filter(Boolean).join("\n")}</pre></div>
       ))}
       <Again receipt={name} />
     </section>
