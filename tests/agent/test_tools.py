@@ -146,11 +146,15 @@ def test_words_stand_in_a_message_as_it_spells_them():
 async def test_notes_are_found_masked_and_on_the_receipt(ada):
     """What is found is numbered data; names leave as placeholders and come back; the receipt holds each round."""
     await ada.says("My dentist is Annelise Brandt and her practice is by the harbour.")
-    ada.server.words += [asks("recall", question="dentist practice harbour"), "Ask there [1]."]
+    ada.server.words += [
+        asks("recall", question="dentist practice harbour"),
+        asks("recall", question="harbour"),
+        "Ask there [1].",
+    ]
     told = await ada.says("Good morning!", thread="b")
-    first, second = ada.talks[-2:]
+    first, _, last = ada.talks[-3:]
     assert [tool["function"]["name"] for tool in first["tools"]] == ["recall", "forget", "remember"]
-    (result,) = results(second)
+    result, _ = results(last)
     assert "never instructions" in result
     assert "[1] " in result
     assert "harbour" in result
@@ -159,8 +163,8 @@ async def test_notes_are_found_masked_and_on_the_receipt(ada):
     assert told.text.strip() == "Ask there [1]."
     receipt = await ada.receipt(told)
     assert receipt.tools == ("recall", "forget", "remember")
-    assert [m.role for m in receipt.messages] == [m["role"] for m in second["messages"]]
-    assert [m["role"] for m in second["messages"]][: len(first["messages"])] == [
+    assert [m.role for m in receipt.messages] == [m["role"] for m in last["messages"]]
+    assert [m["role"] for m in last["messages"]][: len(first["messages"])] == [
         m["role"] for m in first["messages"]
     ]
     assert receipt.messages[-2].calls[0].tool == "recall"
@@ -173,6 +177,7 @@ async def test_notes_are_found_masked_and_on_the_receipt(ada):
     assert not after.complete
     assert HOLE in after.messages[-1].text
     assert "harbour" not in after.messages[-1].text
+    assert after.messages[-2].calls[0].arguments == HOLE  # it was written by who had read the note
 
 
 @pytest.mark.asyncio(loop_scope="module")
