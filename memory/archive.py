@@ -122,7 +122,13 @@ class Archive:
             made.append([*parts, len(pieces)])
             pieces.append(text[at:])
         worded = [n for n, piece in enumerate(pieces) if piece.strip()]
-        done = dict(zip(worded, self._anonymizer.mask_many([pieces[n] for n in worded], vault), strict=True))
+        done = dict(
+            zip(
+                worded,
+                self._anonymizer.mask_many([pieces[n] for n in worded], vault, to_keep=True),
+                strict=True,
+            )
+        )
         return [
             joined([done.get(p, MaskedText(pieces[p])) if isinstance(p, int) else p for p in parts])
             for parts in made

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import uuid
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -152,6 +152,23 @@ class Charters:
                     never=old.never if never is None else tuple(dict.fromkeys(never)),
                 ),
             )
+
+        return await self._change("masking", change, scope, by)
+
+    async def mask_word(self, word: str, *, always: bool, scope: Scope, by: Principal) -> Charter:
+        """Hide this word always, or never; what was said of it before is taken back."""
+
+        def change(charter: Charter, _: datetime) -> Charter:
+            def without(words: Sequence[str]) -> tuple[str, ...]:
+                return tuple(other for other in words if other.casefold() != word.casefold())
+
+            hidden, shown = without(charter.masking.always), without(charter.masking.never)
+            masking = (
+                replace(charter.masking, always=(*hidden, word), never=shown)
+                if always
+                else replace(charter.masking, always=hidden, never=(*shown, word))
+            )
+            return replace(charter, masking=masking)
 
         return await self._change("masking", change, scope, by)
 

@@ -112,7 +112,7 @@ class Conversations:
 
             def masked(text: str) -> dict[str, Any]:
                 kept = text if sieve is None else sieve.transcript(kind, owner, text)
-                hidden = self._anonymizer.mask(kept, vault)
+                hidden = self._anonymizer.mask(kept, vault, to_keep=True)
                 values.update(hidden.values)
                 return {"t": hidden.text, "s": [[s.start, s.end, s.label, s.value] for s in hidden.spans]}
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from .detectors import Detector, NoDetector
 from .errors import KeyDestroyed
+from .exemptions import Exemptions
 from .findings import Finding
 from .governance import Masking, Treatment
 from .identity import Scope
@@ -73,6 +74,7 @@ class Anonymizer:
         self._engine: AnonymizerEngine | None = None
         self._dictionaries = Dictionaries()
         self.wanted: Callable[[str], Masking] | None = None  # how an owner wants it; None: as usual
+        self.exemptions = Exemptions()
 
     @property
     def enabled(self) -> bool:
@@ -83,11 +85,14 @@ class Anonymizer:
         self._detector.detect("Warm up, please.")
         self._anonymizer()
 
-    def mask(self, text: str, vault: Vault) -> MaskedText:
-        return self.mask_many([text], vault)[0]
+    def mask(self, text: str, vault: Vault, *, to_keep: bool = False) -> MaskedText:
+        return self.mask_many([text], vault, to_keep=to_keep)[0]
 
-    def mask_many(self, texts: Sequence[str], vault: Vault) -> list[MaskedText]:
-        """The models read all texts at once; a name found in one is known in those after it."""
+    def mask_many(self, texts: Sequence[str], vault: Vault, *, to_keep: bool = False) -> list[MaskedText]:
+        """The models read all texts at once; a name found in one is known in those after it.
+
+        `to_keep`: the words stay here, so what their person exempted is left as it is.
+        """
         if not self.enabled:
             return [MaskedText(text) for text in texts]
         known = self._dictionaries.of(vault)
@@ -95,7 +100,8 @@ class Anonymizer:
         for text, findings in zip(texts, self._detector.detect_many(texts, known), strict=True):
             learned = self._dictionaries.of(vault)
             again = learned.find(text) if len(texts) > 1 else []
-            masked.append(self._masked(text, [*findings, *again], vault))
+            exempt = self.exemptions.used(text, vault.owner) if to_keep else ()
+            masked.append(self._masked(text, [*findings, *again], vault, exempt))
         return masked
 
     def mask_derived(self, text: str, vault: Vault) -> MaskedText:
@@ -118,19 +124,25 @@ class Anonymizer:
         """What masking would find; nothing is stored."""
         found = self._detector.detect(text, self._dictionaries.of(vault))
         policy, masking = self._policy_of(vault)
-        return _treated(text, found, policy, masking)
+        return _treated(text, found, policy, masking, self.exemptions.coming(text, vault.owner))
+
+    def never_kept(self, label: str, vault: Vault) -> bool:
+        """Whether details of this kind are taken out for good, and cannot be exempted."""
+        return self._policy_of(vault)[0].get(label) == "redact"
 
     def _policy_of(self, vault: Vault) -> tuple[MaskingPolicy, Masking]:
         masking = self.wanted(vault.owner) if self.wanted is not None else Masking()
         return {**self._policy, **masking.treatment}, masking
 
-    def _masked(self, text: str, findings: Sequence[Finding], vault: Vault) -> MaskedText:
+    def _masked(
+        self, text: str, findings: Sequence[Finding], vault: Vault, exempt: tuple[str, ...] = ()
+    ) -> MaskedText:
         from presidio_anonymizer import OperatorConfig, RecognizerResult
 
         policy, masking = self._policy_of(vault)
         found = [
             RecognizerResult(entity_type=f.label, start=f.start, end=f.end, score=f.score)
-            for f in _apart(_treated(text, findings, policy, masking), policy)
+            for f in _apart(_treated(text, findings, policy, masking, exempt), policy)
         ]
         if not found:
             return MaskedText(text)
@@ -178,20 +190,28 @@ def _kept_before(text: str, vault: Vault) -> list[Finding]:
 
 
 def _treated(
-    text: str, findings: Sequence[Finding], policy: MaskingPolicy, masking: Masking
+    text: str,
+    findings: Sequence[Finding],
+    policy: MaskingPolicy,
+    masking: Masking,
+    exempt: Sequence[str] = (),
 ) -> list[Finding]:
     """What is to be masked: the details of kinds that are, without the words that never are, and those that always are.
+
+    `exempt`: words that are kept here, unless they are of a kind that is never kept.
 
     >>> _treated("Rose, Blue", [Finding(0, 4, "PERSON", 1.0)], DEFAULT_POLICY, Masking(always=("blue",), never=("rose",)))
     [Finding(start=6, end=10, label='WORD', score=1.0)]
     """
     never = {word.casefold() for word in masking.never}
+    spared = {"placeholder": never | set(exempt), "redact": never}
     wanted = [
         f
         for f in findings
-        if policy.get(f.label, "keep") != "keep" and text[f.start : f.end].casefold() not in never
+        if (treatment := policy.get(f.label, "keep")) != "keep"
+        and text[f.start : f.end].casefold() not in spared[treatment]
     ]
-    for word in masking.always:
+    for word in {word.casefold() for word in masking.always} - set(exempt):
         alike = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)", re.IGNORECASE)
         wanted += [Finding(m.start(), m.end(), "WORD", 1.0) for m in alike.finditer(text)]
     return wanted

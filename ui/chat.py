@@ -61,9 +61,11 @@ async def profiles(user: cl.User | None, language: str | None = None) -> list[cl
 
 
 async def _equip() -> None:
-    """What the composer offers; Chainlit forgets it with every connection."""
+    """What the composer offers; Chainlit forgets it with every connection, and the page does not."""
     say = _speaking()
     if incognito():
+        await cl.context.emitter.set_commands([])
+        await cl.context.emitter.set_modes([])
         return
     await cl.context.emitter.set_commands(
         [

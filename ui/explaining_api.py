@@ -97,8 +97,9 @@ async def events(me: Me, request: Request) -> StreamingResponse:
     async def lines() -> AsyncIterator[str]:
         memory, last = running().memory, None
         while not await request.is_disconnected():
-            newest, _ = await memory.events(scope=me.scope, by=me.principal, limit=1)
-            number = newest[0].number if newest else 0
+            newest, _ = await memory.events(scope=me.scope, by=me.principal, limit=50)
+            # that time to undo is over is no news: it was told when the memory was forgotten
+            number = next((event.number for event in newest if event.action != "destroyed"), last or 0)
             yield f"event: changed\ndata: {number}\n\n" if last not in (None, number) else ": here\n\n"
             last = number
             await asyncio.sleep(LOOKS)

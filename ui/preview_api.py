@@ -27,10 +27,19 @@ async def preview(me: Me, text: Annotated[str, Body(embed=True, max_length=100_0
     app, looked = running(), text[:LONGEST]
 
     def look() -> dict[str, Any]:
-        details = app.anonymizer.preview(looked, app.vaults.of(me.scope)) if app.anonymizer.enabled else []
+        vault, hides = app.vaults.of(me.scope), app.anonymizer
+        details = hides.preview(looked, vault) if hides.enabled else []
         told = sorted({name for found in sensitive(looked) for name in found.categories})
         return {
-            "details": [{"start": d.start, "end": d.end, "label": d.label} for d in details],
+            "details": [
+                {
+                    "start": d.start,
+                    "end": d.end,
+                    "label": d.label,
+                    "for_good": hides.never_kept(d.label, vault),  # taken out, not only hidden
+                }
+                for d in details
+            ],
             "sensitive": told,
             "whole": len(text) <= LONGEST,
         }

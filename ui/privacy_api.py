@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Body
 
@@ -119,6 +119,24 @@ async def mask(
         treatment=treatment, always=always, never=never, scope=me.scope, by=me.principal
     )
     return _shown(changed)
+
+
+@router.post("/words")
+async def decide(
+    me: Me,
+    word: Annotated[str, Body(min_length=1, max_length=200)],
+    how: Annotated[Literal["keep_once", "always_hide", "not_personal"], Body()],
+) -> dict[str, Any]:
+    """What to do with one word: leave it in the next message that holds it, hide it always, or never."""
+    app = running()
+    if how == "keep_once":
+        app.anonymizer.exemptions.allow(word.strip(), app.vaults.of(me.scope).owner)
+        return _shown(await app.charters.of(scope=me.scope, by=me.principal))
+    return _shown(
+        await app.charters.mask_word(
+            word.strip(), always=how == "always_hide", scope=me.scope, by=me.principal
+        )
+    )
 
 
 def _shown(charter: Charter) -> dict[str, Any]:

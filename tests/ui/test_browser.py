@@ -135,6 +135,12 @@ async def test_what_will_be_saved_is_shown_while_typing(page: Page, address: str
     await strip.locator("mark", has_text="email").wait_for()
     assert "otto.lund" not in (await strip.locator("p").first.inner_text())
     assert "Saved without 1 personal details" in await strip.inner_text()
+    await strip.locator("mark button").click()
+    await strip.get_by_role("button", name="Keep as is just this once").click()
+    await strip.locator("mark").wait_for(state="detached")
+    await page.locator("#chat-input").press_sequentially(" or to mia.lund@example.org")
+    await strip.locator("mark", has_text="email").wait_for()
+    assert "Saved without 1 personal details" in await strip.inner_text()
     await strip.get_by_role("button", name="Hide").click()
     assert await strip.inner_text() == ""
     assert httpx.get(f"{address}/api/v1/status").json()["memories"] == before

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 
-const { ask, say, day } = window.keepsake;
+const { ask, say, day, account: accountOf } = window.keepsake;
 const SHOWN = 3; // at first; the rest is a click away
 const UNDO = 10; // seconds
 const LOOKS = [0, 3000, 10000]; // milliseconds after the answer: what it taught is learned in the background
@@ -102,7 +102,7 @@ function Memory({ memory: name, number, receipt, changed }) {
   const [open, setOpen] = useState(false);
   const [done, setDone] = useState(null);
   const timer = useRef();
-  const fetched = () => ask(`memories/${id(name)}/account`).then(setAccount, () => setAccount(null));
+  const fetched = () => accountOf(name).then(setAccount, () => setAccount(null));
   useEffect(() => { fetched(); return () => clearTimeout(timer.current); }, [name]);
   const acted = (said, undo) => {
     setOpen(false);
@@ -141,7 +141,7 @@ export default function MemoryUsed() {
   useEffect(() => { window.keepsake.ready.then(() => setReady(true)); }, []);
   useEffect(() => {
     if (!props.heard) return;
-    const look = () => ask(`memories/${id(props.heard)}/account`).then((found) => {
+    const look = () => accountOf(props.heard).then((found) => {
       setAsked(found.memory.text);
       setLearned(found.taught.filter((one) => one.kind !== "episode").map((one) => one.id));
     }, () => {});

@@ -1,4 +1,6 @@
 // What our elements in the chat share: REST as calls, and words in the person's language.
+const FRESH = 2500; // milliseconds that an account is taken for true
+const accounts = new Map(); // what was told of a memory: Chainlit draws an answer anew at every change of the chat
 const keepsake = (window.keepsake = {
   words: {},
   locale: "en-GB",
@@ -8,6 +10,14 @@ const keepsake = (window.keepsake = {
     const answer = await fetch("/api/v1/" + path, options);
     const told = await answer.json();
     if (!answer.ok) throw new Error(told.error || "This could not be done. Try again.");
+    if (method !== "GET") accounts.clear();
+    return told;
+  },
+  account(memory) {
+    const known = accounts.get(memory);
+    if (known && Date.now() - known.at < FRESH) return known.told;
+    const told = keepsake.ask(`memories/${encodeURIComponent(memory)}/account`);
+    accounts.set(memory, { at: Date.now(), told });
     return told;
   },
   say: (text, values = {}) => (keepsake.words[text] || text).replace(/\{(\w+)\}/g, (slot, name) => (name in values ? values[name] : slot)),
@@ -50,7 +60,7 @@ new MutationObserver(() => { name(); sayModel(); }).observe(document.documentEle
 if (!localStorage.getItem("vite-ui-theme")) localStorage.setItem("vite-ui-theme", "system");
 
 // While somebody types: what would be saved, with placeholders for personal details. Nothing is set as HTML.
-let typed, hidden = false;
+let typed, hidden = false, picked = "";
 const strip = () => {
   let box = document.getElementById("keepsake-strip");
   const composer = document.querySelector("#message-composer");
@@ -66,10 +76,19 @@ const piece = (tag, text, name = "") => Object.assign(document.createElement(tag
 const action = (text, work) => Object.assign(piece("button", text), { type: "button", onclick: work });
 const cleared = () => document.getElementById("keepsake-strip")?.replaceChildren();
 
-const notPersonal = async (word) => {
-  const { masking } = await keepsake.ask("privacy");
-  await keepsake.ask("privacy/masking", "PUT", { never: [...new Set([...masking.never, word])] });
+// What can be done with a marked word: leave it once, hide it always, or say that it is not personal.
+const decide = async (word, how) => {
+  await keepsake.ask("privacy/words", "POST", { word, how });
+  picked = "";
   look();
+};
+const waysOut = (word, forGood) => {
+  const ways = piece("p", "", "keepsake-ways-out");
+  ways.append(piece("strong", word), " ");
+  if (!forGood) ways.append(action(keepsake.say("Keep as is just this once"), () => decide(word, "keep_once")));
+  ways.append(action(keepsake.say("Always hide this word"), () => decide(word, "always_hide")));
+  ways.append(action(keepsake.say("Not personal"), () => decide(word, "not_personal")));
+  return ways;
 };
 
 const look = async () => {
@@ -88,19 +107,23 @@ const look = async () => {
     line.append(keepsake.say("Saved without {n} personal details:", { n: found.details.length }), " ");
     let at = Math.max(0, found.details[0].start - 40);
     for (const detail of found.details) {
-      line.append(text.slice(at, detail.start), piece("mark", detail.label.replace("_", " ").toLowerCase(), `keepsake-${detail.label}`));
+      const word = text.slice(detail.start, detail.end);
+      const mark = piece("mark", "", `keepsake-${detail.label}`);
+      const ways = action(detail.label.replace("_", " ").toLowerCase(), () => { picked = picked === word ? "" : word; look(); });
+      ways.title = word;
+      ways.setAttribute("aria-expanded", picked === word);
+      mark.append(ways);
+      line.append(text.slice(at, detail.start), mark);
       at = detail.end;
     }
     line.append(text.slice(at, at + 40));
   }
   if (found.sensitive.length) line.append(" ", keepsake.say("Sensitive: {topics}.", { topics: found.sensitive.join(", ") }));
-  const ways = piece("p", "", "keepsake-ways-out");
-  for (const detail of found.details.slice(0, 3)) {
-    const word = text.slice(detail.start, detail.end);
-    ways.append(action(keepsake.say("“{word}” is not personal", { word }), () => notPersonal(word)));
-  }
-  ways.append(action(keepsake.say("Hide"), () => { hidden = true; cleared(); }));
-  box.replaceChildren(line, ways);
+  line.append(" ", action(keepsake.say("Hide"), () => { hidden = true; cleared(); }));
+  const chosen = found.details.find((detail) => text.slice(detail.start, detail.end) === picked);
+  const within = box.contains(document.activeElement);
+  box.replaceChildren(line, ...(chosen ? [waysOut(picked, chosen.for_good)] : []));
+  if (within) (box.querySelector("mark [aria-expanded=true]") || box.querySelector("button"))?.focus();
 };
 document.addEventListener("input", (event) => {
   if (event.target.id !== "chat-input") return;
