@@ -17,6 +17,7 @@ from memory.verbs.explaining import Reach
 
 from .api import Me, Offset
 from .languages import preferred
+from .wording import REASONS
 
 router = APIRouter(prefix="/api/v1")
 LOOKS = 2.0  # seconds between two looks for news
@@ -27,7 +28,7 @@ async def words(request: Request) -> dict[str, Any]:
     """The catalogue of the language that the browser asks for: the chat's elements speak it."""
     language = preferred(request.headers.get("accept-language", ""))
     locale = str(language.locale).replace("_", "-")
-    return {"language": language.code, "locale": locale, "words": language.all_words()}
+    return {"language": language.code, "locale": locale, "words": language.all_words(), "reasons": REASONS}
 
 
 @router.get("/memories/{memory}/account")

@@ -11,7 +11,7 @@ from rich.console import Console
 
 from memory.errors import BadInput
 
-from .terminal import speaking
+from .speaking import speaking
 
 forgetting = typer.Typer()
 out = Console()

@@ -9,7 +9,8 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from .terminal import settings_in_force, speaking
+from .speaking import settings as in_force
+from .speaking import speaking
 
 keeping = typer.Typer()
 key = typer.Typer(no_args_is_help=True, help="The keys that seal everything.")
@@ -39,7 +40,7 @@ def restore(
     from agent.wiring import master_key
     from memory.backup import restore as put_back
 
-    settings = settings_in_force()
+    settings = in_force()
     found = put_back(folder, settings.home, master_key(settings, data=True), force=force)
     out.print(f"Restored and checked: {_counted(asdict(found))}.")
     for aside in sorted(settings.home.glob("ledger.before-restore-*.sqlite3")):
@@ -107,7 +108,7 @@ def unlock() -> None:
     """Take the passphrase away again."""
     from agent.wiring import open_key_file
 
-    open_key_file(settings_in_force(), str(typer.prompt("Passphrase", hide_input=True)))
+    open_key_file(in_force(), str(typer.prompt("Passphrase", hide_input=True)))
     speaking("", lambda terminal: terminal.post("/api/v1/upkeep/unlock"))
     out.print("Unlocked.")
 

@@ -83,10 +83,16 @@ def listed(limit: int = 50, user: User = "") -> None:
     """What happened to your memory, the newest first."""
 
     async def work(terminal: Terminal) -> None:
+        from .pages.looks import LOOKS  # the words of the page
+
         table = Table("when", "who", "what", "which", "times", box=None)
         for event in (await terminal.get("/api/v1/activity", limit=limit))["events"]:
             table.add_row(
-                event["at"][:19], event["who"], event["action"], Text(event["subject"]), str(event["count"])
+                event["at"][:19],
+                event["who"],
+                LOOKS.get(event["action"], event["action"]),
+                Text(event["subject"]),
+                str(event["count"]),
             )
         out.print(table)
 

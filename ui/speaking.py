@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from agent.settings import Settings
 
     from .terminal import Terminal
+
+Result = TypeVar("Result")
 
 
 def settings(**given: Any) -> Settings:
@@ -19,12 +21,12 @@ def settings(**given: Any) -> Settings:
     return Settings(**{name: value for name, value in given.items() if value is not None})
 
 
-def speaking(person: str, work: Callable[[Terminal], Awaitable[None]]) -> None:
+def speaking(person: str, work: Callable[[Terminal], Awaitable[Result]]) -> Result:
     """Do something as a person, through the server that is up or in this process."""
     from .terminal import connected
 
-    async def run() -> None:
+    async def run() -> Result:
         async with connected(settings(), person) as terminal:
-            await work(terminal)
+            return await work(terminal)
 
-    asyncio.run(run())
+    return asyncio.run(run())

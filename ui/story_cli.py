@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from .terminal import Terminal
 
 story = typer.Typer()
-memories = typer.Typer()
 graph = typer.Typer(no_args_is_help=True, help="Who and what is spoken of, and how they hang together.")
 out = Console()
 User = Annotated[str, typer.Option("--user", help="Whose memory, where there are accounts.")]
@@ -61,40 +60,6 @@ def summary(thread: str, as_json: AsJson = False, user: User = "") -> None:
         for sentence in found["sentences"]:
             out.print(Text(f"- {sentence['text']}"), Text(sentence["memory"], style="dim"))
         out.print(f"{len(found['sentences'])} sentences of {len(found['covers'])} messages", style="dim")
-
-    speaking(user, work)
-
-
-@memories.command()
-def tidy(
-    keep: Annotated[int, typer.Option(help="How many messages stay.")],
-    yes: Annotated[bool, typer.Option("--yes", help="Do it; without this it is only shown.")] = False,
-    user: User = "",
-) -> None:
-    """Let the least important messages go. What was learned from stays; undo within a day."""
-
-    async def work(terminal: Terminal) -> None:
-        done = await terminal.post("/api/v1/tidy", keep=keep, dry_run=not yes)
-        for going in done["going"]:
-            why = ", ".join(f"{reason['name']} {reason['value']:+.1f}" for reason in going["reasons"])
-            line = " ".join(going["memory"]["text"].split())[:120]
-            out.print(Text(f"{going['importance']:.2f}  {line}"), Text(f"({why})", style="dim"))
-        out.print(f"{len(done['going'])} {'went' if yes else 'would go'}, {done['staying']} stay.")
-        if done["forgetting"]:
-            out.print(f"To take it back within a day: keepsake memories untidy {done['forgetting']}")
-        elif not yes:
-            out.print("Nothing was changed. To do it, add --yes.")
-
-    speaking(user, work)
-
-
-@memories.command()
-def untidy(forgetting: str, user: User = "") -> None:
-    """Take a tidying back."""
-
-    async def work(terminal: Terminal) -> None:
-        await terminal.post(f"/api/v1/forgettings/{forgetting}/undo")
-        out.print("It is all there again.")
 
     speaking(user, work)
 

@@ -5,22 +5,23 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any, BinaryIO, TypeVar
+from typing import Any, BinaryIO
 from urllib.parse import quote
 
 import httpx2
 
 from agent.settings import Settings
 from agent.wiring import open_app, set_running
-from memory.errors import BadInput, MemoryFault, UnknownMemory
+from memory.errors import BadInput, InUse, MemoryFault, UnknownMemory
 
 from .private_socket import HEADER, listening, socket_path
 
-Result = TypeVar("Result")
 TIMEOUT = httpx2.Timeout(600, connect=5)  # a reindex takes its time
+LONGEST_START = 15.0  # seconds in which a server that starts begins to listen
+LOOKS = 0.5  # seconds between two looks whether it does
 
 
 class Terminal:
@@ -78,7 +79,14 @@ async def connected(settings: Settings, person: str) -> AsyncIterator[Terminal]:
         if await _somebody_answers(http):
             yield Terminal(http)
             return
-        app = await open_app(settings)
+        try:
+            app = await open_app(settings)
+        except InUse:
+            # a server that is starting holds the data before it listens
+            if not await _comes_up(http):
+                raise
+            yield Terminal(http)
+            return
         set_running(app)
         try:
             async with listening(settings):
@@ -89,22 +97,17 @@ async def connected(settings: Settings, person: str) -> AsyncIterator[Terminal]:
             await app.aclose()
 
 
-def settings_in_force() -> Settings:
-    return Settings()  # type: ignore[call-arg]  # read from the environment
-
-
-def speaking(person: str, work: Callable[[Terminal], Awaitable[Result]]) -> Result:
-    """Do something as a person, through the server that is up or in this process."""
-
-    async def run() -> Result:
-        async with connected(settings_in_force(), person) as terminal:
-            return await work(terminal)
-
-    return asyncio.run(run())
-
-
 def _private(file: Path) -> BinaryIO:
     return open(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
+
+
+async def _comes_up(http: httpx2.AsyncClient) -> bool:
+    """Whether somebody answers before a start has surely failed."""
+    for _ in range(int(LONGEST_START / LOOKS)):
+        await asyncio.sleep(LOOKS)
+        if await _somebody_answers(http):
+            return True
+    return False
 
 
 async def _somebody_answers(http: httpx2.AsyncClient) -> bool:

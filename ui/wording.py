@@ -1,8 +1,8 @@
-"""What the pages say about the model that answers."""
+"""Sentences that more than one place says: about the model that answers, and why a memory was found."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from agent.models.port import ChatModel
 
@@ -27,3 +27,29 @@ def model_line(model: ChatModel, say: Callable[[str], str]) -> str:
 def model_limits(model: ChatModel) -> str:
     """What needs a capable model; empty where one answers."""
     return "" if model.capable else LIMITS
+
+
+# what speaks for a memory, and against it
+REASONS = {
+    "meaning": "about the same thing",
+    "words": "the same words",
+    "phrases": "the same phrases",
+    "speaker": "said by whom you ask about",
+    "neighbour": "said beside something that fits",
+    "answer": "answers a question like this",
+    "conversation": "from a conversation that fits",
+    "asking": "it only asks",
+    "superseded": "no longer so",
+    "renewal": "there is something newer",
+}
+SPEAKS = 0.1  # the least weight that is told
+
+
+def because(reasons: Iterable[tuple[str, float]]) -> str:
+    """Reasons in words, the weightiest first; what hardly weighs is left out.
+
+    >>> because([("words", 0.2), ("meaning", 0.5), ("asking", 0.01)])
+    'about the same thing (+0.50), the same words (+0.20)'
+    """
+    told = sorted((reason for reason in reasons if abs(reason[1]) >= SPEAKS), key=lambda one: -one[1])
+    return ", ".join(f"{REASONS.get(name, name)} ({weight:+.2f})" for name, weight in told)

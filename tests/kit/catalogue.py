@@ -23,7 +23,7 @@ def said() -> set[str | tuple[str, str]]:
     for path in [*(UI / "elements").glob("*.jsx"), UI / "static" / "chat.js"]:
         text = path.read_text(encoding="utf-8")
         found |= set(_IN_BROWSER.findall(text)) | set(_CHOSEN.findall(text))
-        for table in re.findall(r"const (?:REASONS|SECTIONS|HANDLINGS) = \{(.*?)\};", text, re.DOTALL):
+        for table in re.findall(r"const (?:SECTIONS|HANDLINGS) = \{(.*?)\};", text, re.DOTALL):
             found |= set(re.findall(rf":\s*{_STRING}", table))
     return found | _tables()
 
@@ -34,7 +34,7 @@ def _tables() -> set[str]:
     from privacy.governance import PURPOSES
     from ui.pages import looks, rendering
     from ui.procedures_api import CANNOT_STEER
-    from ui.wording import ELSEWHERE, HERE, LIMITS
+    from ui.wording import ELSEWHERE, HERE, LIMITS, REASONS
 
     words = {
         word
@@ -46,7 +46,13 @@ def _tables() -> set[str]:
         | {category.says for category in CATEGORIES}
         | {"chats", "you", "a model for you", "somebody else", "nobody"}
     )
-    words |= {title for _, title in rendering.TABS.values()} | {CANNOT_STEER, LIMITS, HERE, ELSEWHERE}
+    words |= {title for _, title in rendering.TABS.values()} | {
+        CANNOT_STEER,
+        LIMITS,
+        HERE,
+        ELSEWHERE,
+        *REASONS.values(),
+    }
     chat = ast.parse((UI / "chat.py").read_text(encoding="utf-8"))
     words |= set(_IN_BROWSER.findall((UI / "chat.py").read_text(encoding="utf-8")))
     for node in ast.walk(chat):

@@ -33,10 +33,13 @@ def _use_every_verb(folder: Path) -> None:
     best = found["hits"][0]["memory"]
     assert told[0]["id"] in (best["id"], *best["sources"])  # what was said, or what was learned from it
     assert "brewery" in keepsake(folder, "recall", "bees").stdout
-    talk = keepsake(folder, "chat", typed=f"/memories bees\n/forget {told[0]['id']}\n/what\n\n")
+    assert "about the same thing" in keepsake(folder, "recall", "Where are my bees?").stdout
+    assert "searched" in keepsake(folder, "audit", "list").stdout
+    talk = keepsake(folder, "chat", typed="/memories bees\nWhere do I keep my bees?\n/forget 1\n/what\n\n")
+    assert "[1]" in talk.stdout
     assert "Checked: id 0, words 0, meaning 0, bytes 0, transcripts 0" in talk.stdout, talk.stderr
     assert "There are /memories" in talk.stdout
-    assert json.loads(keepsake(folder, "memories", "--json", "--words", "bees").stdout)["total"] == 0
+    assert json.loads(keepsake(folder, "memories", "--json", "--words", "brewery").stdout)["total"] == 0
     assert "the chain holds" in keepsake(folder, "doctor").stdout
     assert "memories indexed" in keepsake(folder, "reindex").stdout
 

@@ -5,18 +5,13 @@ const SHOWN = 3; // at first; the rest is a click away
 const UNDO = 10; // seconds
 const LOOKS = [0, 3000, 10000]; // milliseconds after the answer: what it taught is learned in the background
 const id = encodeURIComponent;
-const REASONS = {
-  meaning: "about the same thing", words: "the same words", phrases: "the same phrases", speaker: "said by whom you ask about",
-  neighbour: "said beside something that fits", answer: "answers a question like this", conversation: "from a conversation that fits",
-  asking: "it only asks", superseded: "no longer so", renewal: "there is something newer",
-};
 const SECTIONS = {
   instructions: "instructions", memories: "memories", wishes: "your wishes", profile: "what is known of you", "ways of answering": "ways of answering", conversation: "this conversation",
 };
 
 function Because({ reasons }) {
   const told = [...reasons].sort((a, b) => b.value - a.value).filter((reason) => reason.value >= 0.1 || reason.value <= -0.3);
-  return <small>{told.map((reason) => `${say(REASONS[reason.name] || reason.name)} (${reason.value > 0 ? "+" : ""}${reason.value.toFixed(2)})`).join(", ")}</small>;
+  return <small>{told.map((reason) => `${say(window.keepsake.reasons[reason.name] || reason.name)} (${reason.value > 0 ? "+" : ""}${reason.value.toFixed(2)})`).join(", ")}</small>;
 }
 
 function Again({ receipt }) {

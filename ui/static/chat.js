@@ -3,6 +3,7 @@ const FRESH = 2500; // milliseconds that an account is taken for true
 const accounts = new Map(); // what was told of a memory: Chainlit draws an answer anew at every change of the chat
 const keepsake = (window.keepsake = {
   words: {},
+  reasons: {}, // what speaks for a memory, by name
   locale: "en-GB",
   async ask(path, method = "GET", body) {
     const options = { method, credentials: "include" };

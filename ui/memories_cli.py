@@ -1,0 +1,118 @@
+"""keepsake remember, recall, memories: keeping, finding and listing on the terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from .speaking import speaking
+from .wording import because
+
+if TYPE_CHECKING:
+    from .terminal import Terminal
+
+remembering = typer.Typer()
+memories = typer.Typer()
+out = Console()
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+User = Annotated[str, typer.Option("--user", help="Whose memory, where there are accounts.")]
+
+
+@remembering.command()
+def remember(text: str, user: User = "") -> None:
+    """Remember something; prints its id."""
+
+    async def work(terminal: Terminal) -> None:
+        kept = await terminal.post("/api/v1/memories", text=text)
+        out.print(kept["memories"][0]["id"])
+
+    speaking(user, work)
+
+
+@remembering.command()
+def recall(question: str, limit: int = 8, as_json: AsJson = False, user: User = "") -> None:
+    """What comes to mind for a question, and why."""
+
+    async def work(terminal: Terminal) -> None:
+        found = await terminal.post("/api/v1/recall", question=question, limit=limit)
+        if as_json:
+            out.print_json(data=found)
+            return
+        table = Table("score", "memory", "why", box=None)
+        for hit in found["hits"]:
+            why = because((reason["name"], reason["value"]) for reason in hit["reasons"])
+            table.add_row(f"{hit['score']:.2f}", Text(hit["memory"]["text"][:200]), why)
+        out.print(table if found["hits"] else "Nothing comes to mind.")
+
+    speaking(user, work)
+
+
+@memories.callback(invoke_without_command=True)
+def listed(
+    context: typer.Context,
+    words: str = "",
+    kind: str | None = None,
+    limit: int = 50,
+    as_json: AsJson = False,
+    user: User = "",
+) -> None:
+    """List what is remembered, newest first; or `tidy` it."""
+    if context.invoked_subcommand:
+        return
+
+    async def work(terminal: Terminal) -> None:
+        page = await terminal.get("/api/v1/memories", words=words, kind=kind, limit=limit)
+        if as_json:
+            out.print_json(data=page)
+        else:
+            list_of(page)
+
+    speaking(user, work)
+
+
+def list_of(page: dict[str, Any]) -> None:
+    """Print a page of memories. What people type is never markup."""
+    table = Table("id", "kind", "when", "memory", box=None)
+    table.columns[0].no_wrap = table.columns[2].no_wrap = True
+    for memory in page["memories"]:
+        table.add_row(memory["id"], memory["kind"], memory["recorded_at"][:10], Text(memory["text"][:200]))
+    out.print(table)
+    out.print(f"{len(page['memories'])} of {page['total']}", style="dim")
+
+
+@memories.command()
+def tidy(
+    keep: Annotated[int, typer.Option(help="How many messages stay.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Do it; without this it is only shown.")] = False,
+    user: User = "",
+) -> None:
+    """Let the least important messages go. What was learned from stays; undo within a day."""
+
+    async def work(terminal: Terminal) -> None:
+        done = await terminal.post("/api/v1/tidy", keep=keep, dry_run=not yes)
+        for going in done["going"]:
+            why = ", ".join(f"{reason['name']} {reason['value']:+.1f}" for reason in going["reasons"])
+            line = " ".join(going["memory"]["text"].split())[:120]
+            out.print(Text(f"{going['importance']:.2f}  {line}"), Text(f"({why})", style="dim"))
+        out.print(f"{len(done['going'])} {'went' if yes else 'would go'}, {done['staying']} stay.")
+        if done["forgetting"]:
+            out.print(f"To take it back within a day: keepsake memories untidy {done['forgetting']}")
+        elif not yes:
+            out.print("Nothing was changed. To do it, add --yes.")
+
+    speaking(user, work)
+
+
+@memories.command()
+def untidy(forgetting: str, user: User = "") -> None:
+    """Take a tidying back."""
+
+    async def work(terminal: Terminal) -> None:
+        await terminal.post(f"/api/v1/forgettings/{forgetting}/undo")
+        out.print("It is all there again.")
+
+    speaking(user, work)
