@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from memory.records import Recollection
-from memory.when import of_that_time
+from memory.times.when import of_that_time
 
 from .answers import Grounded
 from .wording import Wording

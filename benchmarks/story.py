@@ -19,7 +19,7 @@ import numpy as np
 from rich.console import Console
 
 from memory.importance import importance_of
-from memory.periods import period_of
+from memory.times.periods import period_of
 
 out = Console()
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from math import exp
 
 from .lexical import terms
-from .periods import speaks_of_time
 from .records import Reason
+from .times.periods import speaks_of_time
 
 _LIFE = re.compile(
     r"\b(?:pregnan\w*|born|birth|baby|died|dies|dead|death|passed away|funeral|lost (?:my|our|him|her)|married|marry|wedding|engaged|"

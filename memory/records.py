@@ -12,7 +12,7 @@ from typing import Literal
 
 from privacy.masked_text import MaskedText
 
-from .periods import Period
+from .times.periods import Period
 
 Kind = Literal["episode", "fact", "preference", "procedure", "summary", "insight"]
 Origin = Literal["said", "inferred", "imported", "web", "tool"]

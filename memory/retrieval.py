@@ -17,12 +17,12 @@ from .association import Numbers, Scores, lifters
 from .calibration import Signs, relevance, says_nothing
 from .conflicts import newest_first
 from .indexer import Indexer
-from .periods import Period
 from .ports import Embedder, Vector
 from .priming import Heard, Priming, points_back
 from .ranking import Contenders, RankingPolicy, fit, parts, primed, renewals
 from .records import Hit, Reason, Recollection
-from .when import TIMELY, When, in_order, of_that_time, timely
+from .times.periods import Period
+from .times.when import TIMELY, When, in_order, of_that_time, timely
 from .working_set import Scored, WorkingSet
 
 ALWAYS, UTC = When(), ZoneInfo("UTC")

@@ -19,9 +19,9 @@ import numpy as np
 
 from .importance import importance_of
 from .lexical import terms
-from .periods import speaks_of_time
 from .ports import Vector
 from .records import Shown
+from .times.periods import speaks_of_time
 
 CHUNK = 30  # messages that one summary of the lowest layer covers
 SENTENCES = 5  # of one summary

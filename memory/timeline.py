@@ -14,9 +14,9 @@ import numpy as np
 
 from .experience import Experience, experiences
 from .lexical import terms
-from .periods import Period, period_of, speaks_of_time
 from .ports import Vector
 from .records import Shown
+from .times.periods import Period, period_of, speaks_of_time
 
 By = Literal["day", "topic", "person"]
 ALIKE = 0.4  # cosine from which two messages are about one topic

@@ -9,9 +9,9 @@ from tzlocal import get_localzone_name
 
 from privacy.identity import Scope
 
-from ..periods import speaks_of_time
 from ..relations import relation_named
-from ..when import When, when_of
+from ..times.periods import speaks_of_time
+from ..times.when import When, when_of
 from .desk import Desk
 
 

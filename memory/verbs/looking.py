@@ -21,8 +21,8 @@ from ..records import (
     Shown,
 )
 from ..shelf import Wanted
+from ..times.when import around
 from ..views import View
-from ..when import around
 from .dating import Dating
 from .desk import UNKNOWN
 

@@ -15,11 +15,11 @@ from ..errors import BadInput
 from ..experience import EXPERIENCES, Experience
 from ..graph import graph_of
 from ..loops import open_loops
-from ..periods import Period, period_of
 from ..ports import Vector
 from ..records import Shown
 from ..summaries import Summary, summarised
 from ..timeline import By, Moment, Stretch, by_day, by_person, by_topic, moment_of, within
+from ..times.periods import Period, period_of
 from .dating import Dating
 
 

@@ -10,9 +10,9 @@ import pytest
 from agent.models.scripted import ScriptedModel
 from agent.settings import Settings
 from agent.wiring import open_app
-from memory.periods import period_of
 from memory.records import Utterance
-from memory.when import Event, when_of
+from memory.times.periods import period_of
+from memory.times.when import Event, when_of
 from privacy.identity import Principal, Scope
 
 as_ada = {"scope": Scope("ada"), "by": Principal("ada")}

@@ -9,8 +9,9 @@ from datetime import datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from .periods import LONG_AGO, Period, period_of
-from .records import Hit, Reason
+from ..records import Hit, Reason
+from .calendar_days import LONG_AGO
+from .periods import Period, period_of
 
 TIMELY = (
     3.0  # what being of the asked time is worth, in the units of ranking: about three standard deviations

@@ -1,0 +1,1 @@
+"""When: what words say about time, in a person's time zone."""
