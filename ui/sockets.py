@@ -8,6 +8,7 @@ from typing import Any
 
 from chainlit.auth import get_token_from_cookies
 from chainlit.chat_context import chat_contexts
+from chainlit.config import ChainlitConfig, config
 from chainlit.server import sio
 from chainlit.session import WebsocketSession, ws_sessions_sid
 from chainlit.user_session import user_sessions
@@ -26,6 +27,7 @@ def guard() -> None:
     """Put our questions before each of Chainlit's handlers. Call once, after Chainlit is loaded."""
     # no long polling: there, knowing a socket's id is enough to speak through it
     sio.eio.transports = ["websocket"]
+    WebsocketSession.get_config = _one_configuration
     handlers: dict[str, Handler] = sio.handlers["/"]
     for event, handler in list(handlers.items()):
         if event == "connect":
@@ -48,6 +50,11 @@ def let_go(memories: Collection[str]) -> None:
         history = kept.get("history")
         if history:
             kept["history"] = [m for m in history if m.kept is None or m.kept.id not in memories]
+
+
+def _one_configuration(session: WebsocketSession) -> ChainlitConfig:
+    """Ours is the same in every profile; Chainlit asks the profiles in a way that fails inside a running loop."""
+    return config
 
 
 def _connecting(handler: Handler) -> Handler:

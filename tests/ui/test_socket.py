@@ -128,7 +128,7 @@ async def test_stop_keeps_what_was_said(address: str, talk: Talking) -> None:
 async def test_a_conversation_is_taken_up_after_a_restart(tmp_path: Path, talk: Talking, model) -> None:
     """All messages are there again, in order, with what stood under them; the model hears them as history."""
     with served(tmp_path, **model[1]) as at:
-        async with chatting(at) as chat:
+        async with chatting(at, profile="Standard") as chat:  # as the browser names it
             for number in range(3):
                 talk.answer = f"Answer {number}."
                 await chat.say(f"Sentence number {number} about my garden.")
@@ -145,6 +145,9 @@ async def test_a_conversation_is_taken_up_after_a_restart(tmp_path: Path, talk: 
             talk.answer = "Gladly."
             await again.say("Go on.")
         assert [message["content"] for message in talk.requests[-1]["messages"][1:]] == [*said, "Go on."]
+    log = (tmp_path / "serve.log").read_text()
+    assert "Traceback" not in log
+    assert "never awaited" not in log
 
 
 async def test_an_unknown_conversation_is_said_to_be_unknown(address: str) -> None:
