@@ -15,35 +15,20 @@ import sys
 import tempfile
 from pathlib import Path
 
-from memory.archive import Archive, utc_now
-from memory.backup import seal_heads, verify
+from memory.archive import utc_now
+from memory.backup import verify
 from memory.records import Utterance
-from memory.stores.ledger import Ledger
-from privacy.anonymization import Anonymizer
-from privacy.detectors import NoDetector
-from privacy.encryption import KeyRing
 from privacy.errors import KeepsakeError
-from privacy.vault import Vaults
+
+from .storage.keeping import opened
 
 KEPT = 60  # memories
-MASTER = bytes(range(32))
-
-
-def opened(home: Path) -> tuple[Ledger, Archive, KeyRing]:
-    ledger = Ledger.open(home)
-    try:
-        keyring = KeyRing(MASTER, ledger)
-        seal_heads(ledger, keyring)
-        return ledger, Archive(ledger, keyring, Vaults(keyring, ledger), Anonymizer(NoDetector())), keyring
-    except BaseException:
-        ledger.close()
-        raise
 
 
 def filled(home: Path) -> list[str]:
     """A data directory with some memories; what they say."""
-    ledger, archive, keyring = opened(home)
-    owner = keyring.pseudonym("ada")
+    store = opened(home)
+    ledger, archive, owner = store.ledger, store.archive, store.owner
     said = [f"Bee number {number} lives on the roof." for number in range(KEPT)]
     for text in said:
         records = archive.episodes([Utterance(text=text)], owner, utc_now())
@@ -55,21 +40,21 @@ def filled(home: Path) -> list[str]:
 
 def outcome(home: Path, said: list[str]) -> str:
     try:
-        ledger, archive, keyring = opened(home)
+        store = opened(home)
     except KeepsakeError:
         return "refused"
     except Exception as error:  # noqa: BLE001  # found, but not in a sentence: counted apart
         return f"refused with {type(error).__name__}"
+    ledger, archive = store.ledger, store.archive
     try:
-        owner = keyring.pseudonym("ada")
         try:
-            shown = [archive.shown(record).text for record in archive.live(owner)]
+            shown = [archive.shown(record).text for record in archive.live(store.owner)]
         except KeepsakeError:
             return "said when read"
         except Exception as error:  # noqa: BLE001
             return f"stopped reading with {type(error).__name__}"
         try:
-            verify(ledger, keyring)
+            verify(ledger, store.keyring)
         except KeepsakeError:
             return "found by verify"
         except Exception as error:  # noqa: BLE001

@@ -72,8 +72,11 @@ class Database:
             return not busy
 
 
-def opened(folder: Path, name: str) -> tuple[sa.Engine, FileLock]:
-    """The engine of an up-to-date file in `folder` (mode 0700), and the lock. Raises InUse, StorageFault."""
+def opened(folder: Path, name: str, driver: Any = sqlite3) -> tuple[sa.Engine, FileLock]:
+    """The engine of an up-to-date file in `folder` (mode 0700), and the lock. Raises InUse, StorageFault.
+
+    `driver`: sqlite3 or what behaves like it, such as one whose disk loses power.
+    """
     lock = locked(folder)
     made = (
         folder / f"{name}.made"
@@ -84,7 +87,7 @@ def opened(folder: Path, name: str) -> tuple[sa.Engine, FileLock]:
             f"The ledger file ({name}) is missing from {folder}. Put a backup in its place with `keepsake restore`; "
             f"to begin with nothing, remove {made.name} there. Nothing was changed."
         )
-    engine = _engine(folder / name)
+    engine = _engine(folder / name, driver)
     try:
         with _as_storage_fault(), engine.begin() as db:
             migrations.bring_up(db)
@@ -121,9 +124,11 @@ def locked(folder: Path) -> FileLock:
     return lock
 
 
-def _engine(path: Path) -> sa.Engine:
+def _engine(path: Path, driver: Any) -> sa.Engine:
     engine = sa.create_engine(
-        f"sqlite:///{path}", connect_args={"check_same_thread": False, "timeout": WAITING / 1000}
+        f"sqlite:///{path}",
+        module=driver,
+        connect_args={"check_same_thread": False, "timeout": WAITING / 1000},
     )
 
     @sa.event.listens_for(engine, "connect")

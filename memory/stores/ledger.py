@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 from filelock import FileLock
@@ -26,9 +28,9 @@ class Ledger(Past, Forgettings, Audits, Keys, Bookmarks, Inventory):
         self.documents = Documents(self._read, self._write)
 
     @classmethod
-    def open(cls, folder: Path) -> Ledger:
+    def open(cls, folder: Path, driver: Any = sqlite3) -> Ledger:
         """Open or make the ledger in `folder`. Raises InUse, StorageFault."""
-        return cls(*opened(folder, "ledger.sqlite3"))
+        return cls(*opened(folder, "ledger.sqlite3", driver))
 
 
 __all__ = ["ForgettingRow", "Ledger", "Stored", "key_id"]

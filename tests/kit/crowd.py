@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import random
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from agent.models.scripted import ScriptedModel
@@ -16,46 +15,6 @@ from memory.records import Draft, Utterance
 from privacy.identity import Principal, Scope
 
 PEOPLE = ("ada", "bob", "cleo", "dan")
-
-
-@dataclass
-class Promised:
-    """What was acknowledged so far; `maybe`: a forgetting or an undo was asked for, and not yet answered."""
-
-    kept: dict[str, tuple[str, str]] = field(default_factory=dict)  # memory -> (person, text)
-    forgotten: set[str] = field(default_factory=set)
-    maybe: set[str] = field(default_factory=set)
-
-    def read(self, path: Path) -> None:
-        """Take in what one process wrote down. A torn last line was no promise."""
-        lines = path.read_text(encoding="utf-8").splitlines(keepends=True) if path.exists() else []
-        for line in lines:
-            if line.endswith("\n"):
-                self._take(*line.rstrip("\n").split("\t"))
-
-    def _take(self, what: str, person: str, memory: str, text: str) -> None:
-        match what:
-            case "kept":
-                self.kept[memory] = (person, text)
-            case "asked":
-                self.maybe.add(memory)
-            case "forgotten":
-                self.forgotten.add(memory)
-                self.maybe.discard(memory)
-            case "undone":
-                self.forgotten.discard(memory)
-                self.maybe.discard(memory)
-
-    @property
-    def gone(self) -> set[str]:
-        """What must not be there."""
-        return self.forgotten - self.maybe
-
-    @property
-    def live(self) -> dict[str, tuple[str, str]]:
-        """What must be there, word for word."""
-        doubtful = self.forgotten | self.maybe
-        return {memory: what for memory, what in self.kept.items() if memory not in doubtful}
 
 
 def crowd(folder: str, notes: str, seed: int) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from agent.models.scripted import ScriptedModel
 from agent.settings import Settings
 from agent.wiring import open_app
+from benchmarks.storage.promises import Promised
 from memory.archive import Archive, utc_now
 from memory.stores.ledger import Ledger, key_id
 from privacy.anonymization import Anonymizer
@@ -20,7 +21,7 @@ from privacy.encryption import KeyRing
 from privacy.identity import Principal, Scope
 from privacy.master_key import load_master_key
 from privacy.vault import Vaults
-from tests.kit.crowd import PEOPLE, Promised, crowd
+from tests.kit.crowd import PEOPLE, crowd
 
 KILLS = 20
 
