@@ -7,6 +7,7 @@ from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import aclosing
 from dataclasses import replace
 
+from memory.budget import Room, as_they_happened, in_tokens
 from memory.choices import Choices
 from memory.errors import StorageFault
 from memory.facade import Memory
@@ -20,7 +21,7 @@ from .adapting import Adaptation, Adapting
 from .answers import REACH, Grounded, answer, tells
 from .background import Worker
 from .commands.obedience import Obedience, Obeyed, without_orders
-from .context import Composed, compose, compose_small_talk
+from .context import Composed, compose, compose_small_talk, note
 from .diary import diary
 from .embedders.nearness import nearness
 from .errors import AgentFault
@@ -48,7 +49,9 @@ from .turns import (
 )
 from .wording import wording
 
-SHOWN = 8  # memories that a model is shown
+SHOWN = 8  # memories of which a person is told that they came to mind
+NOTES = 12  # memories that a model is shown at most
+ROOM = Room(tokens=1000, cost=lambda memory: in_tokens(note(NOTES, memory)))  # for all of them together
 
 
 class Assistant:
@@ -200,20 +203,21 @@ class Assistant:
     async def _recall(self, turn: Turn, exclude: Sequence[str]) -> Recollection:
         if not turn.uses:
             return Recollection(question=turn.text, abstained=True)
-        limit = SHOWN + NEAR_MISSES if self._model.capable else REACH
         found = await self._memory.recall(
             turn.text,
             scope=turn.scope,
             by=turn.principal,
             thread=turn.thread,
             exclude=exclude,
-            limit=limit,
+            limit=NOTES + NEAR_MISSES if self._model.capable else REACH,
             purpose="answer",
+            room=ROOM if self._model.capable else None,
         )
         found = await self._reservations.respected(found, scope=turn.scope, by=turn.principal)
         if not self._model.capable:
             return found
-        return replace(found, hits=found.hits[:SHOWN], near_misses=found.hits[SHOWN:])
+        shown = as_they_happened(found.hits[:NOTES])  # a model reads a story, not a ranking
+        return replace(found, hits=shown, near_misses=found.hits[NOTES:])
 
     async def without_memory(self, turn: Turn) -> str:
         """What would be answered had nothing been remembered. Nothing of it is kept."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from memory.budget import LETTERS
 from memory.conversations import Conversations
 from memory.errors import UnknownMemory
 from memory.facade import Memory
@@ -27,7 +28,6 @@ from .turns import Call, Role, Turn
 HOLE = "[forgotten]"
 LOOKED_AT = 500  # receipts, the newest
 NEAR_MISSES = 3  # memories that came to mind and were not used
-LETTERS = 4  # of one token, about: the tokens of a model that is not ours are not known
 SECTIONS = {
     "note": "memories",
     "wish": "wishes",
@@ -86,6 +86,7 @@ class Receipt:
     considered: int = 0
     chosen: tuple[Weighed, ...] = ()  # of the memories used, those that a search found
     near_misses: tuple[Weighed, ...] = ()  # what also came to mind
+    left_out: tuple[tuple[str, int], ...] = ()  # why others did not come into question, and how many
     sections: tuple[Section, ...] = ()
     tools: tuple[str, ...] = ()  # what the model could ask for
 
@@ -140,6 +141,7 @@ class Receipts:
             "considered": came.considered,
             "chosen": [_weighed(hit) for hit in came.hits if hit.memory.id in used],
             "near": [_weighed(hit) for hit in others[:NEAR_MISSES]],
+            "left_out": [[absent.why, len(absent.memories)] for absent in came.left_out],
             "procedures": [applied.memory.id for applied in selection.applied],
             "withheld": list(selection.withheld),
             "model": model.name,
@@ -193,6 +195,7 @@ class Receipts:
             considered=body.get("considered", 0),
             chosen=tuple(_reopened(one, live) for one in body.get("chosen", ())),
             near_misses=tuple(_reopened(one, live) for one in body.get("near", ())),
+            left_out=tuple((why, count) for why, count in body.get("left_out", ())),
             sections=_sections(body["messages"], then),
             tools=tuple(body.get("tools", ())),
         )

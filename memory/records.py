@@ -230,6 +230,18 @@ class Hit:
     reasons: tuple[Reason, ...] = ()
 
 
+Absence = Literal["budget", "superseded", "consent", "waiting", "access"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """Memories that are not among the hits, and why: there was no room, something newer took their place, their person
+    does not want them used or has not said yes to them yet, or a grant does not show them (these are not even counted)."""
+
+    why: Absence
+    memories: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recollection:
     """What came to mind for a question, best first, and whether any of it seems to answer it."""
@@ -241,6 +253,7 @@ class Recollection:
     signs: tuple[Reason, ...] = ()  # what that rests on: "nearness" and "words" of the best
     considered: int = 0  # how many memories were looked at
     near_misses: tuple[Hit, ...] = field(default=())
+    left_out: tuple[LeftOut, ...] = ()
     during: Period | None = None  # the time that was asked about
     trouble: str = ""  # what it had to do without, and what to do about it: a sentence
 

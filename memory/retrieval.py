@@ -14,13 +14,14 @@ from privacy.identity import Scope
 
 from .archive import Archive, microseconds
 from .association import Numbers, Scores, lifters
+from .budget import Room, fitting
 from .calibration import Signs, relevance, says_nothing
 from .conflicts import newest_first
 from .indexer import Indexer
 from .ports import Embedder, Vector
 from .priming import Heard, Priming, points_back
 from .ranking import Contenders, RankingPolicy, fit, parts, primed, renewals
-from .records import Hit, Reason, Recollection
+from .records import Hit, LeftOut, Reason, Recollection
 from .times.periods import Period
 from .times.when import TIMELY, When, in_order, of_that_time, timely
 from .working_set import Scored, WorkingSet
@@ -75,8 +76,12 @@ class Retrieval:
         when: When = ALWAYS,
         zone: ZoneInfo = UTC,
         thread: str | None = None,
+        room: Room | None = None,
     ) -> Recollection:
-        """`now`: use counts up to it. `thread`: the conversation whose last questions are still in mind."""
+        """`now`: use counts up to it. `thread`: the conversation whose last questions are still in mind.
+
+        `room`: of the `limit` best those that fit in, without saying the same twice.
+        """
         owner = self._archive.owner(scope)
         asked = self._archive.asked(question, owner)
         vector, trouble = self._asked(question, owner, scope)
@@ -98,10 +103,16 @@ class Retrieval:
                 best = best_of(scored, working_set, self._policy, limit=reach, during=when.period, echo=echo)
                 if points_back(question):
                     likelihood = max(likelihood, relevance(signs_of(before)))
+            likeness = working_set.likeness(best.ids) if room else None
         hits = self._in_time(self._opened(best, owner), question, when, zone)[:limit]
+        found, left_out = hits, tuple[LeftOut, ...]()
+        if room is not None and likeness is not None:
+            at = [best.ids.index(hit.memory.id) for hit in hits]
+            found, left_out = fitting(hits, likeness[np.ix_(at, at)], room, now=when.period is None)
         return Recollection(
             question=question,
-            hits=hits,
+            hits=found,
+            left_out=left_out,
             abstained=says_nothing(likelihood) and not any(map(of_that_time, hits)),
             relevance=likelihood,
             signs=(

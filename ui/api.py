@@ -14,6 +14,7 @@ from fastapi.responses import StreamingResponse
 from agent.receipts import Receipt
 from agent.turns import Finished, Noticed, Recalled, ReplyEvent, Said, Trouble, Turn
 from agent.wiring import running
+from memory.budget import Room
 from memory.choices import Choice
 from memory.errors import BadInput
 from memory.portability import LARGEST_PACKED, BroughtIn
@@ -154,9 +155,14 @@ def _event(event: ReplyEvent) -> dict[str, Any]:
 
 @router.post("/recall")
 async def recall(
-    me: Me, question: Annotated[str, Body()], limit: Annotated[int, Body(ge=1, le=100)] = 8
+    me: Me,
+    question: Annotated[str, Body()],
+    limit: Annotated[int, Body(ge=1, le=100)] = 8,
+    tokens: Annotated[int | None, Body(ge=1, le=1_000_000)] = None,
 ) -> dict[str, Any]:
-    found = await running().memory.recall(question, scope=me.scope, by=me.principal, limit=limit)
+    """What comes to mind, best first. With `tokens`: of the best `limit` those for which there is room, no two alike first."""
+    room = Room(tokens) if tokens else None
+    found = await running().memory.recall(question, scope=me.scope, by=me.principal, limit=limit, room=room)
     return asdict(found)
 
 

@@ -17,7 +17,7 @@ from memory.verbs.explaining import Reach
 
 from .api import Me, Offset
 from .languages import preferred
-from .wording import REASONS
+from .wording import ABSENCES, REASONS
 
 router = APIRouter(prefix="/api/v1")
 LOOKS = 2.0  # seconds between two looks for news
@@ -28,7 +28,13 @@ async def words(request: Request) -> dict[str, Any]:
     """The catalogue of the language that the browser asks for: the chat's elements speak it."""
     language = preferred(request.headers.get("accept-language", ""))
     locale = str(language.locale).replace("_", "-")
-    return {"language": language.code, "locale": locale, "words": language.all_words(), "reasons": REASONS}
+    return {
+        "language": language.code,
+        "locale": locale,
+        "words": language.all_words(),
+        "reasons": REASONS,
+        "absences": ABSENCES,
+    }
 
 
 @router.get("/memories/{memory}/account")

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from .speaking import speaking
-from .wording import because
+from .wording import ABSENCES, because
 
 if TYPE_CHECKING:
     from .terminal import Terminal
@@ -19,6 +19,7 @@ remembering = typer.Typer()
 memories = typer.Typer()
 out = Console()
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Tokens = Annotated[int | None, typer.Option(help="Only those for which there is room.", min=1)]
 User = Annotated[str, typer.Option("--user", help="Whose memory, where there are accounts.")]
 
 
@@ -34,11 +35,13 @@ def remember(text: str, user: User = "") -> None:
 
 
 @remembering.command()
-def recall(question: str, limit: int = 8, as_json: AsJson = False, user: User = "") -> None:
+def recall(
+    question: str, limit: int = 8, tokens: Tokens = None, as_json: AsJson = False, user: User = ""
+) -> None:
     """What comes to mind for a question, and why."""
 
     async def work(terminal: Terminal) -> None:
-        found = await terminal.post("/api/v1/recall", question=question, limit=limit)
+        found = await terminal.post("/api/v1/recall", question=question, limit=limit, tokens=tokens)
         if as_json:
             out.print_json(data=found)
             return
@@ -47,6 +50,8 @@ def recall(question: str, limit: int = 8, as_json: AsJson = False, user: User = 
             why = because((reason["name"], reason["value"]) for reason in hit["reasons"])
             table.add_row(f"{hit['score']:.2f}", Text(hit["memory"]["text"][:200]), why)
         out.print(table if found["hits"] else "Nothing comes to mind.")
+        for absent in found["left_out"]:
+            out.print(ABSENCES[absent["why"]].format(n=len(absent["memories"])))
 
     speaking(user, work)
 

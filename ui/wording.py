@@ -42,6 +42,14 @@ REASONS = {
     "superseded": "no longer so",
     "renewal": "there is something newer",
 }
+# why a memory did not come into question
+ABSENCES = {
+    "budget": "{n} more for which there was no room",
+    "superseded": "{n} that are no longer so",
+    "consent": "{n} that you asked not to use for this",
+    "waiting": "{n} that wait for your yes",
+    "access": "what is not shared with you",
+}
 SPEAKS = 0.1  # the least weight that is told
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -11,10 +11,13 @@ from typing import Literal
 
 from privacy.identity import Principal, Scope
 
+from ..budget import Room
 from ..errors import UnknownMemory
 from ..identifiers import is_identifier
 from ..records import (
+    Absence,
     Kind,
+    LeftOut,
     Page,
     Recollection,
     Record,
@@ -43,8 +46,12 @@ class Looking(Dating):
         exclude: Collection[str] = (),
         at: datetime | None = None,
         purpose: Literal["look", "answer"] = "look",
+        room: Room | None = None,
     ) -> Recollection:
-        """What comes to mind for a question, best first. For an `answer`, as far as its person lets it be used."""
+        """What comes to mind for a question, best first. For an `answer`, as far as its person lets it be used.
+
+        With `room` those of the `limit` best that fit in.
+        """
         view = await self._gate.view(by, scope, "recall")
         question = question.encode("utf-8", "replace").decode()  # half an emoji would stop the embedder
         if not question.strip():
@@ -52,14 +59,17 @@ class Looking(Dating):
 
         def search() -> Recollection:
             owner, now = self._archive.owner(scope), at or self._clock()
-            left_out = frozenset(exclude).union(self._archive.ledger.with_status(owner, "quarantined"))
+            waiting = frozenset(self._archive.ledger.with_status(owner, "quarantined"))
+            left_out, unwanted = waiting.union(exclude), frozenset[str]()
             if not view.whole:
                 left_out |= self._unseen(view, owner)
             if purpose == "answer" or not view.whole:
                 charter = self._charters.of_owner(owner)
                 if not charter.allows("answer"):
-                    return Recollection(question=question, abstained=True)
-                left_out |= self._objections.excluded(question, charter, scope, left_out)
+                    why: Absence = "consent" if view.whole else "access"
+                    return Recollection(question=question, abstained=True, left_out=(LeftOut(why=why),))
+                unwanted = self._objections.excluded(question, charter, scope, left_out) - left_out
+                left_out |= unwanted
             when, zone = self._when(question, scope, at)
             asked = question
             if when.event is not None:  # "before the trip": when was that?
@@ -70,10 +80,22 @@ class Looking(Dating):
                     when = replace(when, period=period)
             mind = thread if view.whole else None  # what its owner was asking is nobody else's
             found = self._retrieval.recall(
-                asked, scope, limit=limit, exclude=left_out, now=now, when=when, zone=zone, thread=mind
+                asked,
+                scope,
+                limit=limit,
+                exclude=left_out,
+                now=now,
+                when=when,
+                zone=zone,
+                thread=mind,
+                room=room,
             )
             found = replace(found, question=question)
-            return found if view.whole else self._as_seen(found, view, owner)
+            if not view.whole:
+                return self._as_seen(found, view, owner)
+            return replace(
+                found, left_out=(*found.left_out, *_kept_out({"consent": unwanted, "waiting": waiting}))
+            )
 
         return await asyncio.to_thread(search)
 
@@ -88,7 +110,13 @@ class Looking(Dating):
         records = {r.id: r for r in self._archive.live(owner, ids=[hit.memory.id for hit in found.hits])}
         seen = ((hit, view.of(records[hit.memory.id], hit.memory)) for hit in found.hits)
         hits = tuple(replace(hit, memory=memory) for hit, memory in seen if memory is not None)
-        return replace(found, hits=hits, considered=len(hits), near_misses=())
+        return replace(
+            found,
+            hits=hits,
+            considered=len(hits),
+            near_misses=(),
+            left_out=(LeftOut(why="access"),),  # that there is more, not how much
+        )
 
     async def browse(
         self,
@@ -171,3 +199,8 @@ class Looking(Dating):
         await self._gate.admit(by, "read", scope, "counts")
         owner = self._archive.owner(scope)
         return await asyncio.to_thread(self._archive.ledger.counts, owner)
+
+
+def _kept_out(without: Mapping[Absence, frozenset[str]]) -> tuple[LeftOut, ...]:
+    """What was not looked at, for each reason that there was."""
+    return tuple(LeftOut(why=why, memories=tuple(sorted(ids))) for why, ids in without.items() if ids)

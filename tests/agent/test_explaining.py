@@ -55,12 +55,14 @@ async def learned(app, me, draft):
 async def test_a_receipt_says_why_and_how_much(opened, as_ada):
     """Each memory used has the parts of its score, what else came to mind is named, and each section has a size."""
     app, model = opened
-    for n in range(10):
+    for n in range(17):
         await say(app, model, as_ada, f"I own a bird called Number{n}, and it sings.")
     told = await say(app, model, as_ada, "What is my bird called?", "Number3 [1].")
     receipt = await app.receipts.open(told.receipt, **as_ada)
     assert {one.memory for one in receipt.chosen} <= set(told.used)
-    assert len(receipt.chosen) == 8
+    assert len(receipt.chosen) == 12
+    moments = [(await app.memory.get(one.memory, **as_ada)).occurred_at for one in receipt.chosen]
+    assert moments == sorted(moments)  # a model reads them in the order of time
     assert all(abs(one.score - sum(r.value for r in one.reasons)) < 0.1 for one in receipt.chosen)
     assert 0 < len(receipt.near_misses) <= 3
     assert not {one.memory for one in receipt.near_misses} & set(told.used)

@@ -34,7 +34,7 @@ def _tables() -> set[str]:
     from privacy.governance import PURPOSES
     from ui.pages import looks, rendering
     from ui.procedures_api import CANNOT_STEER
-    from ui.wording import ELSEWHERE, HERE, LIMITS, REASONS
+    from ui.wording import ABSENCES, ELSEWHERE, HERE, LIMITS, REASONS
 
     words = {
         word
@@ -52,6 +52,7 @@ def _tables() -> set[str]:
         HERE,
         ELSEWHERE,
         *REASONS.values(),
+        *ABSENCES.values(),
     }
     chat = ast.parse((UI / "chat.py").read_text(encoding="utf-8"))
     words |= set(_IN_BROWSER.findall((UI / "chat.py").read_text(encoding="utf-8")))

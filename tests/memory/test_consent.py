@@ -14,7 +14,7 @@ from agent.turns import Noticed, Trouble, Turn
 from agent.wiring import open_app
 from memory.archive import utc_now
 from memory.errors import BadInput, MemoryOff, UnknownMemory
-from memory.records import Utterance
+from memory.records import LeftOut, Utterance
 from privacy.errors import Forbidden
 from privacy.identity import Principal, Scope
 
@@ -124,7 +124,8 @@ async def test_ask_me_first(app, me):
     await app.charters.ask_first(True, **me)
     kept = await said(app, me, "My boat is called Marguerite.")
     assert kept.status == "quarantined"
-    assert await recalled(app, me, "What is my boat called?") == []
+    found = await app.memory.recall("What is my boat called?", **me)
+    assert (found.hits, found.left_out) == ((), (LeftOut(why="waiting", memories=(kept.id,)),))
     assert await app.memory.undistilled(me["scope"]) == []
     (waiting,) = await app.memory.waiting(**me)
     await app.memory.accept(waiting.id, **me)
@@ -189,11 +190,12 @@ async def test_restriction_stores_and_uses_nothing(app, me):
 
 async def test_objection_by_topic(app, me):
     """What is about the topic is not used, by word or by meaning, nor learned; the rest is, and it can be taken back."""
-    await said(app, me, "My sister Lea moved to Ghent.")
+    lea = await said(app, me, "My sister Lea moved to Ghent.")
     await said(app, me, "My boat is called Marguerite.")
     objection = await app.charters.object_to("my sister", **me)
-    used = await recalled(app, me, "Where did my sister move?", purpose="answer")
-    assert not any("Ghent" in text for text in used)
+    found = await app.memory.recall("Where did my sister move?", purpose="answer", **me)
+    assert not any("Ghent" in hit.memory.text for hit in found.hits)
+    assert found.left_out == (LeftOut(why="consent", memories=(lea.id,)),)
     assert await recalled(app, me, "What is my boat called?", purpose="answer")
     await app.charters.withdraw_objection(objection.id, **me)
     assert "Ghent" in (await recalled(app, me, "Where did my sister move?", purpose="answer"))[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from datetime import UTC, datetime
 
 import pytest
@@ -10,7 +11,8 @@ import pytest_asyncio
 from agent.models.scripted import ScriptedModel
 from agent.settings import Settings
 from agent.wiring import open_app
-from memory.records import Utterance
+from memory.budget import Room, in_tokens
+from memory.records import Recollection, Utterance
 from privacy.identity import Principal, Scope
 
 ADA = {"scope": Scope("ada"), "by": Principal("ada")}
@@ -130,6 +132,40 @@ async def test_excluded_memories_make_room_for_others(memory):
     ).hits
     assert len(others) == 2
     assert not {h.memory.id for h in first} & {h.memory.id for h in others}
+
+
+async def test_where_there_is_little_room_it_is_said_what_was_left_out(memory):
+    """Room for two short memories shows two; the others are named, and none is lost between."""
+    all_ = (await memory.recall("Where do I live?", limit=5, **ADA)).hits
+    few = await memory.recall("Where do I live?", limit=5, room=Room(9), **ADA)
+    (absent,) = few.left_out
+    assert sum(in_tokens(hit.memory.text) for hit in few.hits) <= 9
+    assert few.hits[0] == all_[0]
+    assert absent.why == "budget"
+    assert {hit.memory.id for hit in few.hits} | set(absent.memories) == {hit.memory.id for hit in all_}
+    assert (await memory.recall("Where do I live?", limit=5, room=Room(999), **ADA)).hits == all_
+
+
+async def test_two_hundred_recalls_explain_themselves(memory):
+    """Asked anything: the parts add up, the same is answered again, and without a memory that gave a part the part is another."""
+    said = sorted({word for turn in TALK for word in turn.text.split()})
+    chance, without = random.Random(11), 0
+
+    async def asked(question: str, *exclude: str) -> Recollection:
+        return await memory.recall(question, exclude=exclude, **ADA)
+
+    for _ in range(200):
+        question = " ".join(chance.sample(said, chance.randint(1, 6)))
+        found = await asked(question)
+        assert found == await asked(question)
+        for hit in found.hits:
+            assert sum(reason.value for reason in hit.reasons) == pytest.approx(hit.score, abs=1e-5)
+        given = [(hit, why) for hit in found.hits for why in hit.reasons if why.memory and why.value]
+        for hit, why in given[:1]:
+            left = {one.memory.id: one for one in (await asked(question, why.memory)).hits}
+            assert why not in (left[hit.memory.id].reasons if hit.memory.id in left else ())
+            without += 1
+    assert without > 100
 
 
 async def test_a_question_that_says_little_is_understood_by_the_one_before(memory):

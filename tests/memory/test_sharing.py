@@ -13,7 +13,7 @@ from agent.wiring import open_app
 from memory.activity import LEAVES_OUT
 from memory.archive import utc_now
 from memory.errors import BadInput, StorageFault, UnknownMemory
-from memory.records import Utterance
+from memory.records import LeftOut, Utterance
 from privacy.errors import Forbidden
 from privacy.identity import Principal, Scope
 
@@ -82,6 +82,7 @@ async def test_a_grant_by_topic_shows_that_and_no_more(app, ada):
     found = await app.memory.recall("Who came to Lyon?", **bob(ada))
     assert not any("Annelise" in hit.memory.text for hit in found.hits)
     assert found.considered <= 2
+    assert found.left_out == (LeftOut(why="access"),)
     every = {memory.text: memory.id for memory in (await app.memory.browse(**ada)).memories}
     with pytest.raises(UnknownMemory):
         await app.memory.get(every[SAID[0]], **bob(ada))

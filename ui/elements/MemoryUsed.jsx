@@ -54,6 +54,7 @@ function Receipt({ receipt: name }) {
       {sent && <p>{say("About {n} tokens:", { n: receipt.sections.reduce((sum, part) => sum + part.tokens, 0) })} {receipt.sections.map((part) => `${say(SECTIONS[part.name] || part.name)} ${part.tokens}`).join(" · ")}</p>}
       {receipt.chosen.length > 0 && <div><p className="keepsake-role">{say("chosen because")}</p>{weighed(receipt.chosen)}</div>}
       {receipt.near_misses.length > 0 && <details><summary>{say("Also considered, not used ({n})", { n: receipt.near_misses.length })}</summary>{weighed(receipt.near_misses)}</details>}
+      {receipt.left_out.length > 0 && <p><span className="keepsake-role">{say("left out")}</span> {receipt.left_out.map(([why, n]) => say(window.keepsake.absences[why] || why, { n })).join(" · ")}</p>}
       {sent && <button type="button" aria-expanded={exact} onClick={() => setExact(!exact)}>{exact ? say("Hide the exact text") : say("See the exact text")}</button>}
       {exact && receipt.tools.length > 0 && <div><p className="keepsake-role">tools</p><pre tabIndex={0}>{receipt.tools.join(", ")}</pre></div>}
       {exact && receipt.messages.map((message, index) => (

@@ -4,6 +4,7 @@ const accounts = new Map(); // what was told of a memory: Chainlit draws an answ
 const keepsake = (window.keepsake = {
   words: {},
   reasons: {}, // what speaks for a memory, by name
+  absences: {}, // why a memory did not come into question
   locale: "en-GB",
   async ask(path, method = "GET", body) {
     const options = { method, credentials: "include" };
