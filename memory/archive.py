@@ -44,7 +44,7 @@ class Archive:
         self._keyring = keyring
         self._vaults = vaults
         self._anonymizer = anonymizer
-        self._identifiers = Identifiers()
+        self._identifiers = Identifiers(after=ledger.newest())
         self._left_out: set[str] = set()
 
     def owner(self, scope: Scope) -> str:

@@ -165,7 +165,7 @@ class Erasure:
 
     def destroy_due(self, now: datetime) -> None:
         for row in self._ledger.pending_forgettings():
-            if row.undo_until <= microseconds(now):
+            if _is_due(row, microseconds(now)):
                 with self._destroying:
                     self._destroy(row, now)
 
@@ -346,6 +346,11 @@ def _by_session(sought: Sequence[Sought]) -> dict[str, list[str]]:
         if one.session:
             said.setdefault(one.session, []).append(one.text)
     return said
+
+
+def _is_due(row: ForgettingRow, now: int) -> bool:
+    """The time for undo is over, or the clock was put back so far that it would be long in coming."""
+    return not row.hidden_at - (row.undo_until - row.hidden_at) <= now < row.undo_until
 
 
 def _left(waiting: Sequence[ForgettingRow], what: str) -> list[str]:

@@ -11,10 +11,11 @@ _SHAPE = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-
 
 
 class Identifiers:
-    """Makes UUIDv7s (RFC 9562): 48 bits of milliseconds, a 12-bit counter, 62 random bits."""
+    """Makes UUIDv7s (RFC 9562): 48 bits of milliseconds, a 12-bit counter, 62 random bits. `after`: the newest there is."""
 
-    def __init__(self) -> None:
-        self._last = 0
+    def __init__(self, after: str = "") -> None:
+        digits = after.replace("-", "")
+        self._last = int(digits[:12], 16) << 12 | int(digits[13:16], 16) if digits else 0
         self._lock = threading.Lock()
 
     def new(self, at: datetime) -> str:

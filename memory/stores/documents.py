@@ -16,6 +16,8 @@ from .vault import release
 
 Connect = Callable[[], AbstractContextManager[sa.Connection]]
 
+BY_ARRIVAL = sa.literal_column("documents.rowid")  # times are no order: a clock may be put back
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -96,9 +98,11 @@ class Documents:
             query = query.where(c.parent == parent)
         if before is not None:
             query = query.where(c.updated_at < before)
-        order = (c.updated_at.desc(), c.id.desc()) if newest_first else (c.created_at, c.id)
+        order = sa.desc(BY_ARRIVAL) if newest_first else BY_ARRIVAL
+        if newest_first and parent is None:  # such as conversations: the one last written in comes first
+            query = query.order_by(c.updated_at.desc())
         with self._reading() as db:
-            return [Document(**row._mapping) for row in db.execute(query.order_by(*order).limit(limit))]
+            return [Document(**row._mapping) for row in db.execute(query.order_by(order).limit(limit))]
 
     def delete(self, kind: str, ids: Sequence[str]) -> set[int]:
         """The ids of vault values that nothing uses any more: they went along."""
@@ -122,7 +126,7 @@ class Documents:
         if parent is not None:
             query = query.where(t.documents.c.parent == parent)
         with self._reading() as db:
-            found = db.execute(query.order_by(t.documents.c.created_at, t.documents.c.id))
+            found = db.execute(query.order_by(BY_ARRIVAL))
             return [Document(**row._mapping) for row in found]
 
 

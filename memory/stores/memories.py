@@ -164,11 +164,16 @@ class Memories(Journal, VaultValues):
         where = [m.owner == owner, m.forgetting.is_(None)]
         if kind is not None:
             where.append(m.kind == kind)
-        ids = sa.select(m.id).where(*where).order_by(m.recorded_at.desc(), m.id.desc())
+        ids = sa.select(m.id).where(*where).order_by(m.id.desc())  # the clock may have been put back
         count = sa.select(sa.func.count()).select_from(t.memories).where(*where)
         with self._read() as db:
             total = int(db.execute(count).scalar_one())
             return [row[0] for row in db.execute(ids.offset(offset).limit(limit))], total
+
+    def newest(self) -> str:
+        """The id that was made last, of what was not destroyed; empty when there is none."""
+        with self._read() as db:
+            return str(db.execute(sa.select(sa.func.max(t.memories.c.id))).scalar() or "")
 
     def with_status(self, owner: str, status: str) -> list[str]:
         """Ids of live memories that count as this."""

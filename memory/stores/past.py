@@ -85,4 +85,4 @@ class Past(Memories):
         c = t.memories.c
         query = sa.select(c.id, c.version, c.status).where(c.owner == owner, c.forgetting.is_(None))
         with self._read() as db:
-            return [tuple(row) for row in db.execute(query.order_by(c.recorded_at.desc(), c.id.desc()))]
+            return [tuple(row) for row in db.execute(query.order_by(c.id.desc()))]
