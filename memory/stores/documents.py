@@ -16,7 +16,9 @@ from .vault import release
 
 Connect = Callable[[], AbstractContextManager[sa.Connection]]
 
-BY_ARRIVAL = sa.literal_column("documents.rowid")  # times are no order: a clock may be put back
+BY_ARRIVAL: sa.ColumnElement[int] = sa.literal_column(
+    "documents.rowid"
+)  # times are no order: a clock may be put back
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,9 +20,13 @@ async def test_order_holds_through_jumps_of_ten_years(tmp_path):
     """Memories, a conversation's lines and the chains stay in the order in which they came, also when it is opened anew in the past."""
     said = [f"Step {number} of the way to the lighthouse." for number in range(len(JUMPS) * 2)]
     jumped = timedelta()
+
+    def clock():
+        return utc_now() + jumped
+
     settings = Settings(home=tmp_path / "home", config_home=tmp_path / "config", masking=False)
     for number, jump in enumerate(JUMPS):
-        app = await open_app(settings, model=ScriptedModel(), clock=lambda: utc_now() + jumped)
+        app = await open_app(settings, model=ScriptedModel(), clock=clock)
         try:
             for text in said[number * 2 : number * 2 + 2]:
                 jumped = jump * DECADE
@@ -33,7 +37,7 @@ async def test_order_holds_through_jumps_of_ten_years(tmp_path):
         finally:
             await app.aclose()
     jumped = timedelta()
-    app = await open_app(settings, model=ScriptedModel(), clock=lambda: utc_now() + jumped)
+    app = await open_app(settings, model=ScriptedModel(), clock=clock)
     try:
         page = await app.memory.browse(limit=100, **as_ada)
         assert [memory.text for memory in reversed(page.memories)] == said
