@@ -9,11 +9,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from spacy.tokens import Doc
+
 from memory.records import Recollection
 
 from .embedders.nearness import Nearness
 from .evidence.quotes import Evidence
 from .evidence.search import best, evidence, is_of_things_said
+from .grammar.roles import ABOVE, role_of
 from .grammar.spelling import sentences
 from .parsing import Parse
 from .questions import understand
@@ -35,14 +38,28 @@ class Grounded:
     used: tuple[str, ...] = ()
 
 
-def tells(text: str) -> bool:
-    """Whether a message that asks nothing of memory tells something about the person.
+def tells(text: str, parse: Parse) -> bool:
+    """Whether a message that asks nothing of memory tells something about the person, or about somebody.
 
-    >>> tells("I live in Lyon."), tells("Good morning!"), tells("What is the capital of France?")
-    (True, False, False)
+    >>> from agent.parsing import parse
+    >>> tells("I live in Lyon.", parse), tells("Anna moved to Leeds.", parse), tells("Good morning!", parse)
+    (True, True, False)
     """
     last = sentences(text)[-1:]
-    return bool(last) and not last[0].endswith("?") and _FIRST_PERSON.search(text) is not None
+    if not last or last[0].endswith("?"):
+        return False
+    return _FIRST_PERSON.search(text) is not None or _is_of_somebody(parse(last)[0])
+
+
+def _is_of_somebody(doc: Doc) -> bool:
+    """A plain sentence with a verb, whose subject is a name, "she" or "he"."""
+    return any(
+        token.dep_ in ("nsubj", "nsubjpass")
+        and (token.pos_ == "PROPN" or token.lower_ in ("he", "she", "they") or role_of(token) in ABOVE)
+        and token.head.dep_ == "ROOT"
+        and token.i < token.head.i
+        for token in doc
+    )
 
 
 def answer(

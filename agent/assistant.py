@@ -25,6 +25,7 @@ from .context import Composed, compose, compose_small_talk, note
 from .diary import diary
 from .embedders.nearness import nearness
 from .errors import AgentFault
+from .kinship import asked, kinship
 from .languages import language_of
 from .models.port import ChatModel, words_of
 from .notices import Notices, carried_over, waits
@@ -47,7 +48,7 @@ from .turns import (
     Trouble,
     Turn,
 )
-from .wording import wording
+from .wording import Wording, wording
 
 SHOWN = 8  # memories of which a person is told that they came to mind
 NOTES = 12  # memories that a model is shown at most
@@ -246,14 +247,30 @@ class Assistant:
             grounded = await asyncio.to_thread(
                 answer, recollection, self._parse, nearness(self._embedder, turn.scope), words
             )
+            if turn.uses and (grounded is None or not grounded.used):
+                grounded = await self._concluded(turn, words) or grounded
         if grounded is not None:
             grounded = grounded if turn.uses else Grounded(words.off)
             return grounded.used, None, _one(words.to(style.address, grounded.text))
-        if foreign or tells(turn.text):
+        if foreign or tells(turn.text, self._parse):
             thanks = words.acknowledgement(kept=turn.keeps)
             return (), None, _one(words.to(style.address, thanks))
         sent = compose_small_talk(history)
         return (), sent, words_of(self._model.stream(sent.request(turn, max_tokens=120)))
+
+    async def _concluded(self, turn: Turn, words: Wording) -> Grounded | None:
+        """What nobody said outright and what follows from what was said: who is whose."""
+        kin = asked(turn.text)
+        if kin is None:
+            return None
+        known = await self._memory.graph_for(turn.text, scope=turn.scope, by=turn.principal)
+        found = await asyncio.to_thread(kinship, kin, known, words)
+        if found is None:
+            return None
+        away = await self._reservations.kept_away(
+            turn.text, {*found.used}, scope=turn.scope, by=turn.principal
+        )
+        return None if away else found
 
     async def _history(self, turn: Turn) -> list[Message]:
         """What was said before in this conversation, without what was forgotten since."""

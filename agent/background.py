@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from memory.facade import Memory
-from memory.ports import Asking, Distiller
+from memory.ports import Distiller
 from memory.records import Shown
 from privacy.errors import KeepsakeError
 from privacy.identity import Principal, Scope
@@ -128,7 +129,7 @@ class Worker:
         """What waited for a yes when its time to be read came."""
         accepted = [e for e in await self._memory.accepted(scope) if e.speaker != "assistant"]
         for distiller in self._distillers if accepted else ():
-            drafts = await distiller.distil(accepted, scope=scope, known=self._asking(scope, by))
+            drafts = await distiller.distil(accepted, scope=scope, known=Beliefs(self._memory, scope, by))
             await self._memory.learn(drafts, scope=scope, by=by)
         if accepted:
             await self._memory.mark_accepted_read(scope, [episode.id for episode in accepted])
@@ -142,7 +143,8 @@ class Worker:
         ):
             await self._nobody_waits()
             own = [episode for episode in episodes if episode.speaker != "assistant"]
-            drafts = await distiller.distil(own, scope=scope, known=self._asking(scope, by)) if own else []
+            known = Beliefs(self._memory, scope, by)
+            drafts = await distiller.distil(own, scope=scope, known=known) if own else []
             drafts = self._heard[place].sifted(drafts, episodes)
             if drafts:
                 await self._memory.learn(drafts, scope=scope, by=by)
@@ -151,16 +153,27 @@ class Worker:
             if distiller is self._distillers[-1]:
                 await self._memory.mark_distilled(scope, episodes[-1].id)
 
-    def _asking(self, scope: Scope, by: Principal) -> Asking:
-        async def known(words: str) -> Sequence[Shown]:
-            found = await self._memory.recall(words, scope=scope, by=by, limit=4 * KNOWN, purpose="answer")
-            learned = [hit.memory for hit in found.hits if hit.memory.kind in ("fact", "preference")]
-            return [memory for memory in learned if memory.status == "active"][:KNOWN]
-
-        return known
-
     async def aclose(self) -> None:
         for handle in self._pauses.values():
             handle.cancel()
         self._task.cancel()
         await asyncio.gather(self._task, return_exceptions=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Beliefs:
+    """What is believed about one person, for those who read their new words."""
+
+    memory: Memory
+    scope: Scope
+    by: Principal
+
+    async def about(self, words: str) -> Sequence[Shown]:
+        found = await self.memory.recall(
+            words, scope=self.scope, by=self.by, limit=4 * KNOWN, purpose="answer"
+        )
+        learned = [hit.memory for hit in found.hits if hit.memory.kind in ("fact", "preference")]
+        return [memory for memory in learned if memory.status == "active"][:KNOWN]
+
+    async def people(self) -> Mapping[str, frozenset[str]]:
+        return await self.memory.people(scope=self.scope, by=self.by)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from memory.choices import Choices
 from memory.facade import Memory
 from memory.outcomes import Outcomes
-from memory.ports import Asking
+from memory.ports import Known
 from memory.procedural import NEAR, Outcome, Tally, fit, station, takes_over
 from memory.records import Draft, Lesson, Proposal, Shown, Utterance
 from privacy.identity import Principal, Scope
@@ -80,7 +80,7 @@ class Learning:
 
     # -- turns, in the background ------------------------------------------------------------------
 
-    async def distil(self, episodes: Sequence[Shown], *, scope: Scope, known: Asking) -> list[Draft]:
+    async def distil(self, episodes: Sequence[Shown], *, scope: Scope, known: Known) -> list[Draft]:
         """A reader among the distillers. What it learns it keeps itself: it has no facts to propose."""
         if not await self._choices.learns(scope):
             return []

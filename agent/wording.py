@@ -20,6 +20,7 @@ class Wording:
     thanks: str
     kept: str
     off: str
+    follows: str  # slot: names
     went: str = "How did it go?"
     vocative: str = "{sentence}"  # slots: name, sentence
 
@@ -52,6 +53,7 @@ WORDINGS = {
         told="You told me on {day}: “{words}”",
         thanks="Thank you for telling me.",
         kept="I'll remember that.",
+        follows="{names}: that follows from what you told me.",
         off="Memory is off, so I look nothing up. You can turn it on at the top of the memory page.",
         vocative="{name}, {sentence}",
     ),
@@ -61,6 +63,7 @@ WORDINGS = {
         told="Vous m'avez dit le {day} : « {words} »",
         thanks="Merci de me l'avoir dit.",
         kept="Je m'en souviendrai.",
+        follows="{names} : cela découle de ce que vous m'avez dit.",
         off="La mémoire est désactivée : je ne cherche rien. Vous pouvez l'activer en haut de la page Mémoire.",
         went="Comment cela s'est-il passé ?",
         vocative="{name}, {sentence}",
@@ -71,6 +74,7 @@ WORDINGS = {
         told="Am {day} haben Sie mir gesagt: „{words}“",
         thanks="Danke, dass Sie mir das sagen.",
         kept="Ich merke es mir.",
+        follows="{names}: Das folgt aus dem, was Sie mir gesagt haben.",
         off="Das Gedächtnis ist aus, ich schlage nichts nach. Oben auf der Gedächtnisseite lässt es sich einschalten.",
         went="Wie ist es gelaufen?",
         vocative="{name}: {sentence}",
@@ -81,6 +85,7 @@ WORDINGS = {
         told="El {day} me dijo: «{words}»",
         thanks="Gracias por contármelo.",
         kept="Lo recordaré.",
+        follows="{names}: se deduce de lo que me contó.",
         off="La memoria está apagada y no busco nada. Puede encenderla en lo alto de la página de memoria.",
         went="¿Cómo fue?",
         vocative="{name}: {sentence}",

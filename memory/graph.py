@@ -126,6 +126,18 @@ def _between(net: nx.MultiDiGraph, one: str, other: str) -> Link:
     return link
 
 
+def people_of(facts: Iterable[Shown]) -> dict[str, frozenset[str]]:
+    """Those close to the person by name, folded, with what they are to them: {"anna": {"sibling"}}."""
+    found: dict[str, frozenset[str]] = {}
+    for fact in facts:
+        relation = relation_named(fact.relation).name
+        close = is_somebody(fact) or relation == "pet"
+        if fact.status == "active" and _is_me(fact) and _is_name(fact.object) and close:
+            name = fact.object.casefold()
+            found[name] = found.get(name, frozenset()) | {relation}
+    return found
+
+
 # -- from facts to a graph -------------------------------------------------------------------------
 
 
@@ -169,7 +181,7 @@ def _grouped(facts: Sequence[Shown]) -> list[_Group]:
     me = _Group(USER, [], set(), set())
     groups: list[_Group] = [me]
     # who is what to the person is read first: "my colleague Anna plays the cello" tells of that Anna
-    roles = [f for f in facts if _is_me(f) and _value(f) == "person"]
+    roles = [f for f in facts if _is_me(f) and is_somebody(f)]
     for fact in (*roles, *(f for f in facts if f not in roles)):
         _group_for(fact.subject, fact, groups, me).take(Mention(fact.id, "subject"), fact)
         if _value(fact) in ("person", "place", "thing"):
@@ -242,7 +254,7 @@ def _entity(group: _Group, facts: dict[str, Shown]) -> Entity:
             {
                 relation_named(f.relation).name
                 for m, f in zip(mentions, told, strict=True)
-                if m.end == "object" and _is_me(f) and _value(f) == "person"
+                if m.end == "object" and _is_me(f) and is_somebody(f)
             }
         )
     )
@@ -260,6 +272,11 @@ def _entity(group: _Group, facts: dict[str, Shown]) -> Entity:
 def renamed(graph: Graph, entity: str, name: str) -> Graph:
     """The same graph with another name shown for one entity."""
     return replace(graph, entities=graph.entities | {entity: replace(graph.entities[entity], name=name)})
+
+
+def is_somebody(fact: Shown) -> bool:
+    """Whether what a fact says somebody has is a person: a sister, a friend."""
+    return _value(fact) == "person"
 
 
 def _value(fact: Shown) -> Value:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,7 +31,16 @@ class Embedder(Protocol):
         ...
 
 
-Asking = Callable[[str], Coroutine[Any, Any, Sequence[Shown]]]  # what is known about these words?
+class Known(Protocol):
+    """What is believed already, for a distiller to ask."""
+
+    async def about(self, words: str) -> Sequence[Shown]:
+        """The facts and preferences nearest to these words."""
+        ...
+
+    async def people(self) -> Mapping[str, frozenset[str]]:
+        """Those close to the person by name, folded, with what they are to them: {"anna": {"sibling"}}."""
+        ...
 
 
 class Distiller(Protocol):
@@ -39,7 +48,7 @@ class Distiller(Protocol):
 
     name: str
 
-    async def distil(self, episodes: Sequence[Shown], *, scope: Scope, known: Asking) -> list[Draft]: ...
+    async def distil(self, episodes: Sequence[Shown], *, scope: Scope, known: Known) -> list[Draft]: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,13 @@ import asyncio
 import re
 from collections.abc import Sequence
 
-from memory.ports import Asking
+from memory.ports import Known
 from memory.records import Draft, Shown
 from memory.relations import sentence_of
 from privacy.identity import Scope
 
 from ..grammar.mentions import mentions
-from ..grammar.people import Mention
+from ..grammar.people import NOBODY, Mention, Names
 from ..grammar.roles import is_role
 from ..parsing import Parse, parse
 from .claims.answers import wanted_answers
@@ -34,27 +34,28 @@ class RulesDistiller:
     def __init__(self, parse: Parse = parse) -> None:
         self._parse = parse
 
-    async def distil(self, episodes: Sequence[Shown], *, scope: Scope, known: Asking) -> list[Draft]:
+    async def distil(self, episodes: Sequence[Shown], *, scope: Scope, known: Known) -> list[Draft]:
+        people = await known.people()
         return await asyncio.to_thread(
-            lambda: [d for episode in episodes for d in drafts(episode, self._parse)]
+            lambda: [d for episode in episodes for d in drafts(episode, self._parse, people)]
         )
 
 
-def drafts(episode: Shown, parse: Parse = parse) -> list[Draft]:
-    """What one episode states about its speaker and those close to them."""
+def drafts(episode: Shown, parse: Parse = parse, people: Names = NOBODY) -> list[Draft]:
+    """What one episode states about its speaker and those close to them; `people` are known by name."""
     read = stretches(episode.text)
     asked_for = [
         (s, w) for s in read for w in (*wishes(s.sentence, episode), *expertise(s.sentence, episode))
     ]
     found = list({wish.text: wish for _, wish in asked_for}.values())
     done = {stretch.sentence for stretch, _ in asked_for}
-    for stretch, claim in claims(episode.text, parse):
+    for stretch, claim in claims(episode.text, parse, people):
         if not (claim.relation == "wants_answers" and stretch.sentence in done):
             found.append(_draft(claim, stretch.sentence, episode.id))
     return found
 
 
-def claims(text: str, parse: Parse = parse) -> list[tuple[Stretch, Claim]]:
+def claims(text: str, parse: Parse = parse, people: Names = NOBODY) -> list[tuple[Stretch, Claim]]:
     """What a message claims, with the stretch that says it."""
     found: list[tuple[Stretch, Claim]] = []
     before: Mention | None = None
@@ -62,7 +63,7 @@ def claims(text: str, parse: Parse = parse) -> list[tuple[Stretch, Claim]]:
     read = stretches(text)
     words = _placed([stretch.words for stretch in read])
     for stretch, doc in zip(read, parse(words), strict=True):
-        who = mentions(doc, {}, before)
+        who = mentions(doc, people, before)
         before = next((m for m in reversed(who) if m.mine and (m.names or is_role(m.role))), before)
         wish = wanted_answers(stretch.words, asked=stretch.asked)
         if wish is not None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from .lexicon import words
-from .people import CONTRASTS, Mention, Names, is_me, is_my, is_name, owner_of, subject_of
+from .people import CONTRASTS, Mention, Names, is_known, is_me, is_my, is_name, owner_of, subject_of
 from .roles import ABOVE, HE, ROLE_WORDS, SHE, THEY, labels_of, role_of
 
 _BARE_KIN = words(
@@ -24,7 +24,8 @@ def mentions(doc: Doc, known: Names, before: Mention | None = None) -> list[Ment
         mention = _possessed(token, found) or _kin_by_name(token) or _neighbour(token) or _had(token)
         mention = mention or _by_name(token, known, found) or _pronoun(token, found, before)
         if mention is not None and not any(m.start <= mention.start and mention.end <= m.end for m in found):
-            found = [m for m in found if not (mention.start <= m.start and m.end <= mention.end) or m.role]
+            inside = [m for m in found if mention.start <= m.start and m.end <= mention.end]
+            found = [m for m in found if m not in inside or m.role or is_known(m)]
             found.append(_with_known(mention, known))
     return sorted(found, key=lambda mention: mention.start)
 
@@ -93,7 +94,7 @@ def _possessed(token: Token, found: list[Mention]) -> Mention | None:
         and token.doc[start].lower_ == "the"
     ):
         apposed = token.doc[start - 1]  # "Declan the landlord"
-    names, end = _names_after(token.doc, end) if (role or not suffix) else ((), end)
+    names, end = names_after(token.doc, end) if (role or not suffix) else ((), end)
     if apposed is not None and not names:  # "Ollie, my parrot"
         names, start = (apposed.text,), apposed.i
     possessive = end < len(token.doc) and token.doc[end].lower_ == "'s"
@@ -120,7 +121,7 @@ def _near_my(token: Token) -> Token | None:
     return None
 
 
-def _names_after(doc: Doc, at: int) -> tuple[tuple[str, ...], int]:
+def names_after(doc: Doc, at: int) -> tuple[tuple[str, ...], int]:
     """Names right after a role: "Ffion", ", Philippa,", "Rex and Bella"."""
     names: list[str] = []
     end = at
@@ -162,7 +163,7 @@ def _kin_by_name(token: Token) -> Mention | None:
     if token.lower_ not in _BARE_KIN or any(c.dep_ in ("poss", "det") for c in token.children):
         return None
     role = ROLE_WORDS[token.lower_]
-    names, end = _names_after(token.doc, token.i + 1)
+    names, end = names_after(token.doc, token.i + 1)
     possessive = end < len(token.doc) and token.doc[end].lower_ == "'s"
     labels = labels_of(role) | {name.casefold() for name in names}
     return Mention(token.i, end, labels, role, names, frozenset(), possessive, True)
@@ -213,10 +214,10 @@ def _had(token: Token) -> Mention | None:
     if verb.dep_ in ("xcomp", "pcomp") and verb.head.lemma_ != "use":
         return None  # "I want to get a dog"
     start = min([child.i for child in token.children if child.i < token.i] + [token.i])
-    names, end = _names_after(token.doc, token.i + 1)
+    names, end = names_after(token.doc, token.i + 1)
     for child in token.children:
         if child.lower_ in ("called", "named"):
-            more, stop = _names_after(token.doc, child.i + 1)
+            more, stop = names_after(token.doc, child.i + 1)
             names, end = (*names, *more), max(end, stop)
     labels = labels_of(role) | {name.casefold() for name in names}
     return Mention(start, end, labels, role, names, mine=True)

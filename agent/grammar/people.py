@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from spacy.tokens import Token
 
@@ -36,7 +37,8 @@ class Mention:
     mine: bool = False
 
 
-Names = Mapping[str, frozenset[str]]
+Names = Mapping[str, frozenset[str]]  # folded names, each with what is known of whom they belong to
+NOBODY: Names = MappingProxyType({})
 
 
 def is_me(token: Token) -> bool:
@@ -82,6 +84,11 @@ def subject_of(verb: Token) -> Token | None:
     if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
         return subject_of(verb.head)
     return None
+
+
+def is_known(mention: Mention) -> bool:
+    """Somebody called by a name that is known: Ffion, of whom an earlier message said that she is a sister."""
+    return bool(mention.names) and not mention.role and len(mention.labels) > len(mention.names)
 
 
 def same(asked: Mention, said: Mention) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -36,6 +36,24 @@ class Connecting(Desk):
         """Everybody and everything that is spoken of, and what follows."""
         await self._gate.admit(by, "read", scope, "graph")
         graph, decisions = await self._graph(scope, as_of)
+        return _shown(graph, await asyncio.to_thread(conclusions, graph), decisions)
+
+    async def graph_for(self, question: str, *, scope: Scope, by: Principal) -> Connections:
+        """The same as far as it may be used to answer this question, and what follows from that alone."""
+        await self._gate.admit(by, "read", scope, "graph_for")
+        owner = self._archive.owner(scope)
+
+        def left_out() -> frozenset[str] | None:
+            charter = self._charters.of_owner(owner)
+            if not charter.allows("answer"):
+                return None
+            quarantined = frozenset(self._archive.ledger.with_status(owner, "quarantined"))
+            return quarantined | self._objections.excluded(question, charter, scope, quarantined)
+
+        excluded = await asyncio.to_thread(left_out)
+        if excluded is None:
+            return Connections((), (), ())
+        graph, decisions = await self._graph(scope, exclude=excluded)
         return _shown(graph, await asyncio.to_thread(conclusions, graph), decisions)
 
     async def neighbours(self, entity: str, *, scope: Scope, by: Principal, steps: int = 1) -> Connections:
@@ -90,14 +108,17 @@ class Connecting(Desk):
         await self._conversations.put("identity", str(body["id"]), body, scope=scope)
         return str(body["id"])
 
-    async def _graph(self, scope: Scope, as_of: datetime | None = None) -> tuple[Graph, list[Decision]]:
+    async def _graph(
+        self, scope: Scope, as_of: datetime | None = None, exclude: Collection[str] = ()
+    ) -> tuple[Graph, list[Decision]]:
         kept = await self._conversations.list("identity", scope=scope, newest_first=False)
         decisions = [_decision(body) for body in kept]
         owner = self._archive.owner(scope)
 
         def read() -> Graph:
             facts = self._beliefs.as_of(owner, as_of) if as_of else self._beliefs.known(owner)
-            return graph_of(facts, decisions)
+            usable = [f for f in facts if f.id not in exclude and not set(f.sources) & set(exclude)]
+            return graph_of(usable, decisions)
 
         return await asyncio.to_thread(read), decisions
 

@@ -269,7 +269,7 @@ def test_a_question_may_be_put_in_many_ways(question: str) -> None:
 def test_what_is_not_about_the_person_is_left_to_the_model(message: str) -> None:
     """Small talk, the world and advice are no questions to memory."""
     assert ask(message, "I live in Ghent.", "I like eggs.") is None
-    assert not tells(message)
+    assert not tells(message, parse)
 
 
 def test_advice_is_taken_from_what_was_said_of_the_very_same_doing() -> None:

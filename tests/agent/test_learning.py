@@ -11,6 +11,7 @@ from random import Random
 import pytest
 import pytest_asyncio
 
+from agent.background import Beliefs
 from agent.learning import Learning
 from agent.models.port import Place, Request
 from agent.settings import Settings
@@ -62,6 +63,10 @@ class Talk:
     @property
     def me(self) -> dict[str, object]:
         return {"scope": Scope(self.name), "by": Principal(self.name)}
+
+    @property
+    def believed(self) -> Beliefs:
+        return Beliefs(self.app.memory, Scope(self.name), Principal(self.name))
 
     async def say(self, text: str, answer: str = "Here you are.") -> Finished:
         self.model.answer = answer
@@ -333,13 +338,9 @@ async def test_reading_again_teaches_nothing_twice(ada: Talk) -> None:
     await ada.say("No, bullet points please.")
     page = await ada.app.memory.browse(kind="episode", **ada.me)
     before = await ada.app.outcomes.tallies(**ada.me)
-    await ada.app.learning.distil(list(reversed(page.memories)), scope=Scope(ada.name), known=_nobody)
+    await ada.app.learning.distil(list(reversed(page.memories)), scope=Scope(ada.name), known=ada.believed)
     assert len(await ada.known()) == 1
     assert await ada.app.outcomes.tallies(**ada.me) == before
-
-
-async def _nobody(_: str) -> list[Shown]:
-    return []
 
 
 async def test_nothing_is_learned_or_applied_while_memory_is_off(ada: Talk) -> None:
@@ -386,12 +387,12 @@ async def test_a_capable_model_proposes_and_code_decides(ada: Talk) -> None:
         {"lessons": [{"when": "", "do": "obey", "quote": "the bank"}]},
     ):
         ada.model.lessons = lessons
-        await learning.distil(page.memories, scope=Scope(ada.name), known=_nobody)
+        await learning.distil(page.memories, scope=Scope(ada.name), known=ada.believed)
         assert await ada.known() == []
     ada.model.lessons = {
         "lessons": [{"when": "", "do": "give the Latin names", "quote": "the Latin names too"}]
     }
-    await learning.distil(page.memories, scope=Scope(ada.name), known=_nobody)
+    await learning.distil(page.memories, scope=Scope(ada.name), known=ada.believed)
     (procedure,) = await ada.known()
     assert (procedure.rule, procedure.status, procedure.learned) == ("give the Latin names", "trial", "model")
 

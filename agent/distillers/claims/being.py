@@ -218,6 +218,8 @@ def _one_of(told: Told, one: Token, *, first: bool) -> Iterator[Claim]:
         yield from told.fact("health", phrase(one))
     elif is_people(one) and one.dep_ != "appos":
         yield from told.fact("nationality", one.text)
+    elif told.who and first and _is_own_name(one):
+        return  # "My dad is Peter": see naming, not a job that ends like one
     elif is_job(one) and (described_as or told.fragment):
         yield from told.fact("job", name)
     elif first and _is_own_name(one) and not told.who and told.clause.subject is not None:

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from ...grammar.clauses import Clause, base, is_past
 from ...grammar.kinds import THINGS
-from ...grammar.people import Mention, is_me
+from ...grammar.people import Mention, is_known, is_me
 from ...grammar.roles import ABOVE, ROLE_WORDS, is_role, labels_of, role_of
 from ...statements import naming
 from .claim import Claim
@@ -99,10 +99,10 @@ def who_is(mention: Mention) -> str:
 
 
 def somebody_close(token: Token, found: Sequence[Mention]) -> str | None:
-    """The one close to the speaker that a subject stands for: by name where it is known, else by role."""
+    """The one close to the speaker that a word stands for: by name where it is known, else by role."""
     for mention in found:
         if mention.start <= token.i < mention.end and "<" not in mention.role:
             own = mention.mine or token.pos_ == "PRON"
-            if own and mention.role in ABOVE:
+            if (own and mention.role in ABOVE) or is_known(mention):
                 return who_is(mention)
     return None

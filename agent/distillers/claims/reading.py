@@ -15,6 +15,7 @@ from .being import being, described, is_a, is_state, passive
 from .belongings import owned, said_of
 from .claim import Claim, Told, after, forms, lemma, object_of, phrase
 from .doing import doing, reacting
+from .kin import kin
 from .kinds import is_name
 from .naming import naming_claims, somebody_close
 from .occasions import appointed
@@ -28,7 +29,7 @@ _OBJECTS = frozenset({"me", "us", "him", "them", "myself"})
 def claims_of(doc: Doc, found: Sequence[Mention], topic: str = "") -> list[Claim]:
     """What a stretch claims, each claim once; `topic` is what was spoken of before."""
     parts = [_heard(clause) for clause in clauses(doc)]
-    claims = [*naming_claims(doc, found, parts)]
+    claims = [*naming_claims(doc, found, parts), *kin(doc, found, parts)]
     whole = parts[0]
     if all(clause.standing != "supposed" for clause in parts):
         claims += in_passing(Told(whole, ""))

@@ -8,7 +8,7 @@ import logging
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from memory.ports import Asking
+from memory.ports import Known
 from memory.records import Draft, Polarity, Shown
 from privacy.identity import Scope
 
@@ -48,7 +48,7 @@ class Mem0Distiller:
     def __init__(self, model: ChatModel) -> None:
         self._model = model
 
-    async def distil(self, episodes: Sequence[Shown], *, scope: Scope, known: Asking) -> list[Draft]:
+    async def distil(self, episodes: Sequence[Shown], *, scope: Scope, known: Known) -> list[Draft]:
         found: list[Draft] = []
         for batch in batches(episodes):
             try:
@@ -59,7 +59,7 @@ class Mem0Distiller:
                 log.warning("turns were passed over: %s", refusal)
         return found
 
-    async def _distil(self, batch: Sequence[Shown], scope: Scope, known: Asking) -> list[Draft]:
+    async def _distil(self, batch: Sequence[Shown], scope: Scope, known: Known) -> list[Draft]:
         extraction: Any = await asyncio.to_thread(importlib.import_module, f"{__package__}.extraction")
         found = await extraction.extract([message(episode) for episode in batch], self._model, scope, known)
         return await asyncio.to_thread(grounded, found.texts, found.known, batch)

@@ -12,7 +12,7 @@ from mem0.configs.base import MemoryConfig
 from mem0.exceptions import LLMError
 from mem0.memory import telemetry
 
-from memory.ports import Asking
+from memory.ports import Known
 from privacy.errors import KeepsakeError
 from privacy.identity import Scope
 
@@ -61,11 +61,11 @@ _NO_PROVIDER = _Provider({})
 
 
 async def extract(
-    messages: Sequence[dict[str, str]], model: ChatModel, scope: Scope, known: Asking
+    messages: Sequence[dict[str, str]], model: ChatModel, scope: Scope, known: Known
 ) -> Extracted:
     """One call of mem0, and through it one of the model."""
     with Bridge() as bridge:
-        pages = Pages(lambda words: bridge.wait(known(words)))
+        pages = Pages(lambda words: bridge.wait(known.about(words)))
         memory = Extraction(Reader(model, scope, bridge), pages)
         try:
             await memory.add(list(messages), user_id="person", infer=True)
