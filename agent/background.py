@@ -33,6 +33,11 @@ def pause(failures: int) -> float:
     return min(5.0 * 2.0 ** (min(failures, 10) - 1), 600.0)
 
 
+def _size(distiller: Distiller) -> int:
+    """How many episodes a reader gets at a time."""
+    return AT_ONCE if distiller.name == "mem0" else GENTLY
+
+
 class Worker:
     """One task and its readers, the sure ones first: what rules find is kept also while a model fails.
 
@@ -127,17 +132,20 @@ class Worker:
 
     async def _read_what_was_accepted(self, scope: Scope, by: Principal) -> None:
         """What waited for a yes when its time to be read came."""
-        accepted = [e for e in await self._memory.accepted(scope) if e.speaker != "assistant"]
-        for distiller in self._distillers if accepted else ():
-            drafts = await distiller.distil(accepted, scope=scope, known=Beliefs(self._memory, scope, by))
-            await self._memory.learn(drafts, scope=scope, by=by)
-        if accepted:
+        while accepted := await self._memory.accepted(scope, limit=AT_ONCE):
+            own = [e for e in accepted if e.kind == "episode" and e.speaker != "assistant"]
+            for distiller in self._distillers:
+                size = _size(distiller)
+                for some in (own[start : start + size] for start in range(0, len(own), size)):
+                    await self._nobody_waits()
+                    drafts = await distiller.distil(some, scope=scope, known=Beliefs(self._memory, scope, by))
+                    await self._memory.learn(drafts, scope=scope, by=by)
             await self._memory.mark_accepted_read(scope, [episode.id for episode in accepted])
 
     async def _read(self, distiller: Distiller, scope: Scope, by: Principal) -> None:
         """Take one reader through what is new to it. The last reader moves the bookmark."""
         place = (distiller.name, scope)
-        limit = AT_ONCE if distiller.name == "mem0" else GENTLY
+        limit = _size(distiller)
         while episodes := await self._memory.undistilled(
             scope, after=self._read_to.get(place, ""), limit=limit
         ):

@@ -225,7 +225,7 @@ async def open_app(
             practice=Practice(memory, procedures, outcomes),
             accounts=Accounts(ledger.documents, keyring, clock),
             backups=backups,
-            portability=Portability(memory, archive, conversations, activity, clock),
+            portability=Portability(archive, conversations, activity, clock),
             worker=worker,
             model=chosen,
             embedder=embedder,

@@ -67,7 +67,8 @@ class Beliefs:
         changes = (Change(*entry) for entry in self._archive.ledger.history(owner))
         ids = believed(changes, microseconds(at))
         found = self._archive.live(owner, ids=ids) if ids else ()
-        return [self._archive.shown(record) for record in found if record.kind in BELIEFS]
+        believed_now = (r for r in found if r.kind in BELIEFS and r.status != "quarantined")
+        return [self._archive.shown(record) for record in believed_now]
 
     def unsupported(self, owner: str) -> list[Shown]:
         """The active facts whose source does not say them (any more)."""

@@ -37,6 +37,7 @@ DocumentKind = Literal[
     "control",
     "loop",
     "waiting",  # a sentence that waits for a yes
+    "arrival",  # memories from a file that wait for a yes
     "grant",
     "reservation",
 ]
@@ -216,6 +217,15 @@ class Conversations:
                     yield kind, self._opened(document, vault)
                 except (Unreadable, KeyDestroyed):
                     continue
+
+    def named(self, owner: str, kind: DocumentKind) -> Iterator[tuple[str, str, dict[str, Any]]]:
+        """The same of one kind, with the id of each and of what it hangs below."""
+        vault = self._vaults.of_owner(owner)
+        for document in self._ledger.documents.list(kind, owner, newest_first=False, limit=1_000_000):
+            try:
+                yield document.id, document.parent, self._opened(document, vault)
+            except (Unreadable, KeyDestroyed):
+                continue
 
     def everybodys(self, kind: DocumentKind, parent: str) -> Iterator[dict[str, Any]]:
         """All documents of a kind that hang below this, whosever they are; what is damaged is left out."""

@@ -75,12 +75,14 @@ class Erasure:
         marks = self._archive.marks(owner, reach) if never else frozenset[bytes]()
         return self._hidden(reach, owner, at, undo, transcripts, marks)
 
-    def hide_only(self, ids: Collection[str], owner: str, at: datetime) -> Forgetting:
+    def hide_only(
+        self, ids: Collection[str], owner: str, at: datetime, undo: timedelta = timedelta(0)
+    ) -> Forgetting:
         """Hide these and what rests only on them, but not what they rest on: nobody asked to forget that."""
         reach = set(ids)
         while more := self._ledger.resting_only_on(owner, reach):
             reach |= more
-        return self._hidden(reach, owner, at, timedelta(0), "keep", frozenset())
+        return self._hidden(reach, owner, at, undo, "keep", frozenset())
 
     def _hidden(
         self,

@@ -12,6 +12,7 @@ from privacy.vault import Vaults
 
 from .activity import Activity
 from .archive import Archive, utc_now
+from .arrivals import Arrivals
 from .backup import Backups
 from .beliefs import Beliefs
 from .charters import Charters
@@ -27,8 +28,8 @@ from .retention import Retention
 from .retrieval import Retrieval
 from .shelf import Shelf
 from .sifting import Sifting
+from .verbs.arriving import Arriving
 from .verbs.connecting import Connecting
-from .verbs.consenting import Consenting
 from .verbs.explaining import Explaining
 from .verbs.knowing import Knowing
 from .verbs.practising import Practising
@@ -37,7 +38,7 @@ from .verbs.upkeep import Upkeep
 from .waiting import WaitingRoom
 
 
-class Memory(Knowing, Practising, Connecting, Telling, Consenting, Explaining, Upkeep):
+class Memory(Knowing, Practising, Connecting, Telling, Arriving, Explaining, Upkeep):
     """What one installation remembers, for all its people. Open it inside a running event loop."""
 
     def __init__(
@@ -62,7 +63,8 @@ class Memory(Knowing, Practising, Connecting, Telling, Consenting, Explaining, U
         self._charters = charters
         self._gate = gate
         self._sifting = Sifting(charters)
-        self._waiting = WaitingRoom(archive, conversations)
+        self._arrivals = Arrivals(archive, conversations)
+        self._waiting = WaitingRoom(archive, conversations, self._arrivals)
         conversations.sieve = self._sifting
         self._indexer = Indexer(archive, index, embedder)
         self._retrieval = Retrieval(archive, self._indexer, embedder, ranking or RankingPolicy())
@@ -70,7 +72,9 @@ class Memory(Knowing, Practising, Connecting, Telling, Consenting, Explaining, U
         self._beliefs = Beliefs(archive)
         self._erasure = Erasure(archive, self._indexer, conversations, backups, vaults, keyring)
         self._remasking = Remasking(archive, conversations, charters)
-        self._retention = Retention(archive, self._erasure, self._waiting, conversations, charters, activity)
+        self._retention = Retention(
+            archive, self._erasure, self._waiting, self._arrivals, conversations, charters, activity
+        )
         self._erasure.forgotten.append(lambda _: self._retrieval.let_go())
         self._conversations = conversations
         self._shelf = Shelf(archive)

@@ -1,93 +1,113 @@
-"""From memories of an exported file to records of this installation."""
+"""From memories of a file to records of this installation, all in quarantine."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from privacy.governance import Aside
+
 from .archive import Archive
 from .learning import masked_value, quoted
-from .records import Episode, Fact, Preference, Quote, Record, Shown, Utterance
+from .records import Fact, Preference, Quote, Record, Shown, Status, Utterance
+
+COME_IN = ("episode", "fact", "preference")  # kinds; ways of answering are learned anew
+LASTING: tuple[Status, ...] = ("active", "superseded", "disputed", "archived")
+
+
+def becomes(status: Status) -> Status:
+    """What a memory counts as here with its person's yes: what it counted as there, waiting aside."""
+    return status if status in LASTING else "active"
 
 
 def imported(
-    memories: Sequence[Shown], ids: dict[str, str], owner: str, archive: Archive, now: datetime
-) -> list[Record]:
-    """Their records, with the dates and sources they had; `ids` leads from old ids to new ones and grows."""
-    records: list[Record] = []
-    places: Counter[str] = Counter()  # what is on its way in is not in the ledger yet
-    for memory in memories:
-        record = _record(memory, ids, owner, archive, now)
-        if record is None:
-            continue
-        if isinstance(record.detail, Episode):
-            place = record.detail.position + places[record.detail.session]
-            places[record.detail.session] += 1
-            record = replace(record, detail=replace(record.detail, position=place))
+    memories: Sequence[Shown],
+    ids: dict[str, str],
+    owner: str,
+    archive: Archive,
+    now: datetime,
+    taken: Mapping[str, Sequence[Aside]],
+) -> dict[str, Record]:
+    """Their records by id, with the dates and sources they had; `ids` leads from old ids to new ones and grows.
+
+    `taken`: of each, the sentences that are not simply kept.
+    """
+    records: dict[str, Record] = {}
+    said = [memory for memory in memories if memory.kind == "episode"]
+    words = archive.episodes(
+        [_utterance(memory) for memory in said],
+        owner,
+        now,
+        taken=[taken[memory.id] for memory in said],
+        waits=lambda _: True,
+    )
+    for memory, record in zip(said, words, strict=True):
+        sources = _sources(memory, ids)
         ids[memory.id] = record.id
-        records.append(record)
+        records[record.id] = replace(record, sources=sources, importance=memory.importance)
+    for memory in memories:
+        if memory.kind != "episode":
+            record = _derived(memory, _sources(memory, ids), owner, archive, now)
+            ids[memory.id] = record.id
+            records[record.id] = record
     return records
 
 
-def _record(
-    memory: Shown, ids: Mapping[str, str], owner: str, archive: Archive, now: datetime
-) -> Record | None:
-    """None for a kind that cannot come in."""
-    if memory.kind == "episode":
-        said = Utterance(
-            text=memory.text,
-            speaker=memory.speaker or "user",
-            session=memory.session or "imported",
-            at=memory.occurred_at,
-            origin="imported",
-            because=tuple(ids[source] for source in memory.sources if source in ids),
-        )
-        return archive.episodes([said], owner, now)[0]
-    sources = tuple(ids[source] for source in memory.sources if source in ids)
-    detail = _detail(memory, _quote(memory, sources, owner, archive), owner, archive)
-    if detail is None:
-        return None
+def _utterance(memory: Shown) -> Utterance:
+    return Utterance(
+        text=memory.text,
+        speaker=memory.speaker or "user",
+        session=memory.session or "imported",
+        at=memory.occurred_at,
+        origin="imported",
+    )
+
+
+def _sources(memory: Shown, ids: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(ids[source] for source in memory.sources if source in ids)
+
+
+def _derived(memory: Shown, sources: tuple[str, ...], owner: str, archive: Archive, now: datetime) -> Record:
     return archive.derived(
         memory.text,
         owner,
         memory.kind,
-        detail,
+        _detail(memory, _quote(memory, sources, owner, archive), owner, archive),
         now=now,
         occurred_at=memory.occurred_at,
         sources=sources,
         confidence=memory.confidence,
         importance=memory.importance,
-        status=memory.status,
+        status="quarantined",
         origin="imported",
     )
 
 
-def _detail(memory: Shown, quote: Quote | None, owner: str, archive: Archive) -> Fact | Preference | None:
+def _detail(memory: Shown, quote: Quote | None, owner: str, archive: Archive) -> Fact | Preference:
+    subject = masked_value(memory.subject or "user", owner, archive)
     value = masked_value(memory.object, owner, archive)
     if memory.kind == "fact":
-        subject = masked_value(memory.subject, owner, archive)
         return Fact(
             subject=subject,
             relation=memory.relation,
             object=value,
             quote=quote,
-            valid_from=memory.occurred_at,
+            valid_from=memory.valid_from or memory.occurred_at,
+            valid_until=memory.valid_until,
         )
-    if memory.kind == "preference":
-        return Preference(
-            aspect=memory.aspect,
-            value=value,
-            polarity=memory.polarity,
-            scope=memory.scope,
-            quote=quote,
-        )
-    return None
+    return Preference(
+        subject=subject,
+        aspect=memory.aspect,
+        value=value,
+        polarity=memory.polarity,
+        scope=memory.scope,
+        quote=quote,
+    )
 
 
 def _quote(memory: Shown, sources: tuple[str, ...], owner: str, archive: Archive) -> Quote | None:
-    for episode in archive.live(owner, ids=sources, kind="episode") if memory.quote else ():
+    for episode in archive.live(owner, ids=sources, kind="episode") if memory.quote and sources else ():
         if (quote := quoted(memory.quote, episode, archive)) is not None:
             return quote
     return None

@@ -1,39 +1,28 @@
-"""Taking along everything that is kept about a person, and bringing it in elsewhere."""
+"""Taking along everything that is kept about a person. `bundles/` reads it elsewhere."""
 
 from __future__ import annotations
 
-import asyncio
 import csv
 import hashlib
 import io
 import json
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any, get_args
-
-from pydantic import TypeAdapter
 
 from privacy.access import require
 from privacy.identity import Principal, Scope
 
 from .activity import Activity
 from .archive import Archive
+from .bundles.own import MANIFEST, MEMORIES
 from .conversations import Conversations
-from .errors import BadInput
-from .facade import Memory
 from .records import KINDS, Shown, Status
 
-MANIFEST = "manifest.json"
 AT_ONCE = 500  # memories that are opened at a time
-LARGEST_PACKED, LARGEST = (
-    200_000_000,
-    2_000_000_000,
-)  # bytes of a file that is brought in, and of what is in it
-CHATS = ("thread", "step", "element", "feedback", "choice", "waiting", "grant")
-
-_SHOWN = TypeAdapter(Shown)
+CHATS = ("thread", "step", "element", "feedback", "choice", "waiting", "arrival", "grant")
 
 SCHEMA = {
     "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -59,33 +48,20 @@ SCHEMA = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class BroughtIn:
-    """What an import did, or would do."""
-
-    new: int
-    known: int  # skipped: the same words of the same moment are there
-    unwanted: int  # their person said that this must not be learned again
-
-
 class Portability:
-    """Export and import of one person's memory."""
+    """The export of one person's memory."""
 
     def __init__(
         self,
-        memory: Memory,
         archive: Archive,
         conversations: Conversations,
         activity: Activity,
         clock: Callable[[], datetime],
     ) -> None:
-        self._memory = memory
         self._activity = activity
         self._archive = archive
         self._conversations = conversations
         self._clock = clock
-
-    # -- out ---------------------------------------------------------------------------------------
 
     def export(self, *, scope: Scope, by: Principal) -> Iterator[bytes]:
         """A zip file, piece by piece: nothing of it is written here. Blocks."""
@@ -95,7 +71,7 @@ class Portability:
 
     def _zipped(self, owner: str) -> Iterator[bytes]:
         parts = {
-            "memories.json": self._memories(owner),
+            MEMORIES: self._memories(owner),
             "memories.md": self._prose(owner),
             "facts.csv": self._facts(owner),
             "chats.jsonl": self._documents(owner, CHATS),
@@ -150,57 +126,6 @@ class Portability:
     def _documents(self, owner: str, kinds: Sequence[str]) -> Iterator[str]:
         for kind, body in self._conversations.every(owner, kinds):
             yield _line({"kind": kind} | body)
-
-    # -- in ----------------------------------------------------------------------------------------
-
-    async def bring_in(
-        self, packed: bytes, *, scope: Scope, by: Principal, dry_run: bool = False
-    ) -> BroughtIn:
-        """Memories of an exported file, with their dates; origin "imported". Raises BadInput."""
-        require(by, "write", scope)
-        memories = await asyncio.to_thread(_unpacked, packed)
-        owner = self._archive.owner(scope)
-        known = {
-            _sameness(shown): shown.id for shown in await asyncio.to_thread(lambda: [*self._shown(owner)])
-        }
-        forbids = await asyncio.to_thread(self._archive.forbids, owner)
-        new = [memory for memory in memories if _sameness(memory) not in known]
-        wanted = [memory for memory in new if not forbids(memory)]
-        ids = {memory.id: known[_sameness(memory)] for memory in memories if _sameness(memory) in known}
-        if not dry_run:
-            await self._memory.bring_in(wanted, ids, scope=scope, by=by)
-        return BroughtIn(len(wanted), len(memories) - len(new), len(new) - len(wanted))
-
-
-def _sameness(memory: Shown) -> tuple[str, str, str, str]:
-    return memory.kind, memory.text, memory.speaker, memory.occurred_at.isoformat()
-
-
-def _unpacked(packed: bytes) -> list[Shown]:
-    """The memories of a file, sources before what rests on them. Raises BadInput when it was changed."""
-    bad = BadInput(
-        "This is not a file that `keepsake export` wrote, or it was changed. Nothing was brought in."
-    )
-    try:
-        with zipfile.ZipFile(io.BytesIO(packed)) as file:
-            if sum(one.file_size for one in file.infolist()) > LARGEST:
-                raise bad
-            manifest = json.loads(file.read(MANIFEST))
-            raw = file.read("memories.json")
-            if hashlib.sha256(raw).hexdigest() != manifest["sha256"]["memories.json"]:
-                raise bad
-            found = [_memory(plain) for plain in json.loads(raw)["memories"]]
-    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError, NotImplementedError):
-        raise bad from None
-    return sorted(found, key=lambda memory: (memory.kind != "episode", memory.id))
-
-
-def _memory(plain: object) -> Shown:
-    """One memory as it was written. ValueError when it cannot be one."""
-    memory = _SHOWN.validate_python(plain)
-    if memory.occurred_at.tzinfo is None or memory.recorded_at.tzinfo is None:
-        raise ValueError
-    return memory
 
 
 def _line(value: object) -> str:

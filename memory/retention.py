@@ -10,6 +10,7 @@ from privacy.governance import Charter
 
 from .activity import Activity
 from .archive import Archive, microseconds
+from .arrivals import Arrivals
 from .charters import Charters
 from .conversations import Conversations
 from .erasure import Erasure
@@ -27,6 +28,7 @@ class Retention:
         archive: Archive,
         erasure: Erasure,
         waiting: WaitingRoom,
+        arrivals: Arrivals,
         conversations: Conversations,
         charters: Charters,
         activity: Activity,
@@ -34,6 +36,7 @@ class Retention:
         self._archive = archive
         self._erasure = erasure
         self._waiting = waiting
+        self._arrivals = arrivals
         self._conversations = conversations
         self._charters = charters
         self._activity = activity
@@ -46,7 +49,7 @@ class Retention:
 
     def _owners(self) -> Iterator[str]:
         ledger = self._archive.ledger
-        kept = {d.owner for kind in ("choice", "waiting") for d in ledger.documents.everybody(kind)}
+        kept = {d.owner for kind in ("choice", "waiting", "arrival") for d in ledger.documents.everybody(kind)}
         yield from sorted(kept.union(ledger.owners_with("quarantined")))
 
     def _sweep(self, owner: str, now: datetime) -> int:
@@ -82,6 +85,9 @@ class Retention:
                 self._erasure.destroy(self._erasure.hide_only([one.id], owner, now).id, now)
             else:
                 self._waiting.refuse(one.id, owner, now)
-        if overdue:
-            self._activity.swept(owner, "waiting", len(overdue))
-        return len(overdue)
+        if came := self._arrivals.overdue(owner, now):
+            self._erasure.destroy(self._erasure.hide_only(came, owner, now).id, now)
+        if gone := len(overdue) + len(came):
+            self._activity.swept(owner, "waiting", gone)
+        self._arrivals.clear(owner, now)
+        return gone

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from .records import Draft, Shown
 from .relations import relation_named
@@ -72,8 +73,10 @@ def fills(draft: Draft, known: Shown) -> bool:
     return rivals(draft, known) and not single
 
 
-def newer(draft: Draft, known: Shown) -> bool:
-    """Whether a draft was said after what is known (or with it). Some readers come late."""
+def newer(draft: Draft, known: Shown, said: datetime | None) -> bool:
+    """Whether a draft was said after what is known (or with it). Some readers come late, and what files bring is old."""
+    if said is not None and said != known.occurred_at:
+        return said > known.occurred_at
     return draft.episode >= max(known.sources, default="")
 
 
@@ -92,13 +95,13 @@ def resting_on(closed: Collection[str], known: Iterable[Shown]) -> tuple[str, ..
     return tuple(found)
 
 
-def decide(draft: Draft, known: Sequence[Shown]) -> Decision | None:
-    """What a draft closes, disputes and puts up for review; None when it is no news."""
+def decide(draft: Draft, known: Sequence[Shown], said: datetime | None = None) -> Decision | None:
+    """What a draft closes, disputes and puts up for review; None when it is no news. `said`: when, if that is known."""
     held = [memory for memory in known if memory.status in ("active", "disputed")]
     if any(same(draft, memory) for memory in held) or any(taught(draft, memory) for memory in known):
         return None
     others = [memory for memory in held if fills(draft, memory)]
-    if not all(newer(draft, memory) for memory in others):
+    if not all(newer(draft, memory, said) for memory in others):
         return None
     closes = tuple(memory.id for memory in others)
     disputes = tuple(m.id for m in held if rivals(draft, m) and m.id not in closes)

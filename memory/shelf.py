@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .archive import Archive
 from .records import Kind, Origin, Shown, Status
@@ -94,12 +94,13 @@ class Shelf:
 
     def _bring_up(self, owner: str, owned: _Owned) -> None:
         standing = self._archive.ledger.standing(owner)
-        changed = [
-            memory
-            for memory, version, status in standing
-            if memory not in owned.held
-            or (owned.held[memory].memory.version, owned.held[memory].memory.status) != (version, status)
-        ]
+        changed = []
+        for memory, version, status in standing:
+            held = owned.held.get(memory)
+            if held is None or held.memory.version != version:
+                changed.append(memory)
+            elif held.memory.status != status:  # the words are the same
+                owned.held[memory] = replace(held, memory=replace(held.memory, status=status))  # type: ignore[arg-type]
         opened = (self._archive.shown(r) for r in self._archive.live(owner, ids=changed)) if changed else ()
         owned.held |= {memory.id: Held(memory, _compared(memory)) for memory in opened}
         owned.held = {memory: owned.held[memory] for memory, _, _ in standing if memory in owned.held}

@@ -8,7 +8,7 @@ from privacy.categories import sensitive
 from privacy.governance import Aside, Charter, asides, marker
 
 from .charters import Charters
-from .records import Utterance
+from .records import Shown, Utterance
 
 FOREIGN = ("web", "tool")  # origins that are not the person's own words
 
@@ -24,6 +24,21 @@ class Sifting:
         found = asides(sensitive(said.text), charter)
         own = said.speaker != "assistant"
         return [one if own else replace(one, handling="never") for one in found]
+
+    def sifted(self, memory: Shown, charter: Charter) -> str:
+        """The text of a memory from elsewhere as it would be kept; empty where nothing of it would be.
+
+        What was learned from something sensitive is learned anew, once its person says yes to the words.
+        """
+        taken = self.taken(Utterance(text=memory.text, speaker=memory.speaker or "user"), charter)
+        if taken and memory.kind != "episode":
+            return ""
+        kept, rest = memory.text, memory.text
+        for aside in reversed(taken):
+            kept = kept[: aside.start] + marker(aside) + kept[aside.end :]
+            rest = rest[: aside.start] + rest[aside.end :]
+        waits = any(aside.handling == "ask" for aside in taken)
+        return kept if waits or rest.strip() else ""
 
     def waits(self, charter: Charter, said: Utterance) -> bool:
         """Whether all of it waits for a yes: what did not come from the person, and everything if they want so."""

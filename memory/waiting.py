@@ -10,6 +10,7 @@ from typing import Any
 from privacy.governance import WAITS, Aside
 
 from .archive import Archive, microseconds
+from .arrivals import Arrivals
 from .conversations import Conversations
 from .errors import UnknownMemory
 from .records import Record, Utterance, Waiting
@@ -21,8 +22,9 @@ GONE = "[not kept: {named}]"
 class WaitingRoom:
     """Sentences aside, as sealed documents; whole memories in quarantine."""
 
-    def __init__(self, archive: Archive, conversations: Conversations) -> None:
+    def __init__(self, archive: Archive, conversations: Conversations, arrivals: Arrivals) -> None:
         self._archive = archive
+        self._arrivals = arrivals
         self._conversations = conversations
 
     def set_aside(self, record: Record, said: Utterance, taken: Sequence[Aside], now: datetime) -> None:
@@ -44,9 +46,10 @@ class WaitingRoom:
             self._conversations.write("waiting", id, body, record.owner, record.id)
 
     def all(self, owner: str) -> list[Waiting]:
-        """Everything that waits, oldest first."""
+        """Everything that waits by itself, oldest first; what came in a file waits with its file."""
         sentences = [_waiting(body) for _, body in self._conversations.every(owner, ["waiting"])]
-        ids = self._archive.ledger.with_status(owner, "quarantined")
+        came = {memory for arrival in self._arrivals.all(owner) for memory in arrival.becomes}
+        ids = [m for m in self._archive.ledger.with_status(owner, "quarantined") if m not in came]
         whole = [self._whole(record) for record in (self._archive.live(owner, ids=ids) if ids else ())]
         return sorted([*sentences, *whole], key=lambda one: one.at)
 

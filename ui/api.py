@@ -17,7 +17,6 @@ from agent.wiring import running
 from memory.budget import Room
 from memory.choices import Choice
 from memory.errors import BadInput
-from memory.portability import LARGEST_PACKED, BroughtIn
 from memory.records import Forgetting, Kind, Origin, Status, Transcripts, Utterance
 from memory.shelf import Wanted
 from privacy.errors import KeepsakeError
@@ -216,19 +215,6 @@ async def export(me: Me) -> StreamingResponse:
     packed = running().portability.export(scope=me.scope, by=me.principal)
     named = {"content-disposition": 'attachment; filename="keepsake.zip"', "cache-control": "no-store"}
     return StreamingResponse(packed, media_type="application/zip", headers=named)
-
-
-@router.post("/import")
-async def bring_in(me: Me, request: Request, dry_run: bool = False) -> BroughtIn:
-    """An exported zip file as the body of the request."""
-    packed = bytearray()
-    async for piece in request.stream():
-        packed += piece
-        if len(packed) > LARGEST_PACKED:
-            raise BadInput("This file is too large to bring in at once. Nothing was brought in.")
-    return await running().portability.bring_in(
-        bytes(packed), scope=me.scope, by=me.principal, dry_run=dry_run
-    )
 
 
 @router.get("/receipts/{receipt}")

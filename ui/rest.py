@@ -10,6 +10,7 @@ from privacy.errors import BadAccount, Forbidden, KeepsakeError
 
 from . import (
     api,
+    arrivals_api,
     explaining_api,
     preview_api,
     privacy_api,
@@ -30,6 +31,7 @@ def install(web: FastAPI) -> None:
 
     web.add_exception_handler(KeepsakeError, as_sentence)
     web.include_router(api.router)
+    web.include_router(arrivals_api.router)
     web.include_router(procedures_api.router)
     web.include_router(profile_api.router)
     web.include_router(story_api.router)

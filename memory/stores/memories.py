@@ -117,14 +117,14 @@ class Memories(Journal, VaultValues):
                 "Restore the data directory from a backup."
             )
 
-    def restate(self, owner: str, ids: Sequence[str], status: str, at: int) -> None:
-        """Change what these memories count as. The journal has an entry for each, named like the status."""
+    def restate(self, owner: str, ids: Sequence[str], status: str, at: int, *, action: str = "") -> None:
+        """Change what these memories count as. The journal has an entry for each, named like the status if not otherwise."""
         with self._write() as db:
             for chunk in chunks(ids):
                 mine = sa.and_(t.memories.c.owner == owner, t.memories.c.id.in_(chunk))
                 db.execute(sa.update(t.memories).where(mine).values(status=status))
             for memory in ids:
-                self._append(db, owner, status, memory, at)
+                self._append(db, owner, action or status, memory, at)
 
     def live(
         self, owner: str | None = None, *, ids: Collection[str] | None = None, kind: str | None = None

@@ -36,18 +36,20 @@ class Consenting(Desk):
 
     def _accept(self, id: str, owner: str) -> None:
         waiting, ledger, at = self._waiting.one(id, owner), self._archive.ledger, microseconds(self._clock())
-        name = f"again:{owner}"
-        ledger.set_bookmark(
-            name, " ".join({**dict.fromkeys(ledger.bookmark(name).split()), waiting.memory: None})
-        )
+        self._read_again(owner, [waiting.memory])
         if waiting.memory == id:
-            ledger.restate(owner, [id], "active", at)
+            ledger.restate(owner, [id], "active", at, action="accepted")
             return
         with self._archive.vault(owner).steady:
             if (changed := self._waiting.taken_in(id, owner)) is not None:
                 ledger.revise([changed], at)
                 self._indexer.note([changed[1]])
             self._waiting.drop(id, owner)
+
+    def _read_again(self, owner: str, ids: Sequence[str]) -> None:
+        """These may be learned from now."""
+        name, ledger = f"again:{owner}", self._archive.ledger
+        ledger.set_bookmark(name, " ".join(dict.fromkeys([*ledger.bookmark(name).split(), *ids])))
 
     def _refuse(self, id: str, owner: str) -> None:
         waiting, now = self._waiting.one(id, owner), self._clock()

@@ -11,6 +11,7 @@ from privacy.encryption import KeyRing
 from privacy.identity import Scope
 
 from ..archive import Archive
+from ..arrivals import Arrivals
 from ..backup import Backups
 from ..beliefs import Beliefs
 from ..charters import Charters
@@ -48,6 +49,7 @@ class Desk:
     _charters: Charters  # what each person decided
     _sifting: Sifting
     _waiting: WaitingRoom
+    _arrivals: Arrivals
     _objections: Objections
     _indexer: Indexer
     _retrieval: Retrieval

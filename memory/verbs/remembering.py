@@ -1,4 +1,4 @@
-"""Keeping what was said, what was learned from it, and what an exported file brings."""
+"""Keeping what was said, and what was learned from it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from functools import partial
 from privacy.identity import Principal, Scope
 
 from ..importance import importance_of
-from ..importing import imported
 from ..learning import record_of
 from ..profile import profile_of
 from ..records import (
@@ -22,8 +21,6 @@ from ..records import (
 from ..relations import relation_named
 from ..semantic import decide
 from .desk import Desk
-
-BROUGHT_AT_ONCE = 64  # memories of an import in one transaction
 
 
 class Remembering(Desk):
@@ -81,8 +78,10 @@ class Remembering(Desk):
         forbids, objected = self._archive.forbids(owner), self._objections.of(self._charters.of_owner(owner))
         learned: list[Shown] = []
         # as it was said: the later word counts
-        for draft in sorted((d for d in drafts if d.episode in episodes), key=lambda d: d.episode):
-            decision = None if forbids(draft) or objected(draft) else decide(draft, known)
+        said = [draft for draft in drafts if draft.episode in episodes]
+        for draft in sorted(said, key=lambda d: (episodes[d.episode].occurred_at, d.episode)):
+            at = episodes[draft.episode].occurred_at
+            decision = None if forbids(draft) or objected(draft) else decide(draft, known, at)
             if decision is None or profile_of(known, settings).locked & set(decision.closes):
                 continue  # no news, or what is locked stays as it is
             with self._archive.vault(owner).steady:
@@ -99,26 +98,6 @@ class Remembering(Desk):
             known = self._beliefs.known(owner)
         return learned
 
-    async def bring_in(
-        self, memories: Sequence[Shown], ids: dict[str, str], *, scope: Scope, by: Principal
-    ) -> None:
-        """Memories of an exported file, sources first. `ids`: old ids of what is here already, and its own."""
-        await self._gate.admit(by, "write", scope, "bring_in")
-        await self._require_on(scope)
-        async with self._writing[scope]:
-            said = [memory for memory in memories if memory.kind == "episode"]
-            for group in (said, [memory for memory in memories if memory.kind != "episode"]):
-                for start in range(0, len(group), BROUGHT_AT_ONCE):
-                    batch = group[start : start + BROUGHT_AT_ONCE]
-                    await asyncio.to_thread(self._bring_in, batch, ids, scope)
-
-    def _bring_in(self, memories: Sequence[Shown], ids: dict[str, str], scope: Scope) -> None:
-        owner = self._archive.owner(scope)
-        with self._archive.vault(owner).steady:
-            records = imported(memories, ids, owner, self._archive, self._clock())
-            if records:
-                self._keep(records)
-
     async def undistilled(self, scope: Scope, *, after: str = "", limit: int = 32) -> list[Shown]:
         """Episodes behind the bookmark (and behind the one `after`), oldest first; none while memory is off."""
         if not await self._charters.allows(scope, "remember"):
@@ -133,13 +112,15 @@ class Remembering(Desk):
 
         return await asyncio.to_thread(read)
 
-    async def accepted(self, scope: Scope) -> list[Shown]:
+    async def accepted(self, scope: Scope, *, limit: int = 32) -> list[Shown]:
         """Episodes behind which the bookmark has passed, and of which more may be read since their person's yes."""
 
         def read() -> list[Shown]:
             owner = self._archive.owner(scope)
             ids = self._archive.ledger.bookmark(f"again:{owner}").split()
-            return [self._archive.shown(record) for record in self._archive.live(owner, ids=ids)]
+            live = {memory for memory, _, _ in self._archive.ledger.standing(owner)} if ids else set()
+            ids = [memory for memory in ids if memory in live][:limit]
+            return [self._archive.shown(record) for record in self._archive.live(owner, ids=ids)] if ids else []
 
         return await asyncio.to_thread(read)
 

@@ -16,7 +16,6 @@ from agent.models.scripted import ScriptedModel
 from agent.settings import Settings
 from agent.wiring import open_app
 from memory.errors import BadInput
-from memory.portability import BroughtIn
 from memory.records import Draft, Utterance
 from privacy.errors import Forbidden
 from privacy.identity import Principal, Scope
@@ -119,18 +118,26 @@ async def test_what_is_taken_along_comes_in_elsewhere(tmp_path):
     assert "Philippa" not in found["journal.jsonl"].decode()
     assert found["journal.jsonl"].count(b"\n") == 4
     async with opened(tmp_path / "two") as app:
-        bring = app.portability.bring_in
-        assert await bring(packed, **as_ada, dry_run=True) == BroughtIn(4, 0, 0)
+        bring = app.memory.bring_in
+        assert counted(await bring(packed, **as_ada, dry_run=True)) == (4, 0, 0)
         assert (await app.memory.browse(**as_ada)).total == 0
-        assert await bring(packed, **as_ada) == BroughtIn(4, 0, 0)
+        came = await bring(packed, "mine.zip", **as_ada)
+        assert counted(came) == (4, 0, 0)
+        assert (await app.memory.recall("Where does Philippa live?", **as_ada)).hits == ()
+        assert await app.memory.facts(**as_ada) == []
+        assert await app.memory.accept_arrival(came.arrival, **as_ada) == 4
         assert await meaning(app) == there
         memories = (await app.memory.browse(**as_ada)).memories
         assert {memory.origin for memory in memories} == {"imported"}
         (fact,) = [memory for memory in memories if memory.kind == "fact"]
         assert {m.id for m in memories if m.text.startswith("My sister")} == set(fact.sources)
-        assert await bring(packed, **as_ada) == BroughtIn(0, 4, 0)
+        assert counted(await bring(packed, **as_ada)) == (0, 4, 0)
         assert not any("Philippa" in str(record) for record in await app.memory.at_rest(**as_ada))
-        for bad in (b"no zip", packed[:-50], changed(packed, "memories.json", b'{"memories": []}')):
+        for bad in (b"PK no zip", packed[:-50], changed(packed, "memories.json", b'{"memories": []}')):
             with pytest.raises(BadInput, match="Nothing was brought in"):
                 await bring(bad, **as_ada)
         assert (await app.memory.browse(**as_ada)).total == 4
+
+
+def counted(brought):
+    return brought.new, brought.known, brought.unwanted
