@@ -6,22 +6,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from memory.arrivals import Arrival
 from memory.facade import Memory
 from memory.records import Shown, Waiting
 from memory.verbs.explaining import about_the_same
 from privacy.identity import Principal, Scope
 
-# asked: it is kept only with a yes; conflict: two that cannot both be so; doubt: what it rested on is no longer so
-Sort = Literal["asked", "conflict", "doubt", "skill"]
+# arrival: what a file brought; asked: it is kept only with a yes; conflict: two that cannot both be so; doubt: what it rested on is no longer so
+Sort = Literal["arrival", "asked", "conflict", "doubt", "skill"]
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One thing to decide: the memories that it is about, the newest first, or what waits for a yes."""
+    """One thing to decide: the memories that it is about, the newest first, or what waits for a yes: by itself, or with its file."""
 
     sort: Sort
     memories: tuple[Shown, ...] = ()
     waiting: Waiting | None = None
+    arrival: Arrival | None = None
 
 
 def sorted_out(found: Sequence[Shown]) -> tuple[Card, ...]:
@@ -47,5 +49,7 @@ class Review:
     async def cards(self, *, scope: Scope, by: Principal) -> tuple[Card, ...]:
         """What waits for a yes first: it goes after a month."""
         waiting = await self._memory.waiting(scope=scope, by=by)
+        arrivals = await self._memory.arrivals(scope=scope, by=by)
         found = await self._memory.in_state(("disputed", "trial"), scope=scope, by=by)
-        return (*(Card("asked", waiting=one) for one in waiting), *sorted_out(found))
+        asked = [Card("asked", waiting=one) for one in waiting]
+        return (*(Card("arrival", arrival=one) for one in arrivals), *asked, *sorted_out(found))

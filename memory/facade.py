@@ -28,8 +28,10 @@ from .retention import Retention
 from .retrieval import Retrieval
 from .shelf import Shelf
 from .sifting import Sifting
+from .undoing import Decisions
 from .verbs.arriving import Arriving
 from .verbs.connecting import Connecting
+from .verbs.deciding import Deciding
 from .verbs.explaining import Explaining
 from .verbs.knowing import Knowing
 from .verbs.practising import Practising
@@ -38,7 +40,7 @@ from .verbs.upkeep import Upkeep
 from .waiting import WaitingRoom
 
 
-class Memory(Knowing, Practising, Connecting, Telling, Arriving, Explaining, Upkeep):
+class Memory(Knowing, Practising, Connecting, Telling, Arriving, Deciding, Explaining, Upkeep):
     """What one installation remembers, for all its people. Open it inside a running event loop."""
 
     def __init__(
@@ -63,6 +65,7 @@ class Memory(Knowing, Practising, Connecting, Telling, Arriving, Explaining, Upk
         self._charters = charters
         self._gate = gate
         self._sifting = Sifting(charters)
+        self._decisions = Decisions()
         self._arrivals = Arrivals(archive, conversations)
         self._waiting = WaitingRoom(archive, conversations, self._arrivals)
         conversations.sieve = self._sifting

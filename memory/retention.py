@@ -49,7 +49,9 @@ class Retention:
 
     def _owners(self) -> Iterator[str]:
         ledger = self._archive.ledger
-        kept = {d.owner for kind in ("choice", "waiting", "arrival") for d in ledger.documents.everybody(kind)}
+        kept = {
+            d.owner for kind in ("choice", "waiting", "arrival") for d in ledger.documents.everybody(kind)
+        }
         yield from sorted(kept.union(ledger.owners_with("quarantined")))
 
     def _sweep(self, owner: str, now: datetime) -> int:

@@ -17,6 +17,7 @@ from .records import Record, Utterance, Waiting
 from .stores.memories import Stored
 
 GONE = "[not kept: {named}]"
+UNDO = timedelta(seconds=10)
 
 
 class WaitingRoom:
@@ -26,6 +27,9 @@ class WaitingRoom:
         self._archive = archive
         self._arrivals = arrivals
         self._conversations = conversations
+        self._refused: dict[tuple[str, str], datetime] | None = (
+            None  # when each goes; None: not looked up yet
+        )
 
     def set_aside(self, record: Record, said: Utterance, taken: Sequence[Aside], now: datetime) -> None:
         """Keep what was taken out of an episode, until its person decides. Before the episode is written."""
@@ -47,7 +51,8 @@ class WaitingRoom:
 
     def all(self, owner: str) -> list[Waiting]:
         """Everything that waits by itself, oldest first; what came in a file waits with its file."""
-        sentences = [_waiting(body) for _, body in self._conversations.every(owner, ["waiting"])]
+        aside = self._conversations.every(owner, ["waiting"])
+        sentences = [_waiting(body) for _, body in aside if not body.get("decided")]
         came = {memory for arrival in self._arrivals.all(owner) for memory in arrival.becomes}
         ids = [m for m in self._archive.ledger.with_status(owner, "quarantined") if m not in came]
         whole = [self._whole(record) for record in (self._archive.live(owner, ids=ids) if ids else ())]
@@ -96,6 +101,62 @@ class WaitingRoom:
             self.drop(id, owner)
         self._archive.ledger.cut_log()
         return changed[1] if changed else None
+
+    # -- decided, and back within the time for undo --------------------------------------------------
+
+    def accepted(self, id: str, owner: str, now: datetime) -> None:
+        """It is back where it was said; the sentence aside stays as long as the yes can be taken back."""
+        self._decided(id, owner, "accepted", now)
+
+    def refuse_later(self, id: str, owner: str, now: datetime) -> None:
+        """It waits no longer, and goes when the time for undo is over."""
+        self._decided(id, owner, "refused", now)
+
+    def wait_again(self, owner: str, *, id: str = "", episode: str = "") -> None:
+        """One sentence, or those of an episode: as if nothing had been decided."""
+        for _, body in [*self._conversations.every(owner, ["waiting"])]:
+            if body.get("decided") and (body["id"] == id or body["episode"] == episode):
+                plain = {
+                    n: v
+                    for n, v in body.items()
+                    if n not in ("decided", "goes", "_created_at", "_updated_at")
+                }
+                self._conversations.write("waiting", body["id"], plain, owner, body["episode"])
+                self._pending().pop((owner, body["id"]), None)
+
+    def due(self, now: datetime) -> list[tuple[str, str]]:
+        """Owner and id of what was decided and can no longer be taken back."""
+        return [key for key, goes in self._pending().items() if goes <= now]
+
+    def finish(self, id: str, owner: str, now: datetime) -> Stored | None:
+        """What was decided is done to the end."""
+        self._pending().pop((owner, id), None)
+        body = self._conversations.read("waiting", id, owner)
+        if body is None:
+            return None
+        if body.get("decided") == "refused":
+            return self.refuse(id, owner, now)
+        self.drop(id, owner)
+        return None
+
+    def _decided(self, id: str, owner: str, how: str, now: datetime) -> None:
+        body = self._body(id, owner)
+        goes = now + UNDO
+        plain = {n: v for n, v in body.items() if n not in ("_created_at", "_updated_at")}
+        self._conversations.write(
+            "waiting", id, plain | {"decided": how, "goes": goes.isoformat()}, owner, body["episode"]
+        )
+        self._pending()[owner, id] = goes
+
+    def _pending(self) -> dict[tuple[str, str], datetime]:
+        if self._refused is None:
+            self._refused = {
+                (owner, body["id"]): datetime.fromisoformat(body["goes"])
+                for owner in self._archive.ledger.documents.owners("waiting")
+                for _, body in self._conversations.every(owner, ["waiting"])
+                if body.get("decided")
+            }
+        return self._refused
 
     def drop(self, id: str, owner: str) -> None:
         """The sentence itself goes, with its key and what only it used."""

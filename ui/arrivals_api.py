@@ -14,9 +14,9 @@ from memory.errors import BadInput
 from memory.records import Forgetting
 
 from .api import Me, Offset
+from .uploads import TOO_LARGE
 
 router = APIRouter(prefix="/api/v1")
-TOO_LARGE = "This file is too large to bring in at once. Take it apart. Nothing was brought in."
 Chosen = Annotated[list[str] | None, Body(embed=True, max_length=200_000)]
 
 
@@ -30,9 +30,7 @@ async def bring_in(
         raw += piece
         if len(raw) > LARGEST_PACKED:
             raise BadInput(TOO_LARGE)
-    return await running().memory.bring_in(
-        bytes(raw), name, scope=me.scope, by=me.principal, dry_run=dry_run
-    )
+    return await running().memory.bring_in(bytes(raw), name, scope=me.scope, by=me.principal, dry_run=dry_run)
 
 
 @router.get("/arrivals")

@@ -16,6 +16,7 @@ from memory.errors import BadInput
 from privacy.errors import KeepsakeError
 
 from .accounts_cli import user
+from .arrivals_cli import arrivals, importing
 from .facts_cli import facts
 from .forgetting_cli import forgetting
 from .keeping_cli import keeping
@@ -51,6 +52,8 @@ cli.add_typer(sharing)
 cli.add_typer(scripts, name="script")
 cli.add_typer(forgetting)
 cli.add_typer(keeping)
+cli.add_typer(importing)
+cli.add_typer(arrivals, name="arrivals")
 out = Console()
 
 

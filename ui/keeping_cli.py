@@ -1,4 +1,4 @@
-"""keepsake backup, restore, verify, export, import, key: keeping, taking along, and the keys to it."""
+"""keepsake backup, restore, verify, export, key: keeping, taking along, and the keys to it."""
 
 from __future__ import annotations
 
@@ -74,18 +74,6 @@ def export_(file: Path, user: User = "") -> None:
         markup=False,
         soft_wrap=True,
     )
-
-
-@keeping.command("import")
-def import_(
-    file: Path,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would come in.")] = False,
-    user: User = "",
-) -> None:
-    """Take in the memories of an exported file; what is known already is skipped."""
-    done = speaking(user, lambda terminal: terminal.upload("/api/v1/import", file, dry_run=dry_run))
-    verb = "Would come in" if dry_run else "Came in"
-    out.print(f"{verb}: {done['new']}. Known already: {done['known']}. Not wanted again: {done['unwanted']}.")
 
 
 @key.command("rotate-owner")

@@ -38,7 +38,9 @@ def _branch(conversation: dict[str, Any]) -> list[dict[str, Any]]:
     found, at, seen = list[dict[str, Any]](), conversation.get("current_node"), set[str]()
     if not isinstance(at, str) or at not in nodes:
         every = [_message(node) for node in nodes.values()]
-        return sorted(every, key=lambda m: float(t) if isinstance(t := m.get("create_time"), int | float) else 0)
+        return sorted(
+            every, key=lambda m: float(t) if isinstance(t := m.get("create_time"), int | float) else 0
+        )
     while isinstance(at, str) and at in nodes and at not in seen:  # a tree that bites its tail ends too
         seen.add(at)
         found.append(_message(nodes[at]))

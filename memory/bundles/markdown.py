@@ -31,7 +31,8 @@ def said(text: str) -> Iterator[tuple[str, datetime | None]]:
             if kind == "episode" and speaker != "assistant":  # the rest was learned from these
                 yield words, day
             continue
-        yield f"{heading}: {block}" if heading else block, day
+        for note in _sentences_of_lines(block):
+            yield f"{heading}: {note}" if heading else note, day
 
 
 def _blocks(text: str) -> Iterator[str]:
@@ -53,6 +54,16 @@ def _blocks(text: str) -> Iterator[str]:
             block.append(line.strip() if not fenced else line)
     if block:
         yield "\n".join(block)
+
+
+def _sentences_of_lines(block: str) -> list[str]:
+    """A paragraph is one note, unless each of its lines is a sentence of its own: a list without points.
+
+    >>> _sentences_of_lines("I keep bees.\\nI like tea."), len(_sentences_of_lines("I keep bees\\non the roof."))
+    (['I keep bees.', 'I like tea.'], 1)
+    """
+    lines = block.splitlines()
+    return lines if all(line.rstrip().endswith((".", "!", "?", "…")) for line in lines) else [block]
 
 
 def _day(text: str) -> datetime | None:

@@ -56,7 +56,9 @@ def _of_zip(packed: Packed, now: datetime) -> Bundle:
         return _of_chats((packed.json(name) for name in chats), now)
     if notes := sorted(name for name in packed.names if _NOTES.match(name)):
         read = ((_text(packed.read(name)), name) for name in notes)
-        return Bundle("notes", tuple(_numbered(((f"notes:{n}", markdown.said(text)) for text, n in read), now)))
+        return Bundle(
+            "notes", tuple(_numbered(((f"notes:{n}", markdown.said(text)) for text, n in read), now))
+        )
     raise UNREADABLE
 
 

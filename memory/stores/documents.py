@@ -122,6 +122,12 @@ class Documents:
             rewrite(db, changed)
             return release(db, [one.id for one in changed], {one.id: one.uses for one in changed})
 
+    def owners(self, kind: str) -> Sequence[str]:
+        """Who has documents of a kind."""
+        c = t.documents.c
+        with self._reading() as db:
+            return list(db.execute(sa.select(c.owner).where(c.kind == kind).distinct()).scalars())
+
     def everybody(self, kind: str, *, parent: str | None = None) -> Sequence[Document]:
         """All documents of a kind, whosever they are, oldest first."""
         query = _found().where(t.documents.c.kind == kind)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from functools import partial
 
 from privacy.identity import Principal, Scope
 
 from ..archive import microseconds
-from ..records import Waiting
+from ..records import Forgetting, Waiting
+from ..waiting import UNDO
 from .desk import Desk
 
 
@@ -34,6 +36,28 @@ class Consenting(Desk):
             await asyncio.to_thread(self._refuse, id, self._archive.owner(scope))
         self._nudge()
 
+    async def refuse_soon(self, id: str, *, scope: Scope, by: Principal) -> Forgetting | None:
+        """No, with ten seconds to take it back: by `undo` where all of a memory waited, else by `wait_again`."""
+        await self._gate.admit(by, "consent", scope, "refuse")
+
+        def refuse() -> Forgetting | None:
+            owner, now = self._archive.owner(scope), self._clock()
+            if self._waiting.one(id, owner).memory == id:
+                return self._erasure.hide_only([id], owner, now, UNDO)
+            self._waiting.refuse_later(id, owner, now)
+            return None
+
+        async with self._writing[scope]:
+            hidden = await asyncio.to_thread(refuse)
+        self._nudge()
+        return hidden
+
+    async def wait_again(self, id: str, *, scope: Scope, by: Principal) -> None:
+        """Take back the no to a sentence."""
+        await self._gate.admit(by, "consent", scope, "take_back")
+        async with self._writing[scope]:
+            await asyncio.to_thread(partial(self._waiting.wait_again, self._archive.owner(scope), id=id))
+
     def _accept(self, id: str, owner: str) -> None:
         waiting, ledger, at = self._waiting.one(id, owner), self._archive.ledger, microseconds(self._clock())
         self._read_again(owner, [waiting.memory])
@@ -44,7 +68,7 @@ class Consenting(Desk):
             if (changed := self._waiting.taken_in(id, owner)) is not None:
                 ledger.revise([changed], at)
                 self._indexer.note([changed[1]])
-            self._waiting.drop(id, owner)
+            self._waiting.accepted(id, owner, self._clock())
 
     def _read_again(self, owner: str, ids: Sequence[str]) -> None:
         """These may be learned from now."""

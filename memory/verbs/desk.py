@@ -34,6 +34,7 @@ from ..retrieval import Retrieval
 from ..shelf import Shelf
 from ..sifting import Sifting
 from ..stores.memories import Stored
+from ..undoing import Decisions
 from ..waiting import WaitingRoom
 
 UNKNOWN = "There is no such memory. Look at the list for the ones there are."
@@ -50,6 +51,7 @@ class Desk:
     _sifting: Sifting
     _waiting: WaitingRoom
     _arrivals: Arrivals
+    _decisions: Decisions
     _objections: Objections
     _indexer: Indexer
     _retrieval: Retrieval

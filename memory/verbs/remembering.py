@@ -118,9 +118,12 @@ class Remembering(Desk):
         def read() -> list[Shown]:
             owner = self._archive.owner(scope)
             ids = self._archive.ledger.bookmark(f"again:{owner}").split()
-            live = {memory for memory, _, _ in self._archive.ledger.standing(owner)} if ids else set()
+            standing = self._archive.ledger.standing(owner) if ids else ()
+            live = {memory for memory, _, status in standing if status != "quarantined"}
             ids = [memory for memory in ids if memory in live][:limit]
-            return [self._archive.shown(record) for record in self._archive.live(owner, ids=ids)] if ids else []
+            return (
+                [self._archive.shown(record) for record in self._archive.live(owner, ids=ids)] if ids else []
+            )
 
         return await asyncio.to_thread(read)
 

@@ -75,9 +75,19 @@ class Upkeep(Desk):
         return await asyncio.to_thread(self._indexer.behind) == 0
 
     def _upkeep(self) -> None:
-        self._erasure.destroy_due(self._clock())
+        self._finish_due()
         self._sweep()
         self._bring_up()
+
+    def _finish_due(self) -> None:
+        """What can no longer be taken back is done to the end."""
+        self._erasure.destroy_due(self._clock())
+        due = self._waiting.due(self._clock())
+        for owner, id in due:
+            if (changed := self._waiting.finish(id, owner, self._clock())) is not None:
+                self._indexer.note([changed])
+        if due:
+            self._backups.refresh()
 
     def _sweep(self) -> None:
         """What is older than its person wants goes, and what is stored is masked as its person wants."""
@@ -93,7 +103,7 @@ class Upkeep(Desk):
         """Keep the promises of forgetting every second, and the index up; a fault waits longer each time."""
         patience, index_again, index_fault, sweep_again = 1.0, 0.0, None, 0.0
         while True:
-            fault = await _fault_of(lambda: self._erasure.destroy_due(self._clock()))
+            fault = await _fault_of(self._finish_due)
             if time.monotonic() >= sweep_again:
                 fault = fault or await _fault_of(self._sweep)
                 sweep_again = time.monotonic() + EVERY

@@ -38,7 +38,14 @@ def _tables() -> set[str]:
 
     words = {
         word
-        for table in (rendering.KINDS, rendering.ORIGINS, rendering.STATUSES, rendering.ACTIONS, looks.LOOKS)
+        for table in (
+            rendering.KINDS,
+            rendering.ORIGINS,
+            rendering.STATUSES,
+            rendering.ACTIONS,
+            rendering.SOURCES,
+            looks.LOOKS,
+        )
         for word in table.values()
     }
     words |= (

@@ -60,7 +60,9 @@ CLAUDE = [
         ],
     }
 ]  # fmt: skip
-NOTES = "# Me\n\nI keep bees\non the roof.\n\n## Allergies\n\n- nuts\n- [ ] cats\n\n## 2024-05-03\n\nWe moved.\n"
+NOTES = (
+    "# Me\n\nI keep bees\non the roof.\n\n## Allergies\n\n- nuts\n- [ ] cats\n\n## 2024-05-03\n\nWe moved.\n"
+)
 
 
 def said(raw):

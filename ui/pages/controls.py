@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, File, Form, Request, UploadFile
+from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, Response
 
 from agent.wiring import running
 from memory.errors import BadInput
-from memory.portability import LARGEST_PACKED
 from memory.profile import Setting
 from privacy.categories import CATEGORIES
 from privacy.governance import PURPOSES, Handling, Purpose
@@ -17,6 +16,7 @@ from privacy.governance import PURPOSES, Handling, Purpose
 from ..api import EVERYTHING
 from ..person import Person
 from ..privacy_api import KEPT_KINDS
+from ..uploads import brought
 from .rendering import Me, page, render
 
 DECIDED_KINDS = ("episode", "fact", "preference", "procedure", "history")
@@ -133,17 +133,11 @@ async def lift(me: Me, reservation: Annotated[str, Form()]) -> Response:
 
 
 @router.post("/privacy/import", response_class=HTMLResponse)
-async def bring_in(
-    request: Request, me: Me, file: Annotated[UploadFile, File()], really: Annotated[bool, Form()] = False
-) -> HTMLResponse:
-    """First what it would bring; then, said once more, bring it."""
-    packed = await file.read(LARGEST_PACKED + 1)
-    if len(packed) > LARGEST_PACKED:
-        raise BadInput("This file is too large to bring in at once. Nothing was brought in.")
-    brought = await running().portability.bring_in(
-        packed, scope=me.scope, by=me.principal, dry_run=not really
-    )
-    return render(request, "brought.html", {"brought": brought, "really": really})
+async def bring_in(request: Request, me: Me) -> HTMLResponse:
+    """A file or a pasted text: what is new in it waits in Review."""
+    came = await brought(request)
+    done = await running().memory.bring_in(came.content, came.name, scope=me.scope, by=me.principal)
+    return render(request, "brought.html", {"brought": done})
 
 
 @router.post("/privacy/everything", response_class=HTMLResponse)

@@ -14,7 +14,7 @@ LOOKED = "looked at"
 LOOKS = {
     **dict.fromkeys(
         (
-            "page account as_used at_rest browse conversation counts experiences facts find forgetting"
+            "page account as_used at_rest browse conversation counts experiences arrivals facts find forgetting"
             " forgetting_receipt get graph inventory neighbours open_loop paths placeholders profile reach"
             " still_known summary timeline unsupported waiting"
         ).split(),
@@ -30,6 +30,7 @@ LOOKS = {
     "revise": "corrected",
     "set_aspect": "decided",
     "decided": "decided",
+    "take_back": "taken back",
     "accept": "agreed to keep",
     "refuse": "declined to keep",
     "merge_entities": "connections changed",

@@ -75,6 +75,14 @@ ACTIONS = {
     "active": "skill in use",
     "trial": "skill on trial",
     "retired": "skill given up",
+    "accepted": "kept with your yes",
+    "reverted": "taken back",
+}
+SOURCES = {
+    "keepsake": "taken along from Keepsake",
+    "chatgpt": "an export of ChatGPT",
+    "claude": "an export of Claude",
+    "notes": "notes",
 }
 
 templates = Jinja2Templates(Path(__file__).parents[1] / "templates")
@@ -85,6 +93,7 @@ templates.env.globals |= {
     "origin_words": ORIGINS,
     "status_words": STATUSES,
     "action_words": ACTIONS,
+    "source_words": SOURCES,
     "stretches": stretches,
 }
 

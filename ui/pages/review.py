@@ -1,9 +1,12 @@
-"""Review: what waits for a decision, one card each."""
+"""Review: what waits for a decision, one card each. Every decision can be taken back."""
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse
+from collections.abc import Awaitable
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import HTMLResponse, Response
 
 from agent.wiring import running
 
@@ -18,46 +21,68 @@ async def review(request: Request, me: Me) -> HTMLResponse:
     return await page(request, me, "review", {"cards": cards})
 
 
+@router.post("/review/undo")
+async def undo(
+    me: Me,
+    decision: Annotated[str, Form()] = "",
+    forgetting: Annotated[str, Form()] = "",
+    waiting: Annotated[str, Form()] = "",
+) -> Response:
+    """As if it had not been decided."""
+    memory = running().memory
+    if forgetting:
+        await memory.undo(forgetting, scope=me.scope, by=me.principal)
+    elif waiting:
+        await memory.wait_again(waiting, scope=me.scope, by=me.principal)
+    else:
+        await memory.take_back(decision, scope=me.scope, by=me.principal)
+    return Response(headers={"HX-Refresh": "true"})
+
+
 @router.post("/review/{waiting}/accept", response_class=HTMLResponse)
 async def accept(request: Request, me: Me, waiting: str) -> HTMLResponse:
     """Yes, it may be kept."""
     app = running()
-    await app.memory.accept(waiting, scope=me.scope, by=me.principal)
+    answer = await _decided(request, me, app.memory.accept(waiting, scope=me.scope, by=me.principal), "Kept.")
     app.worker.nudge(me.scope, me.principal)
-    return _decided(request, "Kept.")
+    return answer
 
 
 @router.post("/review/{waiting}/refuse", response_class=HTMLResponse)
 async def refuse(request: Request, me: Me, waiting: str) -> HTMLResponse:
-    """No: it goes for good."""
-    await running().memory.refuse(waiting, scope=me.scope, by=me.principal)
-    return _decided(request, "Not kept. It is gone for good.")
+    """No: it goes for good, unless that is taken back."""
+    hidden = await running().memory.refuse_soon(waiting, scope=me.scope, by=me.principal)
+    back = {"forgetting": hidden.id} if hidden else {"waiting": waiting}
+    values = {"sentence": "Not kept. Gone for good in 10 seconds.", **back}
+    return render(request, "decided.html", values)
 
 
 @router.post("/review/{memory}/holds", response_class=HTMLResponse)
 async def holds(request: Request, me: Me, memory: str) -> HTMLResponse:
     """This one is so; what contradicts it is not."""
-    await running().memory.confirm(memory, scope=me.scope, by=me.principal)
-    return _decided(request, "It is so.")
+    confirmed = running().memory.confirm(memory, scope=me.scope, by=me.principal)
+    return await _decided(request, me, confirmed, "It is so.")
 
 
 @router.post("/review/{memory}/not-so", response_class=HTMLResponse)
 async def not_so(request: Request, me: Me, memory: str) -> HTMLResponse:
-    await running().memory.not_mine(memory, scope=me.scope, by=me.principal)
-    return _decided(request, "It is not so.")
+    withdrawn = running().memory.not_mine(memory, scope=me.scope, by=me.principal)
+    return await _decided(request, me, withdrawn, "It is not so.")
 
 
 @router.post("/review/{memory}/approve", response_class=HTMLResponse)
 async def approve(request: Request, me: Me, memory: str) -> HTMLResponse:
-    await running().practice.approve(memory, scope=me.scope, by=me.principal)
-    return _decided(request, "Approved.")
+    approved = running().practice.approve(memory, scope=me.scope, by=me.principal)
+    return await _decided(request, me, approved, "Approved.")
 
 
 @router.post("/review/{memory}/reject", response_class=HTMLResponse)
 async def reject(request: Request, me: Me, memory: str) -> HTMLResponse:
-    await running().practice.reject(memory, scope=me.scope, by=me.principal)
-    return _decided(request, "Rejected.")
+    rejected = running().practice.reject(memory, scope=me.scope, by=me.principal)
+    return await _decided(request, me, rejected, "Rejected.")
 
 
-def _decided(request: Request, sentence: str) -> HTMLResponse:
-    return render(request, "decided.html", {"sentence": sentence})
+async def _decided(request: Request, me: Me, deciding: Awaitable[object], sentence: str) -> HTMLResponse:
+    async with running().memory.undoable(scope=me.scope, by=me.principal) as undo:
+        await deciding
+    return render(request, "decided.html", {"sentence": sentence, "undo": undo.id})

@@ -1,0 +1,72 @@
+"""Taking a decision back: what it changed is made as it was, as further versions and not by rewriting history."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+
+from privacy.identity import Principal, Scope
+
+from ..archive import microseconds
+from ..errors import BadInput
+from ..records import Record
+from ..stores.memories import Stored
+from ..undoing import Decision, Standing
+from .desk import Desk
+
+TOO_LATE = "It is too late to take this back: something changed since, or the server was started again."
+
+
+class Deciding(Desk):
+    """Verbs around a decision."""
+
+    @asynccontextmanager
+    async def undoable(self, *, scope: Scope, by: Principal) -> AsyncIterator[Decision]:
+        """Whatever is decided inside can be taken back with the decision's id."""
+        await self._gate.admit(by, "read", scope, "inventory")
+        owner = self._archive.owner(scope)
+        decision, before = Decision(owner), await asyncio.to_thread(self._standing, owner)
+        yield decision
+        self._decisions.keep(decision, before, await asyncio.to_thread(self._standing, owner))
+
+    async def take_back(self, decision: str, *, scope: Scope, by: Principal) -> None:
+        """As if it had not been decided. Raises BadInput when one of the memories changed since."""
+        await self._gate.admit(by, "write", scope, "take_back")
+        async with self._writing[scope]:
+            await asyncio.to_thread(self._take_back, decision, self._archive.owner(scope))
+        self._nudge()
+
+    def _standing(self, owner: str) -> Standing:
+        return {id: (version, status) for id, version, status in self._archive.ledger.standing(owner)}
+
+    def _take_back(self, id: str, owner: str) -> None:
+        ledger, now = self._archive.ledger, self._clock()
+        decision, standing = self._decisions.take(id, owner), self._standing(owner)
+        if decision is None or any(standing.get(c.memory) != c.after for c in decision.changes):
+            raise BadInput(TOO_LATE)
+        waits = [c.memory for c in decision.changes if c.before[1] == "quarantined"]
+        # what was learned from a yes goes with the yes
+        if learned := ledger.resting_only_on(owner, waits) - {c.memory for c in decision.changes}:
+            self._erasure.destroy(self._erasure.hide_only(learned, owner, now).id, now)
+        with self._archive.vault(owner).steady:
+            changed = self._as_they_were(decision, owner)
+            ledger.revise([("reverted", stored) for stored in changed], microseconds(now))
+        for status in {c.before[1] for c in decision.changes}:
+            same = [c.memory for c in decision.changes if c.before == (c.after[0], status)]
+            if same:
+                ledger.restate(owner, same, status, microseconds(now), action="reverted")
+        for memory in (stored.id for stored in changed):
+            self._waiting.wait_again(owner, episode=memory)
+        self._indexer.note(changed)
+
+    def _as_they_were(self, decision: Decision, owner: str) -> list[Stored]:
+        """New versions with the words and the state of the old ones, of those that were written anew."""
+        rewritten = {c.memory: c for c in decision.changes if c.before[0] != c.after[0]}
+        found = list[Record]()
+        for record in self._archive.versions(owner, rewritten) if rewritten else ():
+            change = rewritten[record.id]
+            if record.version == change.before[0]:
+                found.append(replace(record, status=change.before[1], version=change.after[0] + 1))  # type: ignore[arg-type]
+        return [self._archive.seal(record) for record in found]

@@ -1,0 +1,116 @@
+"""What was decided can be taken back: statuses, versions, sentences aside; what was learned from a yes goes with it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+import pytest_asyncio
+
+from agent.models.scripted import ScriptedModel
+from agent.settings import Settings
+from agent.wiring import open_app
+from memory.archive import utc_now
+from memory.errors import BadInput
+from memory.records import Utterance
+from privacy.identity import Principal, Scope
+
+as_ada = {"scope": Scope("ada"), "by": Principal("ada")}
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+class Clock:
+    later = timedelta(0)
+
+    def __call__(self):
+        return utc_now() + self.later
+
+
+@pytest_asyncio.fixture(loop_scope="module", scope="module")
+async def house(tmp_path_factory):
+    folder, clock = tmp_path_factory.mktemp("back"), Clock()
+    settings = Settings(home=folder / "home", config_home=folder / "config")
+    app = await open_app(settings, model=ScriptedModel(), clock=clock)
+    yield app, clock
+    await app.aclose()
+
+
+async def everything(app):
+    """All that is said of each memory, but for its number of versions."""
+    page = await app.memory.browse(limit=500, **as_ada)
+    waiting = await app.memory.waiting(**as_ada)
+    return {(m.id, m.text, m.status, m.valid_until) for m in page.memories} | {
+        (w.id, w.text) for w in waiting
+    }
+
+
+async def learned(app):
+    app.worker.nudge(as_ada["scope"], as_ada["by"])
+    await app.worker.drain()
+
+
+async def decided(app, deciding):
+    async with app.memory.undoable(**as_ada) as undo:
+        await deciding
+    return undo.id
+
+
+async def test_each_decision_is_taken_back(house):
+    """Confirmed, not so, a yes to a sentence, a yes to a whole memory: afterwards everything is as it was before."""
+    app, _ = house
+    memory = app.memory
+    for text in ("I was born in Braga.", "I was born in Porto.", "I was diagnosed with diabetes. I row."):
+        await memory.remember(Utterance(text=text), **as_ada)
+    await learned(app)
+    await memory.remember(Utterance(text="I live in Metz.", origin="web"), **as_ada)
+    facts = await memory.facts(**as_ada)
+    disputed = next(m for m in facts if m.status == "disputed")
+    waiting = {w.memory == w.id: w for w in await memory.waiting(**as_ada)}
+    decisions = [
+        lambda: memory.confirm(disputed.id, **as_ada),
+        lambda: memory.not_mine(disputed.id, **as_ada),
+        lambda: memory.accept(waiting[False].id, **as_ada),
+        lambda: memory.accept(waiting[True].id, **as_ada),
+    ]
+    before = await everything(app)
+    for decide in decisions:
+        undo = await decided(app, decide())
+        after = await everything(app)
+        assert after != before
+        await learned(app)
+        await memory.take_back(undo, **as_ada)
+        assert await everything(app) == before
+        with pytest.raises(BadInput, match="too late"):
+            await memory.take_back(undo, **as_ada)
+
+
+async def test_a_no_is_taken_back_for_ten_seconds(house):
+    """A refused sentence and a refused memory are back at once when wanted; after ten seconds they are gone everywhere."""
+    app, clock = house
+    memory = app.memory
+    before = await everything(app)
+    for one in await memory.waiting(**as_ada):
+        hidden = await memory.refuse_soon(one.id, **as_ada)
+        assert one.id not in {w.id for w in await memory.waiting(**as_ada)}
+        await (memory.undo(hidden.id, **as_ada) if hidden else memory.wait_again(one.id, **as_ada))
+        assert await everything(app) == before
+        await memory.refuse_soon(one.id, **as_ada)
+    clock.later += timedelta(seconds=11)
+    await memory.settle()
+    assert await memory.waiting(**as_ada) == []
+    texts = [m.text for m in (await memory.browse(limit=500, **as_ada)).memories]
+    assert "I live in Metz." not in texts
+    assert "[not kept: health] I row." in texts
+    assert not any("diabetes" in text for text in texts)
+
+
+async def test_it_is_too_late_once_something_changed(house):
+    """A later decision about the same memory stands; somebody else's decision is nobody's to take back."""
+    app, _ = house
+    fact = next(m for m in await app.memory.facts(**as_ada) if m.status == "disputed")
+    undo = await decided(app, app.memory.confirm(fact.id, **as_ada))
+    with pytest.raises(BadInput, match="too late"):
+        await app.memory.take_back(undo, scope=Scope("bob"), by=Principal("bob"))
+    await app.memory.not_mine(fact.id, **as_ada)
+    with pytest.raises(BadInput, match="too late"):
+        await app.memory.take_back(undo, **as_ada)
