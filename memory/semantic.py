@@ -119,7 +119,7 @@ def believed(changes: Iterable[Change], at: int) -> list[str]:
     for change in changes:
         if change.at > at:
             break
-        if change.action in ("remembered", "confirmed", "disputed"):
+        if change.action in ("remembered", "confirmed", "disputed", "reverted"):
             held[change.memory] = None
         elif change.action in ("superseded", "ended", "withdrawn"):
             held.pop(change.memory, None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections import OrderedDict
 from dataclasses import dataclass, field
+from datetime import datetime
 
 MOST = 200  # decisions that are kept in mind
 
@@ -25,6 +26,7 @@ class Decision:
     """Something that was decided; its `id` takes it back."""
 
     owner: str
+    at: datetime
     id: str = field(default_factory=lambda: secrets.token_hex(16))
     changes: tuple[Change, ...] = ()
 

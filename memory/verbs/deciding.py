@@ -19,6 +19,11 @@ from .desk import Desk
 TOO_LATE = "It is too late to take this back: something changed since, or the server was started again."
 
 
+def _action(status: str) -> str:
+    """What the journal calls it: what is not believed any more has the word that says so."""
+    return {"superseded": "superseded", "archived": "withdrawn"}.get(status, "reverted")
+
+
 class Deciding(Desk):
     """Verbs around a decision."""
 
@@ -27,7 +32,7 @@ class Deciding(Desk):
         """Whatever is decided inside can be taken back with the decision's id."""
         await self._gate.admit(by, "read", scope, "inventory")
         owner = self._archive.owner(scope)
-        decision, before = Decision(owner), await asyncio.to_thread(self._standing, owner)
+        decision, before = Decision(owner, self._clock()), await asyncio.to_thread(self._standing, owner)
         yield decision
         self._decisions.keep(decision, before, await asyncio.to_thread(self._standing, owner))
 
@@ -46,20 +51,25 @@ class Deciding(Desk):
         decision, standing = self._decisions.take(id, owner), self._standing(owner)
         if decision is None or any(standing.get(c.memory) != c.after for c in decision.changes):
             raise BadInput(TOO_LATE)
-        waits = [c.memory for c in decision.changes if c.before[1] == "quarantined"]
-        # what was learned from a yes goes with the yes
-        if learned := ledger.resting_only_on(owner, waits) - {c.memory for c in decision.changes}:
+        if learned := self._learned_since(decision, owner):
             self._erasure.destroy(self._erasure.hide_only(learned, owner, now).id, now)
         with self._archive.vault(owner).steady:
             changed = self._as_they_were(decision, owner)
-            ledger.revise([("reverted", stored) for stored in changed], microseconds(now))
+            ledger.revise([(_action(stored.status), stored) for stored in changed], microseconds(now))
         for status in {c.before[1] for c in decision.changes}:
             same = [c.memory for c in decision.changes if c.before == (c.after[0], status)]
             if same:
-                ledger.restate(owner, same, status, microseconds(now), action="reverted")
+                ledger.restate(owner, same, status, microseconds(now), action=_action(status))
         for memory in (stored.id for stored in changed):
             self._waiting.wait_again(owner, episode=memory)
         self._indexer.note(changed)
+
+    def _learned_since(self, decision: Decision, owner: str) -> set[str]:
+        """What was learned from a yes goes with the yes."""
+        about = {change.memory for change in decision.changes}
+        resting = self._archive.ledger.resting_only_on(owner, about) - about
+        found = self._archive.ledger.live(owner, ids=resting) if resting else ()
+        return {stored.id for stored in found if stored.recorded_at >= microseconds(decision.at)}
 
     def _as_they_were(self, decision: Decision, owner: str) -> list[Stored]:
         """New versions with the words and the state of the old ones, of those that were written anew."""

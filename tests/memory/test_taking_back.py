@@ -88,8 +88,8 @@ async def test_a_no_is_taken_back_for_ten_seconds(house):
     """A refused sentence and a refused memory are back at once when wanted; after ten seconds they are gone everywhere."""
     app, clock = house
     memory = app.memory
-    before = await everything(app)
     for one in await memory.waiting(**as_ada):
+        before = await everything(app)
         hidden = await memory.refuse_soon(one.id, **as_ada)
         assert one.id not in {w.id for w in await memory.waiting(**as_ada)}
         await (memory.undo(hidden.id, **as_ada) if hidden else memory.wait_again(one.id, **as_ada))

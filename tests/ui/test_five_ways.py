@@ -118,3 +118,53 @@ def test_off_is_off_everywhere(ways: Ways, way: str) -> None:
     finally:
         ways.http.put("/api/v1/choices", json={"remember": True}).raise_for_status()
     assert "Memory is on" in ways.http.get("/memory").text
+
+
+PASTED = {"page": "I carve whistles.", "rest": "I carve ladles.", "terminal": "I carve puppets."}
+
+
+@pytest.mark.parametrize("way", PASTED)
+def test_what_is_brought_in_waits_everywhere(ways: Ways, way: str, tmp_path: Path) -> None:
+    """A file or a pasted text brought in one way waits for every other; a yes one way is a memory for all."""
+    text, http = PASTED[way], ways.http
+    match way:
+        case "page":
+            told = http.post("/memory/privacy/import", files={"text": (None, text)}, headers=HTMX)
+            assert "1 memory waits in Review" in told.text
+        case "rest":
+            http.post("/api/v1/import", content=text, params={"name": "a.md"}).raise_for_status()
+        case "terminal":
+            (tmp_path / "a.md").write_text(text)
+            ways.typed("import", str(tmp_path / "a.md"))
+    (arrival,) = http.get("/api/v1/arrivals").json()["arrivals"]
+    assert arrival["id"] in ways.typed("arrivals", "list")
+    assert text in ways.typed("arrivals", "show", arrival["id"])
+    assert text in http.get(f"/memory/review/arrivals/{arrival['id']}").text
+    assert f"arrivals/{arrival['id']}/accept" in http.get("/memory/review").text
+    assert text not in str(http.post("/api/v1/recall", json={"question": text}).json()["hits"])
+    (memory,) = http.get(f"/api/v1/arrivals/{arrival['id']}").json()["memories"]
+    match way:
+        case "page":
+            done = http.post(f"/memory/review/arrivals/{arrival['id']}/accept", data={"memory": memory["id"]}, headers=HTMX)  # fmt: skip
+            undo = re.search(r'name="decision" value="(\w+)"', done.text)
+            assert undo
+            http.post("/memory/review/undo", data={"decision": undo[1]}, headers=HTMX).raise_for_status()
+            assert http.get("/api/v1/arrivals").json()["arrivals"][0]["memories"] == 1
+            http.post(f"/memory/review/arrivals/{arrival['id']}/accept", headers=HTMX).raise_for_status()
+        case "rest":
+            http.post(f"/api/v1/arrivals/{arrival['id']}/accept").raise_for_status()
+        case "terminal":
+            ways.typed("arrivals", "accept", arrival["id"], memory["id"])
+    assert http.get("/api/v1/arrivals").json()["arrivals"] == []
+    assert text in str(http.post("/api/v1/recall", json={"question": text}).json()["hits"])
+
+
+def test_a_hostile_file_is_a_sentence_on_the_page(ways: Ways) -> None:
+    """What cannot be brought in is said above the form, and nothing waits."""
+    told = ways.http.post("/memory/privacy/import", files={"file": ("x.zip", b"PK\3\4 junk")}, headers=HTMX)
+    assert told.status_code == 400
+    assert "Nothing was brought in." in told.text
+    assert (
+        ways.http.post("/memory/privacy/import", files={"text": (None, " ")}, headers=HTMX).status_code == 400
+    )
+    assert ways.http.get("/api/v1/arrivals").json()["arrivals"] == []

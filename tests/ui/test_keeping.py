@@ -37,8 +37,9 @@ async def test_keeping_and_forgetting_over_the_private_socket(tmp_path):
         preview = await terminal.upload("/api/v1/import", tmp_path / "mine.zip", dry_run=True)
         assert (preview["new"], preview["known"]) == (0, left)
         assert preview["unwanted"] > 0  # it must never be learned again
+        (tmp_path / "half.zip").write_bytes((tmp_path / "mine.zip").read_bytes()[:-30])
         with pytest.raises(BadInput, match="Nothing was brought in"):
-            await terminal.upload("/api/v1/import", tmp_path / "config" / "master.key")
+            await terminal.upload("/api/v1/import", tmp_path / "half.zip")
 
         with pytest.raises(BadInput, match="Nothing was forgotten"):
             await terminal.post("/api/v1/forget/everything", confirm="yes")

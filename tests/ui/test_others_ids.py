@@ -33,20 +33,27 @@ MEMORY = [
     ("POST", "/api/v1/receipts/{receipt}/again"),
     ("GET", "/api/v1/forgettings/{forgetting}"),
     ("POST", "/api/v1/forgettings/{forgetting}/undo"),
+    ("GET", "/memory/review/arrivals/{arrival}"),
+    ("POST", "/memory/review/arrivals/{arrival}/accept"),
+    ("POST", "/memory/review/arrivals/{arrival}/refuse"),
+    ("GET", "/api/v1/arrivals/{arrival}"),
+    ("POST", "/api/v1/arrivals/{arrival}/accept"),
+    ("POST", "/api/v1/arrivals/{arrival}/refuse"),
     ("GET", "/memory/forgotten?forgetting={forgetting}"),
 ]
 
 
 @pytest.fixture(scope="module")
 def hers(ada: Visitor) -> dict[str, str]:
-    """What is ada's: a memory, an answer's receipt, a forgetting."""
+    """What is ada's: a memory, an answer's receipt, a forgetting, a file that was brought."""
     memory = ada.remembers("I sing in the choir of the mill.")
     going = ada.remembers("I owe the miller a song.")
     with ada.http.stream("POST", "/api/v1/ask", json={"text": "Where do I sing?", "thread": "hers"}) as told:
         events = [json.loads(line) for line in told.iter_lines()]
     receipt = next(event["receipt"] for event in events if event["event"] == "finished")
     forgetting = ada.http.post("/api/v1/forget", json={"ids": [going]}).json()["id"]
-    return {"memory": memory, "receipt": receipt, "forgetting": forgetting}
+    arrival = ada.http.post("/api/v1/import", content="I hum in the choir stalls.").json()["arrival"]
+    return {"arrival": arrival, "memory": memory, "receipt": receipt, "forgetting": forgetting}
 
 
 @pytest.mark.parametrize(("method", "route"), MEMORY)
