@@ -76,11 +76,13 @@ class Remembering(Desk):
         episodes = {r.id: r for r in self._archive.live(owner, ids={draft.episode for draft in drafts})}
         known = self._beliefs.known(owner)
         forbids, objected = self._archive.forbids(owner), self._objections.of(self._charters.of_owner(owner))
-        learned: list[Shown] = []
+        learned, now = list[Shown](), self._clock()
         # as it was said: the later word counts
         said = [draft for draft in drafts if draft.episode in episodes]
-        for draft in sorted(said, key=lambda d: (episodes[d.episode].occurred_at, d.episode)):
-            at = episodes[draft.episode].occurred_at
+        # what files bring is as old as it says; of the rest the ids tell the order, whatever the clock did
+        brought = {id: e.occurred_at for id, e in episodes.items() if e.origin == "imported"}
+        for draft in sorted(said, key=lambda d: (brought.get(d.episode, now), d.episode)):
+            at = brought.get(draft.episode)
             decision = None if forbids(draft) or objected(draft) else decide(draft, known, at)
             if decision is None or profile_of(known, settings).locked & set(decision.closes):
                 continue  # no news, or what is locked stays as it is
