@@ -292,15 +292,20 @@ class Assistant:
         if not turn.uses:
             return []
         waiting = await self._notices.take(scope=turn.scope, by=turn.principal)
-        return [*carried_over(selection), *waiting, *await self._open_loop(turn)]
+        return [*carried_over(selection), *waiting, *await self._opening(turn)]
 
-    async def _open_loop(self, turn: Turn) -> list[str]:
-        """How something went that was coming: asked when a conversation begins, in the person's own words, and once."""
+    async def _opening(self, turn: Turn) -> list[str]:
+        """When a conversation begins: how something went that was coming, in the person's own words and once; else a
+        milestone of the shared history."""
         if turn.history or not turn.keeps:
             return []
-        loop = await self._memory.open_loop(scope=turn.scope, by=turn.principal)
-        words = wording(language_of(loop.text) or "en") if loop else None
-        return [words.how_did_it_go(loop.occurred_at, loop.text)] if loop and words else []
+        if loop := await self._memory.open_loop(scope=turn.scope, by=turn.principal):
+            words = wording(language_of(loop.text) or "en")
+            return [words.how_did_it_go(loop.occurred_at, loop.text)]
+        if history := await self._memory.milestone(scope=turn.scope, by=turn.principal):
+            words = wording(language_of(turn.text) or "en")
+            return [words.together(history.since, history.conversations)]
+        return []
 
     async def _adapt(self, turn: Turn) -> Adaptation:
         """What is known of a person applies also where no search finds it; unless memory is off."""

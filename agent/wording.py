@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from babel.dates import format_date
 
@@ -21,6 +21,7 @@ class Wording:
     kept: str
     off: str
     follows: str  # slot: names
+    history: str  # slots: day, number
     went: str = "How did it go?"
     vocative: str = "{sentence}"  # slots: name, sentence
 
@@ -33,6 +34,10 @@ class Wording:
 
     def how_did_it_go(self, day: datetime, words: str) -> str:
         return f"{self.quotation(day, ' '.join(words.split())[:300])} {self.went}"
+
+    def together(self, since: date, number: int) -> str:
+        day = format_date(since, "long", locale=LOCALES.get(self.language, self.language))
+        return self.history.format(day=day, number=number)
 
     def acknowledgement(self, *, kept: bool) -> str:
         return f"{self.thanks} {self.kept}" if kept else self.thanks
@@ -55,6 +60,7 @@ WORDINGS = {
         kept="I'll remember that.",
         follows="{names}: that follows from what you told me.",
         off="Memory is off, so I look nothing up. You can turn it on at the top of the memory page.",
+        history="We have talked since {day}; this is conversation number {number}.",
         vocative="{name}, {sentence}",
     ),
     "fr": Wording(
@@ -65,6 +71,7 @@ WORDINGS = {
         kept="Je m'en souviendrai.",
         follows="{names} : cela découle de ce que vous m'avez dit.",
         off="La mémoire est désactivée : je ne cherche rien. Vous pouvez l'activer en haut de la page Mémoire.",
+        history="Nous parlons ensemble depuis le {day} ; c'est notre conversation numéro {number}.",
         went="Comment cela s'est-il passé ?",
         vocative="{name}, {sentence}",
     ),
@@ -76,6 +83,7 @@ WORDINGS = {
         kept="Ich merke es mir.",
         follows="{names}: Das folgt aus dem, was Sie mir gesagt haben.",
         off="Das Gedächtnis ist aus, ich schlage nichts nach. Oben auf der Gedächtnisseite lässt es sich einschalten.",
+        history="Wir sprechen seit dem {day} miteinander; dies ist das {number}. Gespräch.",
         went="Wie ist es gelaufen?",
         vocative="{name}: {sentence}",
     ),
@@ -87,6 +95,7 @@ WORDINGS = {
         kept="Lo recordaré.",
         follows="{names}: se deduce de lo que me contó.",
         off="La memoria está apagada y no busco nada. Puede encenderla en lo alto de la página de memoria.",
+        history="Hablamos desde el {day}; esta es la conversación número {number}.",
         went="¿Cómo fue?",
         vocative="{name}: {sentence}",
     ),

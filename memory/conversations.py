@@ -36,6 +36,7 @@ DocumentKind = Literal[
     "identity",
     "control",
     "loop",
+    "milestone",
     "waiting",  # a sentence that waits for a yes
     "arrival",  # memories from a file that wait for a yes
     "grant",

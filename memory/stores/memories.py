@@ -214,6 +214,15 @@ class Memories(Journal, VaultValues):
             last = db.execute(query).scalar()
         return 0 if last is None else int(last) + 1
 
+    def conversations(self, owner: str) -> tuple[str, int]:
+        """The id of the oldest live episode ("" for none), and in how many conversations the live ones were said."""
+        c = t.memories.c
+        where = (c.owner == owner, c.kind == "episode", c.forgetting.is_(None))
+        query = sa.select(sa.func.min(c.id), sa.func.count(sa.distinct(c.session))).where(*where)
+        with self._read() as db:
+            first, count = db.execute(query).one()
+            return first or "", int(count)
+
     def last_of_session(self, owner: str, session: int, limit: int) -> list[str]:
         """Ids of the last live episodes of a conversation."""
         c = t.memories.c

@@ -15,6 +15,7 @@ from ..errors import BadInput
 from ..experience import EXPERIENCES, Experience
 from ..graph import graph_of
 from ..loops import open_loops
+from ..milestones import ASPECT, SharedHistory, milestone
 from ..ports import Vector
 from ..records import Shown
 from ..summaries import Summary, summarised
@@ -86,6 +87,33 @@ class Telling(Dating):
         memory = found[0].memory
         await self._conversations.put("loop", f"loop-{memory.id}", {"memory": memory.id}, scope=scope)
         return memory
+
+    async def shared_history(self, *, scope: Scope, by: Principal) -> SharedHistory | None:
+        """Since when there are conversations, and how many; None before the first."""
+        await self._gate.admit(by, "read", scope, "shared_history")
+        owner = self._archive.owner(scope)
+
+        def read() -> SharedHistory | None:
+            first, conversations = self._archive.ledger.conversations(owner)
+            oldest = next(iter(self._archive.live(owner, ids=[first])), None) if first else None
+            if oldest is None:
+                return None
+            return SharedHistory(oldest.occurred_at.astimezone(self._zone(scope)).date(), conversations)
+
+        return await asyncio.to_thread(read)
+
+    async def milestone(self, *, scope: Scope, by: Principal) -> SharedHistory | None:
+        """The shared history, when it reaches a milestone. It is noted as told before it is told: never twice."""
+        history = await self.shared_history(scope=scope, by=by)
+        if history is None or self._settings(self._archive.owner(scope)).get(ASPECT) == "off":
+            return None
+        told = {body["name"] for body in await self._conversations.list("milestone", scope=scope)}
+        name = milestone(history, self._clock().astimezone(self._zone(scope)).date(), told)
+        if not name:
+            return None
+        id = f"milestone-{self._archive.owner(scope)}-{name}"
+        await self._conversations.put("milestone", id, {"name": name}, scope=scope)
+        return history
 
     def _period(self, when: str, scope: Scope) -> Period | None:
         if not when.strip():

@@ -103,3 +103,20 @@ async def test_what_was_told_since_is_not_asked_about(app, clock) -> None:
     page = await app.memory.browse(words="Oslo", **as_ada)
     await app.memory.forget([m.id for m in page.memories if m.kind == "episode"], now=True, **as_ada)
     assert await notices(app, "Good morning.", "b") == []
+
+
+async def test_a_milestone_is_told_once_and_can_be_switched_off(app, clock) -> None:
+    """When the first day comes round, a new conversation begins with since when there are any; not with the aspect off."""
+    await notices(app, "I keep bees.", "a")
+    for thread in "bc":
+        await notices(app, "Good morning.", thread)
+    clock.now = START + timedelta(days=200)
+    assert await notices(app, "Good morning.", "d") == []
+    clock.now = START + timedelta(days=367)
+    (told,) = await notices(app, "Good morning.", "e")
+    assert f"We have talked since {START.day} " in told
+    assert "conversation number 5" in told
+    assert await notices(app, "Good morning.", "f") == []
+    clock.now = START + timedelta(days=2 * 366)
+    await app.memory.set_aspect("milestones", "off", **as_ada)
+    assert await notices(app, "Good morning.", "g") == []

@@ -14,8 +14,9 @@ LOOKED = "looked at"
 LOOKS = {
     **dict.fromkeys(
         (
-            "page account as_used at_rest browse conversation counts experiences arrivals facts find forgetting"
-            " forgetting_receipt get graph inventory neighbours open_loop paths placeholders profile reach"
+            "page account arrivals as_used at_rest browse conversation counts experiences facts find forgetting"
+            " forgetting_receipt get graph graph_for inventory neighbours open_loop paths people placeholders profile"
+            " reach shared_history"
             " still_known summary timeline unsupported waiting"
         ).split(),
         LOOKED,
