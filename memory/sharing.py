@@ -84,6 +84,13 @@ class Sharing:
         await self._keep(revoked, scope)
         return revoked
 
+    async def reader_left(self, by: Principal) -> None:
+        """Whoever takes this name later must not read what was shared with the one before."""
+        for grant in await self.received(by=by):
+            owner = Scope(grant.owner)
+            await self._activity.noted("revoke", owner, by, grant.id, may_fail=False)
+            await self._keep(replace(grant, revoked_at=self._clock()), owner)
+
     async def given(self, *, scope: Scope, by: Principal) -> tuple[Grant, ...]:
         """What this person shares, the newest first; also what is over."""
         require(by, "read", scope)

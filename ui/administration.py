@@ -11,6 +11,7 @@ from fastapi import APIRouter, Body, Request
 from agent.wiring import running
 from privacy.accounts import Account, Accounts
 
+from .leaving import leave
 from .person import Person
 
 router = APIRouter(prefix="/api/v1/accounts")
@@ -31,11 +32,10 @@ async def add(name: Text, password: Text) -> dict[str, Any]:
 
 @router.post("/remove")
 async def remove(request: Request, name: Text, erase: Annotated[bool, Body()] = False) -> dict[str, Any]:
-    if erase:  # first nobody is signed in, then nothing is known, and last the name is free
-        person = Person.named(
-            (await _changed(request, lambda accounts: accounts.set_disabled(name, True)))["name"]
-        )
-        await running().memory.forget_everything(scope=person.scope, by=person.principal)
+    if erase:
+        account = await asyncio.to_thread(running().accounts.known, name)
+        await leave(Person.named(account.name), request.app.state.sign_ins_ended)
+        return _shown(account)
     return await _changed(request, lambda accounts: accounts.remove(name))
 
 

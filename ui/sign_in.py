@@ -7,15 +7,19 @@ from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Annotated, Any
 
 import chainlit.server as chainlit_server
+from chainlit.auth.cookie import clear_auth_cookie
 from chainlit.config import config
 from fastapi import APIRouter, Body, Depends, HTTPException, Query, Request, Response
 from fastapi.security import OAuth2PasswordRequestForm
 
 from agent.wiring import running
+from memory.errors import BadInput
+from memory.records import Forgetting
 from privacy.accounts import account_name
 from privacy.errors import BadAccount
 
 from .accounts import sign_in_of, token_of, with_password
+from .leaving import leave
 from .person import Person, asking
 from .sockets import close_ended
 from .tries import Tries
@@ -63,6 +67,27 @@ async def new_password(
     _went_well(*keys)
     await asyncio.to_thread(running().accounts.change_password, me.name, new)
     await close_ended()
+
+
+@router.post("/api/v1/account/delete")
+async def delete_account(
+    request: Request, response: Response, me: Me, password: Annotated[str, Body(embed=True)]
+) -> Forgetting:
+    """The account goes with everything that is known of its person, at once and without undo."""
+    done = await deleted(request, me, password)
+    clear_auth_cookie(request, response)
+    return done
+
+
+async def deleted(request: Request, me: Person, password: str) -> Forgetting:
+    """With the password, for an open window must not be enough. Raises BadInput, HTTPException."""
+    if running().settings.auth != "password":
+        raise BadInput("There are no accounts here. To forget everything, see Privacy. Nothing was deleted.")
+    keys = _counted(request, me.name)
+    if await with_password(me.name, password) is None:
+        raise BadInput("This is not your password. Nothing was deleted.")
+    _went_well(*keys)
+    return await leave(me, close_ended)
 
 
 @router.get("/project/translations")

@@ -9,6 +9,7 @@ from datetime import datetime
 from functools import partial
 from typing import Literal
 
+from privacy.access import Grant
 from privacy.identity import Principal, Scope
 
 from ..budget import Room
@@ -132,6 +133,14 @@ class Looking(Dating):
         view = await self._gate.view(by, scope, "browse")
         browse = self._browse if view.whole else partial(self._browse_seen, view)
         return await asyncio.to_thread(browse, scope, words, kind, max(0, offset), max(1, min(limit, 500)))
+
+    async def seen_through(
+        self, grant: Grant, *, scope: Scope, by: Principal, offset: int = 0, limit: int = 50
+    ) -> Page:
+        """What a grant would show of one's own memory, before it is given."""
+        await self._gate.admit(by, "share", scope, "seen_through")
+        view = View((grant,))
+        return await asyncio.to_thread(self._browse_seen, view, scope, "", None, offset, limit)
 
     def _browse_seen(
         self, view: View, scope: Scope, words: str, kind: Kind | None, offset: int, limit: int

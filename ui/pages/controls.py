@@ -34,6 +34,7 @@ async def privacy(request: Request, me: Me) -> HTMLResponse:
         "placeholders": await app.memory.placeholders(scope=scope, by=by),
         "counts": await app.memory.counts(scope=scope, by=by),
         "everything": EVERYTHING,
+        "accounts": app.settings.auth == "password",
     }
     return await page(request, me, "privacy", values)
 
@@ -138,6 +139,15 @@ async def bring_in(request: Request, me: Me) -> HTMLResponse:
     came = await brought(request)
     done = await running().memory.bring_in(came.content, came.name, scope=me.scope, by=me.principal)
     return render(request, "brought.html", {"brought": done})
+
+
+@router.post("/privacy/account")
+async def delete_account(request: Request, me: Me, password: Annotated[str, Form()] = "") -> Response:
+    """The account, and all that is known of its person."""
+    from ..sign_in import deleted  # it loads Chainlit, which only a server does
+
+    await deleted(request, me, password)
+    return Response(headers={"HX-Redirect": "/login"})
 
 
 @router.post("/privacy/everything", response_class=HTMLResponse)
