@@ -17,6 +17,7 @@ from .association import Numbers, Places, Scores, answer_lift, conversation_lift
 
 Mask = NDArray[np.bool_]
 FEW = 100  # memories
+DEPTH = 10  # so many come from where the best come from; after them other conversations have their say
 OWN = ("meaning", "words", "phrases", "speaker")  # the parts that a memory has without its surroundings
 
 
@@ -31,6 +32,7 @@ class RankingPolicy:
     neighbour: float = 0.15  # the better one of the turns before and after
     answer: float = 0.3  # follows a question that fits
     conversation: float = 0.5  # the best of the same conversation
+    breadth: float = 0.5  # so much less a conversation lifts what is not among the first DEPTH
     priming: float = 1.0  # fits what was asked before, where the question itself says nothing
     use: float = 1.0  # answers rested on it, often and of late
     asking: float = 1.0  # taken off what only asks
@@ -105,6 +107,13 @@ def parts(
         "asking": -policy.asking * signals.asking,
         "superseded": -policy.superseded * signals.superseded,
     }
+
+
+def spread(conversation: Scores, first: Numbers, policy: RankingPolicy) -> Scores:
+    """What memories beyond the `first` lose of what their conversation gave: evidence may lie in many conversations."""
+    lost = -policy.breadth * np.maximum(conversation, 0)
+    lost[first] = 0
+    return np.asarray(lost, dtype=np.float32)
 
 
 def primed(before: Signals, said_here: Mask, policy: RankingPolicy, seen: Mask) -> Scores:

@@ -20,7 +20,7 @@ from .conflicts import newest_first
 from .indexer import Indexer
 from .ports import Embedder, Vector
 from .priming import Heard, Priming, points_back
-from .ranking import Contenders, RankingPolicy, fit, parts, primed, renewals
+from .ranking import DEPTH, Contenders, RankingPolicy, fit, parts, primed, renewals, spread
 from .records import Hit, LeftOut, Reason, Recollection
 from .times.periods import Period
 from .times.when import TIMELY, When, in_order, of_that_time, timely
@@ -186,6 +186,9 @@ def best_of(
     if echo is not None:
         named["priming"] = echo
     total = np.sum(list(named.values()), axis=0)
+    depth = best_first(np.where(seen, total, -np.inf), min(DEPTH, int(seen.sum())))
+    named["breadth"] = spread(named["conversation"], depth, policy)
+    total += named["breadth"]
     chosen = best_first(np.where(seen, total, -np.inf), min(max(limit, CONSIDERED), int(seen.sum())))
     ids = [scored.ids[n] for n in chosen]
     # asked for a time, what held then counts, not what holds now

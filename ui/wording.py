@@ -38,6 +38,7 @@ REASONS = {
     "neighbour": "said beside something that fits",
     "answer": "answers a question like this",
     "conversation": "from a conversation that fits",
+    "breadth": "more of the same conversation",
     "asking": "it only asks",
     "superseded": "no longer so",
     "renewal": "there is something newer",
