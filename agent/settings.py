@@ -65,6 +65,7 @@ class Settings(BaseSettings):
     extraction: Literal["auto", "rules", "mem0"] = Field(
         "auto", validation_alias=_named("KEEPSAKE_EXTRACTION")
     )
+    reranker: str = Field("", validation_alias=_named("KEEPSAKE_RERANKER"))  # "model", or a folder
     milvus_uri: str | None = Field(None, validation_alias=_named("KEEPSAKE_MILVUS_URI"))
     milvus_token: SecretStr | None = Field(None, validation_alias=_named("KEEPSAKE_MILVUS_TOKEN"))
     master_key: SecretStr | None = Field(None, validation_alias=_named("KEEPSAKE_MASTER_KEY"))
@@ -140,7 +141,13 @@ def is_loopback(host: str) -> bool:
 
 def problems(settings: Settings) -> list[str]:
     """Why these settings must not be served, each with what to do instead."""
-    return [*_reach(settings), *_tls(settings), *_plain_addresses(settings), *_extraction(settings)]
+    return [
+        *_reach(settings),
+        *_tls(settings),
+        *_plain_addresses(settings),
+        *_extraction(settings),
+        *_reranker(settings),
+    ]
 
 
 def _extraction(settings: Settings) -> list[str]:
@@ -149,6 +156,22 @@ def _extraction(settings: Settings) -> list[str]:
             "KEEPSAKE_EXTRACTION=mem0 needs a capable model: set OPENAI_API_KEY or OPENAI_BASE_URL, or leave it at auto."
         ]
     return []
+
+
+def _reranker(settings: Settings) -> list[str]:
+    if not settings.reranker:
+        return []
+    if settings.reranker == "model":
+        missing = not capable_model(settings)
+        return [
+            "KEEPSAKE_RERANKER=model needs a capable model: set OPENAI_API_KEY or OPENAI_BASE_URL."
+        ] * missing
+    return [
+        f"KEEPSAKE_RERANKER names a folder without {name}: give one with a cross-encoder's model.onnx and "
+        "tokenizer.json, or unset it."
+        for name in ("model.onnx", "tokenizer.json")
+        if not (Path(settings.reranker) / name).is_file()
+    ][:1]
 
 
 def _reach(settings: Settings) -> list[str]:

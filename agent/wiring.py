@@ -26,7 +26,7 @@ from memory.facade import Memory
 from memory.gate import Gate
 from memory.outcomes import Outcomes
 from memory.portability import Portability
-from memory.ports import Distiller, Embedder
+from memory.ports import Distiller, Embedder, Reranker
 from memory.ranking import RankingPolicy
 from memory.sharing import Sharing
 from memory.stores.documents import Documents
@@ -61,6 +61,8 @@ from .parsing import parse
 from .practice import Practice
 from .procedures import Procedures
 from .receipts import Receipts
+from .rerankers.by_model import ModelReranker
+from .rerankers.cross_encoder import CrossEncoder
 from .reservations import Reservations
 from .review import Review
 from .settings import Settings, capable_model, quiet_libraries
@@ -129,6 +131,7 @@ async def open_app(
     model: ChatModel | None = None,
     embedder: Embedder | None = None,
     ranking: RankingPolicy | None = None,
+    reranker: Reranker | None = None,
     rng: Random | None = None,
 ) -> App:
     """Open all parts in order; a part that fails closes those before it. `rng` draws what is tried."""
@@ -152,6 +155,13 @@ async def open_app(
         sharing = Sharing(conversations, keyring, activity, clock)
         backups = Backups(ledger, keyring)
         await asyncio.to_thread(backups.refresh_stale)
+        chosen = model or _model(settings)
+        stack.push_async_callback(chosen.aclose)
+        if chosen.place == "elsewhere":
+            outgoing = Outgoing(anonymizer, vaults, derived(master, "outgoing"))
+            chosen = MaskedModel(
+                chosen, outgoing, partial(charters.allows, purpose="provider"), partial(_sent, activity)
+            )
         memory = Memory(
             archive,
             index,
@@ -165,15 +175,9 @@ async def open_app(
             activity,
             clock=clock,
             ranking=ranking,
+            reranker=reranker or _reranker(settings, chosen),
         )
         stack.push_async_callback(memory.aclose)
-        chosen = model or _model(settings)
-        stack.push_async_callback(chosen.aclose)
-        if chosen.place == "elsewhere":
-            outgoing = Outgoing(anonymizer, vaults, derived(master, "outgoing"))
-            chosen = MaskedModel(
-                chosen, outgoing, partial(charters.allows, purpose="provider"), partial(_sent, activity)
-            )
         receipts, notices = Receipts(conversations, memory), Notices(conversations, memory)
         outcomes = Outcomes(conversations, keyring.pseudonym)
         procedures = Procedures(memory, outcomes, embedder, rng or Random())  # noqa: S311  # chance, not secrecy
@@ -336,6 +340,13 @@ def _index(settings: Settings, stack: AsyncExitStack) -> MilvusIndex:
 
 def _embedder(settings: Settings) -> Embedder:
     return MiniLM(settings.cache_home)
+
+
+def _reranker(settings: Settings, model: ChatModel) -> Reranker | None:
+    """Who takes a second look at the best memories; nobody where it is not asked for."""
+    if not settings.reranker:
+        return None
+    return ModelReranker(model) if settings.reranker == "model" else CrossEncoder(Path(settings.reranker))
 
 
 def _model(settings: Settings) -> ChatModel:

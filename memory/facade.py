@@ -21,7 +21,7 @@ from .erasure import Erasure
 from .gate import Gate
 from .indexer import Indexer
 from .objections import Objections
-from .ports import Embedder, VectorIndex
+from .ports import Embedder, Reranker, VectorIndex
 from .ranking import RankingPolicy
 from .remasking import Remasking
 from .retention import Retention
@@ -58,6 +58,7 @@ class Memory(Knowing, Practising, Connecting, Telling, Arriving, Deciding, Expla
         *,
         clock: Callable[[], datetime] = utc_now,
         ranking: RankingPolicy | None = None,
+        reranker: Reranker | None = None,
     ) -> None:
         self._archive = archive
         self._index = index
@@ -70,7 +71,7 @@ class Memory(Knowing, Practising, Connecting, Telling, Arriving, Deciding, Expla
         self._waiting = WaitingRoom(archive, conversations, self._arrivals)
         conversations.sieve = self._sifting
         self._indexer = Indexer(archive, index, embedder)
-        self._retrieval = Retrieval(archive, self._indexer, embedder, ranking or RankingPolicy())
+        self._retrieval = Retrieval(archive, self._indexer, embedder, ranking or RankingPolicy(), reranker)
         self._objections = Objections(archive, self._retrieval, embedder)
         self._beliefs = Beliefs(archive)
         self._erasure = Erasure(archive, self._indexer, conversations, backups, vaults, keyring)

@@ -31,6 +31,16 @@ class Embedder(Protocol):
         ...
 
 
+class Reranker(Protocol):
+    """Reads a question and a memory together. Called from worker threads, so it may block."""
+
+    name: str
+
+    def scores(self, question: str, texts: Sequence[str], *, scope: Scope) -> Sequence[float]:
+        """How well each text answers the question: more is better, on any scale."""
+        ...
+
+
 class Known(Protocol):
     """What is believed already, for a distiller to ask."""
 

@@ -18,10 +18,11 @@ from .budget import Room, fitting
 from .calibration import Signs, relevance, says_nothing
 from .conflicts import newest_first
 from .indexer import Indexer
-from .ports import Embedder, Vector
+from .ports import Embedder, Reranker, Vector
 from .priming import Heard, Priming, points_back
 from .ranking import DEPTH, Contenders, RankingPolicy, fit, parts, primed, renewals, spread
 from .records import Hit, LeftOut, Reason, Recollection
+from .second_look import LOOKED, looked_again
 from .times.periods import Period
 from .times.when import TIMELY, When, in_order, of_that_time, timely
 from .working_set import Scored, WorkingSet
@@ -58,11 +59,19 @@ class _Best:
 class Retrieval:
     """Blocks; its caller runs it in a worker thread."""
 
-    def __init__(self, archive: Archive, indexer: Indexer, embedder: Embedder, policy: RankingPolicy) -> None:
+    def __init__(
+        self,
+        archive: Archive,
+        indexer: Indexer,
+        embedder: Embedder,
+        policy: RankingPolicy,
+        reranker: Reranker | None = None,
+    ) -> None:
         self._archive = archive
         self._indexer = indexer
         self._embedder = embedder
         self._policy = policy
+        self._reranker = reranker
         self._priming = Priming()
 
     def recall(
@@ -77,10 +86,12 @@ class Retrieval:
         zone: ZoneInfo = UTC,
         thread: str | None = None,
         room: Room | None = None,
+        again: bool = False,
     ) -> Recollection:
         """`now`: use counts up to it. `thread`: the conversation whose last questions are still in mind.
 
-        `room`: of the `limit` best those that fit in, without saying the same twice.
+        `room`: of the `limit` best those that fit in, without saying the same twice. `again`: with a second look at
+        the best, where there is a reranker.
         """
         owner = self._archive.owner(scope)
         asked = self._archive.asked(question, owner)
@@ -94,6 +105,7 @@ class Retrieval:
                 vector, asked, exclude=exclude, now=0 if now is None else microseconds(now)
             )
             reach = max(limit, IN_TIME) if when != ALWAYS else limit
+            reach = max(reach, LOOKED) if again and self._reranker else reach
             best = best_of(scored, working_set, self._policy, limit=reach, during=when.period)
             likelihood = relevance(best.signs)
             if heard is not None and thread is not None and likelihood < SAYS_ENOUGH:
@@ -104,7 +116,11 @@ class Retrieval:
                 if points_back(question):
                     likelihood = max(likelihood, relevance(signs_of(before)))
             likeness = working_set.likeness(best.ids) if room else None
-        hits = self._in_time(self._opened(best, owner), question, when, zone)[:limit]
+        opened = self._opened(best, owner)
+        if again and self._reranker is not None and opened:
+            opened, fault = self._looked_again(self._reranker, question, opened, scope)
+            trouble = trouble or fault
+        hits = self._in_time(opened, question, when, zone)[:limit]
         found, left_out = hits, tuple[LeftOut, ...]()
         if room is not None and likeness is not None:
             at = [best.ids.index(hit.memory.id) for hit in hits]
@@ -142,6 +158,17 @@ class Retrieval:
             return timely(hits, when.period, zone)
         hits = newest_first(hits, question)
         return in_order(hits, when.order) if when.order else hits
+
+    def _looked_again(
+        self, reranker: Reranker, question: str, hits: tuple[Hit, ...], scope: Scope
+    ) -> tuple[tuple[Hit, ...], str]:
+        """The best looked at once more. When nobody can look the ranking stays as it was, and it is said."""
+        best, others = hits[:LOOKED], hits[LOOKED:]
+        try:
+            scores = reranker.scores(question, [hit.memory.text for hit in best], scope=scope)
+        except KeepsakeError as fault:
+            return hits, str(fault)
+        return tuple(sorted([*looked_again(best, scores), *others], key=lambda hit: -hit.score)), ""
 
     def _asked(self, question: str, owner: str, scope: Scope) -> tuple[Vector, str]:
         """The question's turned vector. Without an embedder nothing is near, the words decide, and it is said."""

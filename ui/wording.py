@@ -39,6 +39,7 @@ REASONS = {
     "answer": "answers a question like this",
     "conversation": "from a conversation that fits",
     "breadth": "more of the same conversation",
+    "second look": "read again beside the question",
     "asking": "it only asks",
     "superseded": "no longer so",
     "renewal": "there is something newer",

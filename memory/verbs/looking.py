@@ -90,6 +90,7 @@ class Looking(Dating):
                 zone=zone,
                 thread=mind,
                 room=room,
+                again=True,
             )
             found = replace(found, question=question)
             if not view.whole:
