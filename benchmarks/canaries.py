@@ -1,256 +1,250 @@
 """Planted details through every path, looked for in every file: keepsake bench canaries [--count 1000] [--no-mask] [--seed 1].
 
-Canaries of twelve kinds go through chat, import, feedback, titles, failures and backups. Then every file is searched
-for any eight bytes of one, in UTF-8, UTF-16, base64 and hex, also inside zip, zlib and Parquet; and what was opened
-for the look (records, documents) and what a model elsewhere received is searched too. With --no-mask the last two must fail.
+Canaries of twelve kinds go through chat, titles, feedback, looking, import, failing parts, a crash, export and backup of a
+real server that logs at DEBUG. Then every file is searched for any eight bytes of one, in UTF-8, UTF-16, base64 and hex,
+also inside zip, zlib and Parquet; and so is what was opened for the look (records, titles, receipts) and what a recording
+model server elsewhere received. With --no-mask the last two must fail.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
-import base64
+import hashlib
 import io
 import json
-import logging
-import random
-import string
+import os
+import subprocess
+import sys
 import tempfile
 import zipfile
-import zlib
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from agent.models.scripted import ScriptedModel
 from agent.settings import Settings
-from agent.turns import Turn
 from agent.wiring import open_app
-from memory.records import Utterance
-from privacy.errors import KeepsakeError
+from memory.identifiers import Identifiers
+from memory.records import Shown
 from privacy.identity import Principal, Scope
+from tests.kit.chatting import Chatting, chatting
+from tests.kit.model_server import BreaksOff, ModelServer, Refuses, Step, model_server
+from tests.kit.serving import environment, free_port, ready
 
-ADA, BY = Scope("canary-owner"), Principal("canary-owner")
-FIRST = [
-    "Katarina",
-    "Thorbjorn",
-    "Annelise",
-    "Priyanka",
-    "Oluwaseun",
-    "Magdalena",
-    "Giovanni",
-    "Fitzgerald",
-    "Wilhelmina",
-]
-SYLLABLES = ["wolf", "stein", "berg", "dal", "mont", "kern", "holt", "vik", "bach", "gard", "thal", "moor"]
+from .traces.canary import KINDS, Canary, canaries
+from .traces.careless import BREAKS, BREAKS_LATER
+from .traces.search import Needles
+
+ADA = Scope("local"), Principal("local")  # who uses a server without accounts
+OTHER = Scope("other"), Principal("other")
+ANSWERS: tuple[Step, ...] = ("Noted, thank you.", Refuses(400), "Good to know.", BreaksOff())
 
 
-def digits(chance: random.Random, count: int) -> str:
-    return "".join(chance.choice(string.digits) for _ in range(count))
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Canaries of which something was found, by place."""
+
+    files: dict[str, list[str]]
+    opened: set[str]
+    sent: set[str]
 
 
-def luhn(chance: random.Random) -> str:
-    number = "4" + digits(chance, 14)
-    total = sum(sum(divmod(int(d) * (2 if i % 2 == 0 else 1), 10)) for i, d in enumerate(number))
-    return number + str(-total % 10)
+class Visit:
+    """One person at the server, who tells canaries."""
+
+    def __init__(self, chat: Chatting, model: ModelServer) -> None:
+        self.chat = chat
+        self.http = chat.http
+        self.model = model
+        self.told = 0
+
+    async def talk(self, canary: Canary) -> None:
+        """In the chat; the model answers, refuses with the question in its words, or breaks off."""
+        self.model.words.append(ANSWERS[self.told % len(ANSWERS)])
+        self.told += 1
+        answer = await self.chat.say(canary.text)
+        self.model.words.clear()
+        if not answer.messages:
+            raise RuntimeError("the chat said nothing at all")
+
+    async def title(self, canary: Canary) -> None:
+        sent = {"threadId": self.chat.thread, "name": canary.text}
+        (await self.http.put("/project/thread", json=sent)).raise_for_status()
+
+    async def feedback(self, canary: Canary) -> None:
+        self.model.words.append("A walk by the river.")
+        await self.chat.feedback(await self.chat.say("What could I do today?"), 0, canary.text)
+
+    async def keep(self, canary: Canary) -> None:
+        """Kept by hand, previewed, asked for and looked for."""
+        await self._post("/api/v1/memories", {"text": canary.text}, 200)
+        await self._post("/api/v1/privacy/preview", {"text": canary.text}, 200, 429)
+        await self._post("/api/v1/recall", {"question": canary.text}, 200)
+        (await self.http.get("/api/v1/memories", params={"words": canary.detail})).raise_for_status()
+
+    async def break_at_once(self, canary: Canary) -> None:
+        """The detector fails with the text in its error, on the way of a request and in the chat."""
+        await self._post("/api/v1/memories", {"text": BREAKS + canary.text}, 500)
+        await self.chat.say(BREAKS + canary.text)
+
+    async def break_later(self, canary: Canary) -> None:
+        """What reads for facts fails with the text in its error."""
+        await self._post("/api/v1/memories", {"text": BREAKS_LATER + canary.text}, 200)
+
+    async def _post(self, path: str, body: dict[str, str], *expected: int) -> None:
+        answer = await self.http.post(path, json=body)
+        if answer.status_code not in expected:
+            raise RuntimeError(f"{path}: {answer.status_code}")
 
 
-def surname(chance: random.Random) -> str:
-    return "".join(chance.sample(SYLLABLES, 3)).capitalize()
+PATHS: tuple[Callable[[Visit, Canary], Awaitable[None]], ...] = (
+    Visit.talk, Visit.title, Visit.feedback, Visit.keep, Visit.break_at_once, Visit.break_later,
+)  # fmt: skip
 
 
-def canary(kind: str, chance: random.Random) -> tuple[str, str]:
-    """A sentence and the detail planted in it."""
-    name, letters = surname(chance), "".join(chance.choices(string.ascii_letters + string.digits, k=20))
-    match kind:
-        case "person":
-            detail = f"{chance.choice(FIRST)} {name}"
-            return f"My friend {detail} came to dinner yesterday.", detail
-        case "e-mail":
-            detail = f"{name.lower()}{digits(chance, 3)}@example.org"
-            return f"You can write to {detail} about the boat.", detail
-        case "phone":
-            detail = f"+44 20 7946 {digits(chance, 4)}"
-            return f"My number is {detail}, call me after six.", detail
-        case "address":
-            detail = f"{chance.randrange(11, 399)} {name} Avenue"
-            return f"I live at {detail}, on the second floor.", detail
-        case "card":
-            detail = luhn(chance)
-            return f"My card number is {detail}, please book it.", detail
-        case "iban":
-            account = digits(chance, 18)
-            check = 98 - int(account + "131400") % 97
-            detail = f"DE{check:02d}{account}"
-            return f"Send it to my IBAN {detail} this week.", detail
-        case "ssn":
-            detail = f"{chance.randrange(100, 665)}-{chance.randrange(10, 99)}-{chance.randrange(1000, 9999)}"
-            return f"My social security number is {detail}.", detail
-        case "password":
-            detail = f"{letters[:10]}!{digits(chance, 2)}"
-            return f"My password is {detail}", detail
-        case "key":
-            detail = f"sk-proj-{letters}{letters[::-1]}"
-            return f"Use the API key {detail} for it.", detail
-        case "user name":
-            detail = f"@{name.lower()}_{digits(chance, 3)}"
-            return f"On the forum I am {detail}, say hello.", detail
-        case "ip":
-            detail = f"203.0.113.{chance.randrange(100, 250)}"
-            return f"My server is {detail} at home.", detail
-        case _:
-            detail = f"{chance.randrange(10, 28)} October 19{chance.randrange(40, 99)}"
-            return f"I was born on {detail} in the evening.", detail
+@asynccontextmanager
+async def server(folder: Path, model: ModelServer, place: str, *, masking: bool) -> AsyncIterator[Visit]:
+    """A careless server, killed at the end; and somebody at its chat."""
+    port = free_port()
+    settings = {
+        "KEEPSAKE_PORT": str(port),
+        "KEEPSAKE_MASKING": str(masking).lower(),
+        "KEEPSAKE_SENSITIVE": "keep",
+        "KEEPSAKE_MODEL_PLACE": place,
+        "OPENAI_BASE_URL": model.url,
+    }
+    # the server's own process: to import it here would load Chainlit with our environment
+    command = [
+        sys.executable,
+        "-m",
+        "benchmarks.traces.careless",
+        str(folder / f"debug-{place}.log"),
+        "serve",
+    ]
+    with (folder / "serve.log").open("ab") as log:
+        process = subprocess.Popen(command, env=environment(folder, **settings), stdout=log, stderr=log)
+        try:
+            address = ready(f"http://127.0.0.1:{port}", process, folder / "serve.log")
+            async with chatting(address) as chat:
+                yield Visit(chat, model)
+                process.kill()
+        finally:
+            process.kill()
+            process.wait(timeout=30)
 
 
-KINDS = [
-    "person",
-    "e-mail",
-    "phone",
-    "address",
-    "card",
-    "iban",
-    "ssn",
-    "password",
-    "key",
-    "user name",
-    "ip",
-    "birth date",
-]
+def packed(told: Sequence[Canary]) -> bytes:
+    """An exported file in which somebody tells this."""
+    ids, now = Identifiers(), datetime.now(UTC)
+    memories = [
+        Shown(
+            id=ids.new(now),
+            kind="episode",
+            text=canary.text,
+            occurred_at=now - timedelta(days=number),
+            recorded_at=now,
+            origin="said",
+            status="active",
+            version=1,
+            importance=0.5,
+            confidence=1.0,
+        )
+        for number, canary in enumerate(told)
+    ]
+    raw, made = (
+        json.dumps(
+            {"memories": [asdict(memory) for memory in memories]}, default=datetime.isoformat
+        ).encode(),
+        io.BytesIO(),
+    )
+    with zipfile.ZipFile(made, "w") as file:
+        file.writestr("memories.json", raw)
+        manifest = {"export": "keepsake 1", "sha256": {"memories.json": hashlib.sha256(raw).hexdigest()}}
+        file.writestr("manifest.json", json.dumps(manifest))
+    return made.getvalue()
 
 
-class Recording(ScriptedModel):
-    """A model elsewhere that answers everything, and fails now and then."""
-
-    async def stream(self, request):
-        self.requests.append(request)
-        if len(self.requests) % 7 == 0:
-            raise KeepsakeFailure("The model broke off. Try again.")
-        yield "Noted, thank you."
-
-
-class KeepsakeFailure(KeepsakeError):
-    """A failure in the middle of a turn."""
-
-
-async def planted(home: Path, details: list[tuple[str, str, str]], *, masking: bool) -> tuple[str, str]:
-    """Every canary through one path after the other; what lies opened, and what the model received."""
-    settings = Settings(home=home / "data", config_home=home / "config", masking=masking, sensitive="keep")
-    app = await open_app(settings, model=Recording(place="elsewhere"))
-    recording = app.model._model
+async def planted(folder: Path, told: Sequence[Canary], needles: Needles, *, masking: bool) -> Found:
+    """Every canary through one of the paths; what can be found while it runs, after a crash and in the end."""
+    here, imported, rest = told[::8], told[1::8], [c for n, c in enumerate(told) if n % 8 > 1]
+    with model_server() as model:
+        async with server(folder, model, "elsewhere", masking=masking) as visit:
+            for number, canary in enumerate(rest):
+                await PATHS[number % len(PATHS)](visit, canary)
+                _say(number, len(rest))
+            (await visit.http.post("/api/v1/import", content=packed(imported))).raise_for_status()
+            files = needles.in_folder(folder)
+        sent = needles.in_text(json.dumps(model.bodies, ensure_ascii=False))
+        async with server(folder, model, "here", masking=masking) as visit:
+            for canary in here:
+                await visit.talk(canary)
+    files |= needles.in_folder(folder)
+    settings = Settings(
+        home=folder / "data", config_home=folder / "config", masking=masking, sensitive="keep"
+    )
+    app = await open_app(settings, model=ScriptedModel())
     try:
-        for number, (_, text, _) in enumerate(details):
-            thread = f"t{number}"
-            match number % 5:
-                case 0:  # chat
-                    turn = Turn(principal=BY, scope=ADA, thread=thread, text=text)
-                    try:
-                        async for _event in app.assistant.reply(turn):
-                            pass
-                    except KeepsakeError:
-                        logging.getLogger("agent").exception("a turn failed")
-                case 1:  # a title and a line of the chat
-                    await app.conversations.put("thread", thread, {"id": thread, "name": text}, scope=ADA)
-                    body = {"id": thread, "output": text}
-                    await app.conversations.put("step", thread, body, scope=ADA, parent=thread)
-                case 2:  # feedback
-                    body = {"forId": thread, "value": 0, "comment": text}
-                    await app.conversations.put("feedback", thread, body, scope=ADA)
-                case 3:  # remembered, then out and in again
-                    await app.memory.remember(Utterance(text=text, session=thread), scope=ADA, by=BY)
-                case _:  # a charter's topic, and a question
-                    await app.memory.remember(Utterance(text=text, session=thread), scope=ADA, by=BY)
-                    await app.memory.recall(text, scope=ADA, by=BY)
+        app.worker.nudge(*ADA)
         await app.worker.drain()
+        exported = b"".join(app.portability.export(scope=ADA[0], by=ADA[1]))
+        await app.portability.bring_in(exported, scope=OTHER[0], by=OTHER[1])
         await app.memory.settle()
-        packed = b"".join(app.portability.export(scope=ADA, by=BY))
-        await app.portability.bring_in(packed, scope=Scope("other"), by=Principal("other"))
-        await app.memory.settle()
-        await app.memory.back_up(home / "backup")
-        records = repr(await app.memory.at_rest(scope=ADA, by=BY))
-        records += repr(await app.memory.at_rest(scope=Scope("other"), by=Principal("other")))
-        records += repr(await app.conversations.at_rest(scope=ADA))
-        received = "\n".join(message.text for request in recording.requests for message in request.messages)
+        await app.memory.back_up(folder / "backup")
+        opened = set[str]()
+        for scope, by in (ADA, OTHER):
+            opened |= needles.in_text(repr(await app.memory.at_rest(scope=scope, by=by)))
+            opened |= needles.in_text(repr(await app.conversations.at_rest(scope=scope)))
     finally:
         await app.aclose()
-    return records, received
+    return Found(files | needles.in_folder(folder), opened, sent)
 
 
-def contents(file: Path) -> Iterator[bytes]:
-    """A file's bytes, and those packed in it."""
-    raw = file.read_bytes()
-    yield raw
-    if zipfile.is_zipfile(io.BytesIO(raw)):
-        with zipfile.ZipFile(io.BytesIO(raw)) as packed:
-            yield from (packed.read(name) for name in packed.namelist())
-    at = raw.find(b"\x78\x9c")
-    while at >= 0:
-        try:
-            yield zlib.decompressobj().decompress(raw[at:], 1_000_000)
-        except zlib.error:
-            pass
-        at = raw.find(b"\x78\x9c", at + 1)
-    if raw[:4] == b"PAR1":
-        import pyarrow.parquet as parquet
-
-        yield repr(parquet.read_table(file).to_pydict()).encode()
+def _say(number: int, of: int) -> None:
+    if number % 50 == 49:
+        print(f"{number + 1} of {of}", file=sys.stderr)
 
 
-def spellings(detail: str) -> Iterator[bytes]:
-    """Stretches of a detail as a file may hold them."""
-    plain = detail.encode()
-    for cut in range(0, max(1, len(plain) - 7)):
-        piece = plain[cut : cut + 8]
-        yield piece
-        yield piece.decode("utf-8", "ignore").encode("utf-16-le")
-        yield piece.hex().encode()
-    for shift in range(3):
-        inner = base64.b64encode(b"x" * shift + plain)
-        yield inner[4:-4] if len(inner) > 20 else inner
-
-
-def searched(home: Path, details: list[tuple[str, str, str]]) -> dict[str, int]:
-    """How many canaries of each kind stand in a file."""
-    whole = [piece for file in sorted(home.rglob("*")) if file.is_file() for piece in contents(file)]
-    hits = dict.fromkeys(KINDS, 0)
-    for kind, _, detail in details:
-        hits[kind] += any(spelling in piece for spelling in spellings(detail) for piece in whole)
-    return hits
+def figures(told: Sequence[Canary], found: Found) -> dict[str, dict[str, int]]:
+    """By kind: how many were planted, and of how many something was found."""
+    kinds = {canary.detail: canary.kind for canary in told}
+    places = {"in files": found.files, "in opened records": found.opened, "sent to the model": found.sent}
+    rows = {kind: {"planted": count} for kind, count in Counter(c.kind for c in told).items()}
+    for place, details in places.items():
+        hit = Counter(kinds[detail] for detail in details)
+        for kind, row in rows.items():
+            row[place] = hit[kind]
+    return rows
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--count", type=int, default=1000, help="canaries, in twelve kinds")
     parser.add_argument("--no-mask", action="store_true")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--show", action="store_true", help="print what was found, and where")
     parser.add_argument("--json", type=Path)
     arguments = parser.parse_args()
-    chance = random.Random(arguments.seed)
-    details = [
-        (kind, *canary(kind, chance))
-        for kind in (KINDS * (arguments.count // len(KINDS) + 1))[: arguments.count]
-    ]
+    told = canaries(arguments.count, arguments.seed)
+    needles = Needles(canary.detail for canary in told)
     with tempfile.TemporaryDirectory() as folder:
-        home = Path(folder)
-        logging.basicConfig(filename=home / "debug.log", level=logging.DEBUG, force=True)
-        records, received = asyncio.run(planted(home, details, masking=not arguments.no_mask))
-        logging.shutdown()
-        files = searched(home, details)
-    figures = {
-        kind: {
-            "planted": sum(k == kind for k, *_ in details),
-            "in files": files[kind],
-            "in opened records": sum(k == kind and detail in records for k, _, detail in details),
-            "sent to the model": sum(k == kind and detail in received for k, _, detail in details),
-        }
-        for kind in KINDS
-    }
+        os.chmod(folder, 0o700)
+        found = asyncio.run(planted(Path(folder), told, needles, masking=not arguments.no_mask))
+    rows = figures(told, found)
     print(f"{'kind':11} {'planted':>8} {'files':>6} {'opened':>7} {'sent':>5}")
-    for kind, row in figures.items():
-        print(
-            f"{kind:11} {row['planted']:8} {row['in files']:6} {row['in opened records']:7} {row['sent to the model']:5}"
-        )
+    for kind in KINDS:
+        print(f"{kind:11}" + "".join(f"{figure:>7}" for figure in rows.get(kind, {}).values()))
+    if arguments.show:
+        for detail, files in found.files.items():
+            print("file:", detail, files)
+        print("opened:", sorted(found.opened), "sent:", sorted(found.sent), sep="\n")
     if arguments.json:
-        arguments.json.write_text(json.dumps(figures) + "\n", "utf-8")
+        arguments.json.write_text(json.dumps(rows) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

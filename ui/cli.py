@@ -13,6 +13,7 @@ from rich.console import Console
 
 from agent.errors import AgentFault
 from memory.errors import BadInput
+from privacy.discretion import be_discreet, told
 from privacy.errors import KeepsakeError
 
 from .accounts_cli import user
@@ -34,7 +35,10 @@ if TYPE_CHECKING:
     from .terminal import Terminal
 
 cli = typer.Typer(
-    no_args_is_help=True, add_completion=False, help="A chat assistant that remembers you, on your terms."
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,  # they would show values
+    help="A chat assistant that remembers you, on your terms.",
 )
 cli.add_typer(user, name="user")
 cli.add_typer(facts, name="facts")
@@ -58,10 +62,14 @@ out = Console()
 
 
 def main() -> None:
+    be_discreet()
     try:
         cli()
     except KeepsakeError as error:
         Console(stderr=True).print(str(error), style="red", markup=False)
+        sys.exit(1)
+    except Exception as error:  # noqa: BLE001  # a mistake of ours: it is told without anybody's words
+        sys.stderr.write(told(error) + "\n")
         sys.exit(1)
 
 

@@ -8,6 +8,7 @@ from agent.models.scripted import ScriptedModel
 from agent.settings import Settings
 from agent.turns import Finished, Message, Turn
 from agent.wiring import open_app
+from benchmarks.traces.search import WIDTH, Needles
 from privacy.identity import Principal, Scope
 
 ADA, BY = Scope("ada"), Principal("ada")
@@ -61,12 +62,10 @@ async def converse(tmp_path, *, masking):
 def on_disk(home):
     files = [path for path in home.rglob("*") if path.is_file()]
     assert any(path.name == "ledger.sqlite3" for path in files)
+    assert Needles(DETAILS).in_folder(home) == {}
     for path in files:
         content = path.read_bytes()
-        for detail in DETAILS:
-            for spelling in (detail, detail.lower()):
-                assert spelling.encode() not in content, (path, detail)
-                assert spelling.encode("utf-16-le") not in content, (path, detail)
+        assert not [short for short in DETAILS if len(short) < WIDTH and short.encode() in content], path
 
 
 async def test_twenty_details_stay_private(tmp_path):

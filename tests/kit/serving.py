@@ -61,13 +61,15 @@ def served(
             stderr=log,
         )
         try:
-            yield _ready(f"{scheme}://127.0.0.1:{port}", process, folder / "serve.log")
+            yield ready(f"{scheme}://127.0.0.1:{port}", process, folder / "serve.log")
         finally:
             process.terminate()
             process.wait(timeout=30)
 
 
-def _ready(address: str, process: subprocess.Popen[bytes], log: Path) -> str:
+def ready(address: str, process: subprocess.Popen[bytes], log: Path) -> str:
+    """The address, once /health answers. AssertionError with the end of the log when the process ends or hangs."""
+    """The address, once /health answers. AssertionError with the end of the log when the process ends or hangs."""
     until = time.monotonic() + 90
     while time.monotonic() < until and process.poll() is None:
         try:

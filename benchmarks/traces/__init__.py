@@ -1,0 +1,1 @@
+"""Details that are planted, and the search for what is left of them."""
