@@ -18,7 +18,7 @@ from .ranking import FEW
 ENOUGH = 3.5  # so many words that stand in one memory only are all that a question need have in common
 SPREAD = 0.07  # of the cosines between a question and memories that have nothing to do with it
 MEANING, WORDS, BIAS = 7.89, 7.37, -6.53
-LEAST = 0.354  # below this likelihood nothing found seems to be about the question
+LEAST = 0.42  # below this likelihood nothing found seems to be about the question
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,11 +41,12 @@ _CODE_AFTER = re.compile(r",?[ \t]*(?:\([A-Z]{2}\)|[A-Z]{2}(?![\w]))(?:[ \t]+\d{
 
 def completed(text: str, found: Sequence[Finding], known: KnownNames) -> list[Finding]:
     """All findings of a text, each once, whole, and without those that a surer one makes void."""
-    whole = settled([*found, *known.find(text)])
+    whole = settled([*found, *known.weigh(text, found).find(text)])
     whole = [_trimmed(text, f) for f in whole]
     whole += listed(text, whole)
     whole = [_whole_name(text, f) if f.label == "PERSON" else f for f in whole]
-    whole += KnownNames(text[f.start : f.end] for f in whole if f.label == "PERSON").find(text)
+    here = KnownNames(text[f.start : f.end] for f in whole if f.label == "PERSON")
+    whole += here.weigh(text, found).find(text)
     whole += titles(text, whole)
     whole = [f for f in addressed(text, whole) if _tells(text, f, whole)]
     return ordered(joined(settled(whole), text))

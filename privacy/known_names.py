@@ -1,10 +1,15 @@
-"""The person's own names: once found, found in every later message, without a model."""
+"""The person's own names: once found, found in every later message, without a model.
+
+A model that is wrong once would so be wrong for ever: "Weather Data" at the head of a page makes "data" a name.
+So names stand only as long as the models themselves take them for names now and then, where they read them again.
+"""
 
 from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from weakref import WeakKeyDictionary
 
 from .findings import Finding
@@ -12,6 +17,8 @@ from .vault import Vault
 from .words import COMMON_WORDS, NOT_NAMES
 
 _WORD = re.compile(r"[\w'’]+")
+OFTEN, SELDOM = 10, 1 / 10  # read so often, and taken for a name less often than this: it is none
+_LATIN = re.compile(r"[A-Za-zÀ-ɏ'’]+")  # the models do not read names in other scripts
 _JOINTS = re.compile(r"[\s.\-‐‑–·_]{1,4}")  # what may stand between two parts of a name
 
 
@@ -21,6 +28,8 @@ class KnownNames:
     def __init__(self, names: Iterable[str] = ()) -> None:
         self._longest = 1
         self._spellings: dict[tuple[str, ...], frozenset[str]] = {}
+        self._read: Counter[tuple[str, ...]] = Counter()
+        self._named: Counter[tuple[str, ...]] = Counter()
         for name in names:
             self.add(name)
 
@@ -39,26 +48,44 @@ class KnownNames:
 
     def find(self, text: str) -> list[Finding]:
         """Known names as whole words in any case; one that is also a common word only as it was written."""
-        if not self._spellings:
-            return []
-        words = list(_WORD.finditer(text))
+        return [Finding(start, end, "PERSON", 0.95) for _, start, end in self._matches(text, self._doubted)]
+
+    def weigh(self, text: str, found: Iterable[Finding]) -> KnownNames:
+        """Take note of what the models, reading this text afresh, make of the names that are known; itself again."""
+        taken = bytearray(len(text))
+        for finding in found:
+            if finding.label == "PERSON":
+                taken[finding.start : finding.end] = b"\1" * (finding.end - finding.start)
+        for key, start, _ in self._matches(text, lambda key: False):
+            self._read[key] += 1
+            self._named[key] += taken[start]
+        return self
+
+    def _doubted(self, key: tuple[str, ...]) -> bool:
+        read = self._read[key]
+        return read >= OFTEN and self._named[key] < SELDOM * read and all(map(_LATIN.fullmatch, key))
+
+    def _matches(
+        self, text: str, passed: Callable[[tuple[str, ...]], bool]
+    ) -> Iterator[tuple[tuple[str, ...], int, int]]:
+        """The longest known names, each by its words and its place, without those that are passed over."""
+        words = list(_WORD.finditer(text)) if self._spellings else []
         folded = [_bare(word.group()) for word in words]
-        found, at = [], 0
+        at = 0
         while at < len(words):
             length = next(
                 (
                     n
                     for n in range(min(self._longest, len(words) - at), 0, -1)
-                    if self._is(text, words, folded, at, n)
+                    if self._is(text, words, folded, at, n) and not passed(tuple(folded[at : at + n]))
                 ),
                 0,
             )
             if length:
                 last = words[at + length - 1]
                 end = last.end() if last.group()[-2:] not in ("'s", "’s") else last.end() - 2
-                found.append(Finding(words[at].start(), end, "PERSON", 0.95))
+                yield tuple(folded[at : at + length]), words[at].start(), end
             at += max(1, length)
-        return found
 
     def _keep(self, words: tuple[str, ...], spelling: str) -> None:
         self._longest = max(self._longest, len(words))
