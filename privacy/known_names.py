@@ -57,8 +57,12 @@ class KnownNames:
             if finding.label == "PERSON":
                 taken[finding.start : finding.end] = b"\1" * (finding.end - finding.start)
         for key, start, _ in self._matches(text, lambda key: False):
-            self._read[key] += 1
-            self._named[key] += taken[start]
+            for name in {
+                key,
+                *((word,) for word in key),
+            }:  # a whole name and its parts stand and fall together
+                self._read[name] += 1
+                self._named[name] += taken[start]
         return self
 
     def _doubted(self, key: tuple[str, ...]) -> bool:
