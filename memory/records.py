@@ -129,7 +129,9 @@ class Waiting:
     id: str
     text: str
     memory: str  # where it was said; the same as `id` when all of it waits
-    reasons: tuple[str, ...]  # categories; "asked first"; or where it came from: "web", "tool"
+    reasons: tuple[
+        str, ...
+    ]  # categories; "asked first"; "like an order to a model"; or its origin: "web", "tool"
     at: datetime
     until: datetime  # then it goes
 

@@ -8,6 +8,7 @@ from privacy.categories import sensitive
 from privacy.governance import Aside, Charter, asides, marker
 
 from .charters import Charters
+from .orders import order
 from .records import Shown, Utterance
 
 FOREIGN = ("web", "tool")  # origins that are not the person's own words
@@ -41,8 +42,9 @@ class Sifting:
         return kept if waits or rest.strip() else ""
 
     def waits(self, charter: Charter, said: Utterance) -> bool:
-        """Whether all of it waits for a yes: what did not come from the person, and everything if they want so."""
-        return said.origin in FOREIGN or charter.ask_first
+        """Whether all of it waits for a yes: what did not come from the person or looks like an order to a model,
+        and everything if they want so."""
+        return said.origin in FOREIGN or charter.ask_first or bool(order(said.text))
 
     def keeps_chats(self, owner: str) -> bool:
         return self._charters.of_owner(owner).allows("history")

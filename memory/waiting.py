@@ -13,6 +13,7 @@ from .archive import Archive, microseconds
 from .arrivals import Arrivals
 from .conversations import Conversations
 from .errors import UnknownMemory
+from .orders import order
 from .records import Record, Utterance, Waiting
 from .stores.memories import Stored
 
@@ -59,10 +60,12 @@ class WaitingRoom:
         return sorted([*sentences, *whole], key=lambda one: one.at)
 
     def _whole(self, record: Record) -> Waiting:
-        reason = record.origin if record.origin in ("web", "tool") else "asked first"
+        text = self._archive.shown(record).text
+        own = "like an order to a model" if order(text) else "asked first"
+        reason = record.origin if record.origin in ("web", "tool") else own
         return Waiting(
             id=record.id,
-            text=self._archive.shown(record).text,
+            text=text,
             memory=record.id,
             reasons=(reason,),
             at=record.recorded_at,
