@@ -18,6 +18,7 @@ from .grammar.people import Mention, Names, is_me
 from .grammar.reference import refers_to
 from .grammar.roles import is_role, labels_of
 from .grammar.spelling import sentences, spelled_out, told_and_asked
+from .grammar.topics import joined, said_in_full
 from .parsing import Parse
 
 LONGEST, READ = 2_000, 12_000  # characters of one message, and of all of them
@@ -98,10 +99,10 @@ def read(hits: Iterable[Hit], parse: Parse) -> tuple[list[Sentence], Names]:
     written = [
         (memory, part)
         for memory in own
-        for sentence in sentences(memory.text[:LONGEST])
+        for sentence in joined(sentences(memory.text[:LONGEST]))
         for part in told_and_asked(sentence)
     ]
-    docs = parse([spelled_out(sentence) for _, sentence in written])
+    docs = parse([spelled_out(said_in_full(sentence)) for _, sentence in written])
     names = introduced(docs)
     found: list[Sentence] = []
     for (memory, text), doc in zip(written, docs, strict=True):

@@ -11,6 +11,8 @@ _IS_NEXT = (
     r"expecting|pregnant|married|single|divorced|retired|vegan|vegetarian|due|both|also|now|almost|nearly|only|"
     r"so|very|too|quite|\d+(?![\w:.]))"
 )
+_NOUNS_IN_ING = r"(?:\w*thing|\w*(?:ed|paint|draw|build|train|meet|record|even|morn|cook|bak|sew|writ|park|ceil)ing)\b"
+_AFTER_DOING = r"(?:on|in|at|to|up|off|out|down|for|with|about|my|our|me|us|the|an?|his|her|it|this|next|soon|again|today|tomorrow)"
 _HAS_NEXT = r"(?:got|been|gone|started|moved|become|had|left|quit|bought|broken|lost|taken|passed|finished)"
 _PRONOUNS = r"he|she|it|that|there|what|who|where|when|how|here|everyone|everybody|which|this|name|why"
 
@@ -34,6 +36,8 @@ _WRITTEN: tuple[tuple[str, str], ...] = (
     (r"\b(that|he|she|it)s\b(?=\s+(?:my|our|the|a|an|in|on|from|called))", r"\1's"),
     (r"\bmines\b", "mine is"),
     (r"\bmother tongue\b", "native language"),
+    (r"\b(?:other|better) half\b", "partner"),
+    (r"\b(line|team) (manager|leader)\b", "manager"),
     (r"\bcan't\b", "can not"),
     (r"\bcannot\b", "can not"),
     (r"\bwon't\b", "will not"),
@@ -49,6 +53,7 @@ _WRITTEN: tuple[tuple[str, str], ...] = (
     (rf"'s\s+(?={_HAS_NEXT}\b)", " has "),
     (rf"\b({_PRONOUNS})'s\b", r"\1 is"),
     (rf"(?<=\w)'s\s+(?={_IS_NEXT})\b", " is "),
+    (rf"(?<=\w)'s\s+(?=(?!{_NOUNS_IN_ING})\w+ing\s+{_AFTER_DOING}\b)", " is "),
     (r"\b(?:got|get|getting|came|come) to know\b", "met"),
     (r"\b(mother|mum|mom|father|dad|sister|brother|son|daughter)s? in law\b", r"\1-in-law"),
     (r"\bbeen to\b", "visited"),
