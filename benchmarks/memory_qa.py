@@ -3,8 +3,8 @@
     python -m benchmarks.memory_qa --data FILE [--json OUT] [--quiet]
 
 FILE has one item a line: `said` (messages in order), `ask`, `expect` (right if the answer holds any of them), `wrong`
-(wrong if it holds any of these), `absent` (right only if the answer is that nothing is known yet). Every item is an
-owner of their own. Prints the figures and what was missed; with --quiet the figures alone.
+(wrong if it holds any of these), `absent` (right only if the answer is that nothing is known yet). `facts`, `question`,
+`answer`, `not` and a `kind` of "never" say the same in other words. Every item is an owner of their own. Prints the figures and what was missed; with --quiet the figures alone.
 """
 
 from __future__ import annotations
@@ -114,7 +114,17 @@ async def _say(app: App, person: str, thread: str, text: str) -> tuple[str, floa
 def read(path: Path) -> Iterator[dict[str, Any]]:
     for line in path.read_text().splitlines():
         if line.strip():
-            yield json.loads(line)
+            yield _in_our_words(json.loads(line))
+
+
+def _in_our_words(item: dict[str, Any]) -> dict[str, Any]:
+    if "facts" not in item:
+        return item
+    absent = item["kind"] == "never"
+    return {
+        "id": item["id"], "said": item["facts"], "ask": item["question"], "absent": absent,
+        "expect": [] if absent else item["answer"], "wrong": item["not"],
+    }  # fmt: skip
 
 
 def main() -> None:

@@ -49,7 +49,7 @@ def _is_anothers_thing(question: Question, statement: Statement) -> bool:
     return bool(question.wanted.spelled & set(theirs.group(1).split()))
 
 
-_UP_TO = words("before until till without except")  # "never before one" says when
+_UP_TO = words("before until till without except since")  # "never before one" says when
 _OVER = re.compile(r"\b(?:ago|last|yesterday|back in|used to|once)\b")
 _TO_COME = re.compile(
     r"\b(?:tomorrow|tonight|next|will|going to|this (?:spring|summer|autumn|winter|week|weekend|month|year))\b"

@@ -8,7 +8,8 @@ from ..statements import Sentence
 
 _CHANGES = re.compile(
     r"\b(?:now|nowadays|these days|from now on|actually|chang(?:ed?|ing)|switch(?:ed)?|moved|decided|instead|no longer|any ?more|"
-    r"update|finally|after all|just (?:emailed|called|texted|rang|heard)|big news|as of|change of plan)\b",
+    r"update|finally|after all|scrap (?:that|what)|(?:forget|ignore) what I said|correction|sorry|I mean|make that|(?:no|oh),? wait|that's me done|"
+    r"just (?:emailed|called|texted|rang|heard)|big news|as of|change of plan)\b",
     re.IGNORECASE,
 )
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from ..grammar.lexicon import words
-from ..grammar.people import Mention, is_me, same
+from ..grammar.clauses import verb_of
+from ..grammar.people import Mention, is_me, is_my, owner_of, same
 from ..grammar.roles import ABOVE, ROLE_WORDS, is_role, labels_of
 from ..questions import Question
 from ..statements import Sentence, Statement
@@ -27,6 +28,10 @@ def is_about_another(question: Question, statement: Statement) -> bool:
     about, subject = question.about, statement.clause.subject
     if about is not None and "@" not in statement.line:
         return not _goes_on_about(about, statement)
+    if about is not None and question.attribute is None and not question.role:
+        return False  # "we're having Grandpa's party at the hall"
+    if about is None and _is_asked_after(question, statement):
+        return False
     if about is None and "@'s family" in question.line:
         others = subject_of(statement)
         return not (others or "@" in statement.line) or not all(_is_of_family(m) for m in others)
@@ -50,11 +55,49 @@ def is_about_another(question: Question, statement: Statement) -> bool:
             return False  # "they've moved my driving test"
         together = any(is_me(t) and t.dep_ == "conj" for t in subject.subtree)  # "Leanne and I"
         return bool(others) and not is_me(subject) and not together and not _MINE.search(statement.line)
-    if any(_is_of(about, m, statement.sentence) for m in others):
+    if any(_is_of(about, m, statement.sentence) for m in (*others, *_apposed(statement))):
         return False
     if question.attribute is not None and _HAS_ONE.search(statement.line):
         return False  # "I've got a tabby called Pixie" is about Pixie
     return is_me(subject) or bool(others)
+
+
+def _is_asked_after(question: Question, statement: Statement) -> bool:
+    """Whether what the question names is talked of, whoever does it: "the landlord put the rent up", asked about my rent.
+
+    What happens to somebody is theirs as well: "he proposed to me on the bridge".
+    """
+    subject = statement.clause.subject
+    if question.attribute is not None or question.role or subject is None or "favourite" in question.line:
+        return bool(
+            question.attribute is not None
+            and question.attribute.name in ("name", "nickname")
+            and _CALLED.search(statement.line)
+        )
+    if opens_with_another(statement.sentence.doc, question) and "@" not in statement.line.replace("@'s", ""):
+        return False
+    if _DONE_TO_ME.search(statement.line):
+        return question.wanted.verb != verb_of(statement.clause.head) or not question.wanted.of_subject
+    if subject.lemma_.casefold() in question.wanted.words and not _is_theirs(subject):
+        return True
+    mine = {word for things in _THINGS_OF_MINE.findall(question.line) for word in things.split()}
+    return any(
+        t.dep_ in ("dobj", "nsubj", "nsubjpass", "pobj")
+        and t.lemma_.casefold() in mine
+        and any(c.lower_ in ("the", "my", "our") for c in t.children)
+        for t in statement.clause.tokens
+    )
+
+
+def _is_theirs(thing: Token) -> bool:
+    """ "her dissertation", "my brother's exam"."""
+    owner = owner_of(thing)
+    return owner is not None and not is_my(owner)
+
+
+_CALLED = re.compile(r"\b(?:call|know|name|christen)(?:_ed)? @(?!')")
+_DONE_TO_ME = re.compile(r"\b(?!(?:tell|ask|say|show|text|ring|phone|email|remind|with)\b)[a-z-]+(?:_ed)? (?:to |for |on |past |into )?@(?!'s)")
+_THINGS_OF_MINE = re.compile(r"@'s ((?:[\w-]+ ){0,2}[\w-]+)")
 
 
 def is_anothers(question: Question, statement: Statement) -> bool:
@@ -71,6 +114,15 @@ def subject_of(statement: Statement) -> list[Mention]:
     if subject is None:
         return []
     return [m for m in statement.sentence.mentions if m.start <= subject.i < m.end and is_somebody(m)]
+
+
+def _apposed(statement: Statement) -> list[Mention]:
+    """ "my other gran, Dad's mother, was from Naples"."""
+    subject = statement.clause.subject
+    if subject is None:
+        return []
+    told = {t.i for child in subject.children if child.dep_ == "appos" for t in child.subtree}
+    return [m for m in statement.sentence.mentions if m.end - 1 in told]
 
 
 def is_somebody(mention: Mention) -> bool:

@@ -116,7 +116,7 @@ def _is_negated(head: Token) -> bool:
 def is_asked(doc: Doc) -> bool:
     """A question, with or without its mark."""
     text = doc.text.strip()
-    if text.rstrip("\"'”)").endswith("?") or _OPENS_QUESTION.match(text):
+    if (text.rstrip("\"'”)").endswith("?") and not _ENDS_QUOTED.search(text)) or _OPENS_QUESTION.match(text):
         return True
     several = (
         len(doc) > 2 and doc[0].lower_ in _ASKING and re.fullmatch(r"(?!this)[a-z]{3,}[^s\W]s", doc[1].text)
@@ -128,6 +128,7 @@ def is_asked(doc: Doc) -> bool:
     )
 
 
+_ENDS_QUOTED = re.compile(r"\w[,:]? [\"'“‘][^\"'”’]+\?[\"'”’]\W*$")  # "she says, 'Same again next year?'"
 _ASKING = words("do are can will")  # "do tattoos fade in sun"
 
 
