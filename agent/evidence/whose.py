@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 
 from ..grammar.lexicon import words
 from ..grammar.clauses import verb_of
+from ..grammar.paraphrases import paraphrases
 from ..grammar.people import Mention, is_me, is_my, owner_of, same
 from ..grammar.roles import ABOVE, ROLE_WORDS, is_role, labels_of
 from ..questions import Question
@@ -29,7 +30,7 @@ def is_about_another(question: Question, statement: Statement) -> bool:
     if about is not None and "@" not in statement.line:
         return not _goes_on_about(about, statement)
     if about is not None and question.attribute is None and not question.role:
-        return False  # "we're having Grandpa's party at the hall"
+        return _is_turned_round(question, statement)  # "we're having Grandpa's party at the hall" is about him
     if about is None and _is_asked_after(question, statement):
         return False
     if about is None and "@'s family" in question.line:
@@ -87,6 +88,14 @@ def _is_asked_after(question: Question, statement: Statement) -> bool:
         and any(c.lower_ in ("the", "my", "our") for c in t.children)
         for t in statement.clause.tokens
     )
+
+
+def _is_turned_round(question: Question, statement: Statement) -> bool:
+    """ "I bought my mum a scarf" does not tell what she bought me."""
+    subject, verb = statement.clause.subject, question.wanted.verb
+    if subject is None or not verb or not is_me(subject) or not re.search(rf"@ {re.escape(verb)}(?:_ed)?\b", question.line):
+        return False
+    return verb_of(statement.clause.head) in paraphrases(verb)
 
 
 def _is_theirs(thing: Token) -> bool:
