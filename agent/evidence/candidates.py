@@ -14,7 +14,8 @@ from ..grammar.people import is_name
 from ..questions import Question
 from ..statements import Sentence, Statement, statements
 from .coverage import covered, words_behind
-from .matched import is_firm, matching
+from .firm import is_firm
+from .matched import matching
 from .quotes import Evidence
 from .things import answers, is_counted, names_a_thing
 from .whose import is_about_another
@@ -78,7 +79,7 @@ def _candidate(question: Question, sentence: Sentence) -> Candidate | None:
     able = [
         s
         for s in statements(sentence, question.about)
-        if is_firm(question, s.clause)
+        if is_firm(question, s)
         and not is_about_another(question, s)
         and not _is_elsewhere(question, s)
     ]

@@ -8,6 +8,7 @@ from functools import cache
 from ..grammar.roles import ABOVE, ROLE_WORDS, labels_of
 from ..questions import Question
 from ..statements import Sentence, statements
+from .firm import is_in_earnest
 from .quotes import Evidence
 
 _HAVE = r"@ (?:have|get|get_ed|own|adopt|adopt_ed)"
@@ -19,7 +20,7 @@ _USED_TO = re.compile(
 
 def having(question: Question, sentence: Sentence) -> Evidence | None:
     """A sentence that tells of one, or that there is none; for "how many", one with a number."""
-    if not question.past and _USED_TO.search(sentence.text):
+    if not is_in_earnest(sentence) or (not question.past and _USED_TO.search(sentence.text)):
         return None
     for statement in statements(sentence, question.about):
         if statement.clause.standing == "stated" and _tells(question, statement.line):

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import re
 
-from ..grammar.clauses import Clause, is_past, is_request, verb_of
+from ..grammar.clauses import verb_of
 from ..grammar.kinds import THINGS
 from ..grammar.lexicon import words
 from ..grammar.paraphrases import paraphrases
 from ..questions import Question
 from ..statements import Sentence, Statement, statements
 from .coverage import covered, words_behind
+from .firm import is_firm
 from .quotes import Evidence, evidence_of
-from .things import VIEWS, answers, focus_fit
+from .things import answers, focus_fit
 from .whose import is_about_another
 
 LEAST = 0.6  # of what a question is about stands in the words quoted
 LEAST_FOR_YES_OR_NO = 0.75
 SAME, ALIKE = 0.8, 0.65  # what is said to be done by the very verb, or by another like it
 
-_WISHES = re.compile(r"\b(?:want|would like|would love|plan|hope|dream|wish|think of|consider|thinking)\b")
 _LIGHT = words("happen have get do go take make be own use keep put come")
 _ANOTHERS = re.compile(r"@'s [\w -]+'s ([\w -]+)")
 _MOVING = words("go come keep put make take use")
@@ -35,7 +35,7 @@ def matching(question: Question, sentence: Sentence) -> Evidence | None:
     for statement in said:
         free = not question.personal or _is_owned(question, statement)
         another = is_about_another(question, statement) and not free
-        if is_firm(question, statement.clause) and not another:
+        if is_firm(question, statement) and not another:
             fit = _fit(question, statement)
             found += [evidence_of(question, statement, fit)] if fit else []
     return max(found, key=lambda evidence: evidence.fit, default=None)
@@ -47,46 +47,6 @@ def _is_anothers_thing(question: Question, statement: Statement) -> bool:
     if theirs is None or "@'s" not in question.line or _ANOTHERS.search(question.line):
         return False
     return bool(question.wanted.spelled & set(theirs.group(1).split()))
-
-
-_UP_TO = words("before until till without except since")  # "never before one" says when
-_OVER = re.compile(r"\b(?:ago|last|yesterday|back in|used to|once)\b")
-_TO_COME = re.compile(
-    r"\b(?:tomorrow|tonight|next|will|going to|this (?:spring|summer|autumn|winter|week|weekend|month|year))\b"
-)
-
-
-def is_firm(question: Question, clause: Clause) -> bool:
-    """Whether a clause says how it is, in the time that is asked about."""
-    if is_request(clause) or not _is_of_the_time(question, clause):
-        return False
-    if clause.standing == "wished":
-        return bool(_WISHES.search(question.line))
-    if clause.standing == "supposed" and VIEWS.search(question.line):
-        return any(t.lower_ in ("should", "ought") for t in clause.tokens)
-    if clause.standing not in ("stated", "told"):
-        return False
-    if question.polar and " or " in question.line:
-        return not clause.negated  # "I can't decide between" chooses neither
-    if question.line.startswith("how @"):
-        return True  # "how do I feel about olives": "I can't stand them"
-    denied = clause.negated and not any(t.lower_ in _UP_TO for t in clause.tokens)
-    return not denied or question.polar or " not " in f" {question.line} "
-
-
-def _is_of_the_time(question: Question, clause: Clause) -> bool:
-    """What was is no answer to what will be, nor the other way."""
-    to_come = bool(_TO_COME.search(" ".join(t.lower_ for t in clause.tokens)))
-    if question.past:
-        return is_past(clause.head) or not to_come or not question.polar
-    asked_of = _TO_COME.search(question.text.casefold())
-    if (
-        question.attribute is not None
-        and not asked_of
-        and re.search(r"\b(?:will|going to)\b", " ".join(t.lower_ for t in clause.tokens))
-    ):
-        return False
-    return not (asked_of and is_past(clause.head) and _OVER.search(" ".join(t.lower_ for t in clause.tokens)))
 
 
 def _fit(question: Question, statement: Statement) -> float:

@@ -11,6 +11,7 @@ from ..grammar.people import is_my
 from ..questions import Question
 from ..statements import Sentence, Statement, statements
 from .coverage import covered, words_behind
+from .firm import is_in_earnest
 from .naming import is_named_by_the_way
 from .quotes import Evidence, evidence_of
 from .things import is_of_known_kind, names_a_thing, own_text
@@ -36,6 +37,8 @@ _TYPED = frozenset({"month", "clock", "reason", "span", "money", *THINGS})
 
 def stating(question: Question, attribute: Attribute, sentence: Sentence) -> Evidence | None:
     """The best of a sentence's clauses, if any states the attribute."""
+    if not is_in_earnest(sentence):
+        return None
     if attribute.name in ("name", "nickname") and question.about is not None:
         introduction = _introducing(question, attribute, sentence)
         if introduction is not None:

@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
-from ..grammar.lexicon import words
 from ..grammar.clauses import verb_of
+from ..grammar.lexicon import words
 from ..grammar.paraphrases import paraphrases
 from ..grammar.people import Mention, is_me, is_my, owner_of, same
 from ..grammar.roles import ABOVE, ROLE_WORDS, is_role, labels_of

@@ -20,7 +20,7 @@ from .reference import Refers
 Standing = Literal["stated", "told", "wished", "supposed", "asked"]
 
 _HEADS = frozenset({"ROOT", "conj", "ccomp", "advcl", "relcl", "parataxis", "dep", "csubj"})
-_SAYING = words("say tell think reckon claim believe joke swear insist suggest ask wonder hear guess")
+_SAYING = words("say tell think reckon claim believe joke swear insist suggest ask wonder hear guess read")
 _NOT_SO = words("if unless whether like though")  # "if I lived", "as if", "I feel like I'm 80"
 _MODALS = words("would could might may should")
 _IDLE = words(
