@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 from memory.records import Recollection
 
 from .embedders.nearness import Nearness
+from .evidence.excerpts import whole
 from .evidence.quotes import Evidence
 from .evidence.search import best, evidence, is_of_things_said
 from .grammar.roles import ABOVE, role_of
@@ -71,7 +72,7 @@ def answer(
     if question is None:
         return None
     found = evidence(question, said, near)
-    chosen = best(found, question)
+    chosen = [whole(question, one, said) for one in best(found, question)]
     if not chosen:
         return Grounded(words.unknown) if question.personal or is_of_things_said(question, said) else None
     quoted = [f"{_quotation(one, words)} [{number}]" for number, one in enumerate(chosen, start=1)]
@@ -81,5 +82,5 @@ def answer(
 
 def _quotation(one: Evidence, words: Wording) -> str:
     together = len({sentence.memory.id for sentence in one.quoted}) == 1
-    said = (" " if together else " … ").join(" ".join(sentence.text.split()) for sentence in one.quoted)
+    said = (" " if together else " … ").join(one.words_of(sentence) for sentence in one.quoted)
     return words.quotation(one.sentence.memory.occurred_at, said[:LONGEST])

@@ -13,8 +13,8 @@ from ..embedders.nearness import Nearness
 from ..grammar.clauses import is_asked, is_request
 from ..questions import Question
 from ..statements import Sentence
-from .candidates import Candidate, candidates, kind_of
-from .quotes import Evidence
+from .candidates import Candidate, candidates
+from .quotes import Evidence, kind_of
 from .renewal import is_of_before, renews
 
 COMPARED = 6  # candidates; each costs some milliseconds

@@ -16,7 +16,7 @@ from ..statements import Sentence, Statement, statements
 from .coverage import covered, words_behind
 from .firm import is_firm
 from .matched import matching
-from .quotes import Evidence
+from .quotes import Evidence, kind_of
 from .things import answers, is_counted, names_a_thing
 from .whose import is_about_another
 
@@ -68,11 +68,6 @@ def candidates(question: Question, said: Sequence[Sentence]) -> list[Candidate]:
     ):
         return []
     return [one for sentence in said if (one := _candidate(question, sentence)) is not None]
-
-
-def kind_of(question: Question) -> str:
-    """The kind of answer that is wanted; empty where it is anything new."""
-    return question.wanted.answer or (question.attribute.answer if question.attribute else "")
 
 
 def _candidate(question: Question, sentence: Sentence) -> Candidate | None:

@@ -1,0 +1,143 @@
+"""How much of what was said is quoted: enough that it answers, and no value that is not the one asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ..grammar.clauses import is_asked
+from ..grammar.kinds import carries
+from ..grammar.lexicon import words
+from ..questions import Question
+from ..statements import Sentence
+from .coverage import covered
+from .quotes import Evidence, kind_of
+from .renewal import is_of_before
+
+_PARTS = re.compile(
+    r"(?:[,;.]|\s[-–—])?\s+(?:and then|and now|but now|and|but|then|while|whereas|though|although|except)\s+|;\s+",
+    re.IGNORECASE,
+)
+_CONTRAST = re.compile(
+    r"(?:,| [-–—])? (?:instead of|rather than|as opposed to)(?: [\w'’-]+){1,4}?(?=[\s]*(?:[,.;!?)]|$| (?:and|but|so|because|since)\b))|"
+    r"(?:,| [-–—]) not (?:(?:any ?more|the|an?|my|our|in|at|on) ){0,2}[\w'’-]+(?: any ?more)?(?=[\s]*(?:[,.;!?)]|$))|"
+    r"(?<=\w) from (?:an? |the )?[\w'’-]+(?= to )",
+    re.IGNORECASE,
+)
+_CHANGING = re.compile(r"\b(?:switch|chang|mov|swap|went|go|upgrad|convert|transfer)\w*\b", re.IGNORECASE)
+_OVER = re.compile(
+    r"\b(?:used to|(?:was|were) (?:going|gonna|meant|supposed|planning|thinking)|thought|nearly|almost|originally|at first)\b",
+    re.IGNORECASE,
+)
+_LEANING = words("it that this they those these he she which")
+
+
+def excerpt(question: Question, sentence: Sentence) -> str:
+    """A sentence as it was typed, without what is said of another or of before, where that could be taken for the answer."""
+    text = _without_contrast(" ".join(sentence.text.split()))
+    parts = _parted(text)
+    if len(parts) < 2:
+        return text
+    kind = kind_of(question)
+    rivals = [] if question.past or is_of_before(question.text) else _of_before(kind, parts)
+    if not rivals:
+        fits = [_fit(question, part) for part in parts]
+        best = max(fits)
+        chosen = parts[fits.index(best)]
+        rivals = [
+            i for i, fit in enumerate(fits)
+            if fit < best and not _points_back(parts[i]) and _rivals(question, kind, parts[i], chosen)
+        ]  # fmt: skip
+    if not rivals:
+        return text
+    kept = [part for i, part in enumerate(parts) if i not in rivals]
+    return f"{'… ' if 0 in rivals else ''}{', '.join(kept)}{' …' if len(parts) - 1 in rivals else ''}"
+
+
+def _of_before(kind: str, parts: Sequence[str]) -> list[int]:
+    """The parts of how it was, or was thought to be, where another says how it is."""
+    over = [i for i, part in enumerate(parts) if _OVER.search(part)]
+    now = [part for i, part in enumerate(parts) if i not in over]
+    if not kind or not any(carries(part, kind) for part in now):
+        return []
+    return [i for i in over if carries(parts[i], kind)]
+
+
+def _points_back(part: str) -> bool:
+    """ "it's on Sunday" is of what was said before it."""
+    return re.match(r"(?:it|they|that|this|mine|ours)\b", part, re.IGNORECASE) is not None
+
+
+def _parted(text: str) -> list[str]:
+    parts, start = [], 0
+    for border in _PARTS.finditer(text):
+        parts.append(text[start : border.start()])
+        start = border.end()
+    return [part for part in (*parts, text[start:]) if part]
+
+
+def _fit(question: Question, part: str) -> float:
+    """How much a part holds of what tells one from another: names, whose it is, where."""
+    wanted = question.wanted
+    cues = [*wanted.words, *wanted.names]
+    if question.about is not None:
+        cues += [name.casefold() for name in question.about.names] or [question.about.role.partition("<")[0]]
+    there = {word.casefold().removesuffix("'s") for word in re.findall(r"[\w'’-]+", part)}
+    return covered(cues, there) if cues else 0.0
+
+
+def _rivals(question: Question, kind: str, part: str, chosen: str) -> bool:
+    """Whether a part could be taken for the answer as well."""
+    if kind in ("", "reason"):
+        named = re.compile(r"(?<!^)\b[A-Z][\w'’-]+")
+        return bool(question.about is not None and question.about.names and named.search(part) and named.search(chosen))
+    return carries(part, kind) and carries(chosen, kind)
+
+
+def _without_contrast(text: str) -> str:
+    """ "doing linguistics now instead of law" without the law."""
+
+    def left_out(match: re.Match[str]) -> str:
+        if match.group().lstrip().startswith("from") and not _CHANGING.search(text[: match.start()]):
+            return match.group()
+        return " …"
+
+    return _CONTRAST.sub(left_out, text)
+
+
+def whole(question: Question, one: Evidence, said: Sequence[Sentence]) -> Evidence:
+    """A sentence with what was said around it in one breath, where alone it tells nothing that was not asked."""
+    one = replace(one, text=excerpt(question, one.sentence))
+    if one.context is not None or one.after is not None or _is_telling(question, one.sentence):
+        return one
+    before = one.sentence.previous
+    after = next((s for s in said if s.previous is one.sentence), None)
+    led = before is not None and _may_join(before, one.sentence) and _leans(one.sentence)
+    followed = after is not None and _may_join(after, one.sentence)
+    return replace(one, context=before if led else None, after=after if followed and not led else None)
+
+
+def _may_join(other: Sentence, sentence: Sentence) -> bool:
+    return other.memory.id == sentence.memory.id and not is_asked(other.doc)
+
+
+def _leans(sentence: Sentence) -> bool:
+    """ "Made me late": what did so stands before."""
+    subject = sentence.clauses[0].subject if sentence.clauses else None
+    return subject is None or subject.lower_ in _LEANING
+
+
+def _is_telling(question: Question, sentence: Sentence) -> bool:
+    """Whether words hold something new, and of the kind that is asked for."""
+    kind = kind_of(question)
+    known = {*question.wanted.spelled, question.wanted.verb, *question.line.split()}
+    fresh = [
+        t for t in sentence.doc
+        if t.pos_ in ("NOUN", "PROPN", "NUM", "ADJ", "X") and not t.is_stop and covered([t.lemma_.casefold()], known) < 1
+    ]  # fmt: skip
+    if kind == "reason":
+        return not _leans(sentence)
+    if kind:
+        return carries(" ".join(t.text for t in sentence.doc if covered([t.lemma_.casefold()], known) < 1), kind)
+    return bool(fresh)
