@@ -186,4 +186,9 @@ def _is_elliptic(clause: Clause) -> bool:
     words = [t for t in clause.tokens if not t.is_punct and t.pos_ not in ("INTJ", "ADV", "CCONJ", "PART")]
     if not words or any(is_me(t) and t.dep_ in ("nsubj", "nsubjpass") for t in clause.tokens):
         return False
-    return words[0].pos_ in ("VERB", "AUX")
+    return words[0].pos_ in ("VERB", "AUX") or _is_state(words)
+
+
+def _is_state(words: Sequence[Token]) -> bool:
+    """ "allergic to nuts", "happy teaching geography", "stuck in traffic"."""
+    return len(words) > 1 and words[0].pos_ == "ADJ" and (words[1].pos_ == "ADP" or words[1].tag_ == "VBG")

@@ -14,6 +14,7 @@ from ..grammar.clauses import is_asked, is_request
 from ..questions import Question
 from ..statements import Sentence
 from .candidates import Candidate, candidates
+from .firm import is_fragment
 from .quotes import Evidence, kind_of
 from .renewal import is_of_before, renews
 
@@ -25,6 +26,7 @@ LEAST, FEW = 0.21, 4  # among few candidates; the more there are, the nearer one
 DOUBLING = 0.05
 FOR_WHAT = 0.06  # more where anything new would be an answer: nothing but nearness speaks for it
 IN_OTHER_WORDS = 0.1  # more where nothing that is asked about stands in the sentence
+FRAGMENT = 0.15  # more for words that may be a request: "recipe for stroganoff without them"
 IN_DOUBT = 0.5  # for a question that may not be about the person
 KNOWN = 0.65  # of what is asked: then it is about the person's own things after all
 
@@ -80,7 +82,8 @@ def _fit(candidate: Candidate, nearness: float) -> float:
 def _least(question: Question, candidate: Candidate, among: int) -> float:
     """How well a candidate must fit."""
     kind = kind_of(question)
-    least = LEAST + DOUBLING * math.log2(max(among, FEW) / FEW)
+    least = LEAST + DOUBLING * math.log2((among if candidate.mine else max(among, FEW)) / FEW)
+    least += FRAGMENT if is_fragment(candidate.sentence) else 0.0
     least += 0.0 if kind or candidate.own else FOR_WHAT
     least += 0.0 if candidate.known or (candidate.own and not kind) else IN_OTHER_WORDS
     if question.advice:

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from ..grammar.kinds import THINGS, carries
 from ..grammar.lexicon import words
-from ..grammar.people import is_name
+from ..grammar.people import is_me, is_name
 from ..questions import Question
 from ..statements import Sentence, Statement, statements
 from .coverage import covered, words_behind
@@ -52,6 +52,7 @@ class Candidate:
     shared: Evidence | None  # how it answers by the words it shares with the question
     known: float  # the share of what is asked that stands there
     own: bool  # the one asked about is who does or is so
+    mine: bool  # the speaker is in it
     clauses: tuple[str, ...] = ()  # its parts that may answer, where there are several
 
     @property
@@ -94,6 +95,7 @@ def _candidate(question: Question, sentence: Sentence) -> Candidate | None:
         shared,
         covered([*wanted.words, *(() if wanted.answer else wanted.focus)], around),
         own=any(_OWN.match(s.line) for s in able),
+        mine=any(_OWN.match(s.line) for s in able) or any(is_me(t) for t in sentence.doc),
         clauses=tuple(s.text for s in able if _OWN.match(s.line)) if len(able) > 1 else (),
     )
 

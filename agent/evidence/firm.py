@@ -7,6 +7,7 @@ import re
 from ..grammar.clauses import Clause, base, is_past, is_request
 from ..grammar.lexicon import words
 from ..grammar.paraphrases import paraphrases
+from ..grammar.people import is_me
 from ..questions import Question
 from ..statements import Sentence, Statement
 from .things import VIEWS
@@ -33,6 +34,13 @@ def is_in_earnest(sentence: Sentence) -> bool:
     text = sentence.doc.text
     asked_for = bool(sentence.clauses) and is_request(sentence.clauses[0]) and sentence.doc[0].lower_ in _ORDERS
     return not (asked_for or _TOLD_STORIES.search(text) or _NOT_MEANT.search(text))
+
+
+def is_fragment(sentence: Sentence) -> bool:
+    """A message of one sentence without a verb and without I: perhaps a request, perhaps no more than a thought."""
+    alone = sentence.previous is None or sentence.previous.memory.id != sentence.memory.id
+    said = any(t.pos_ in ("VERB", "AUX") and t.tag_ != "VBG" for t in sentence.doc) or any(is_me(t) for t in sentence.doc)
+    return alone and not said and len(sentence.text) >= len(sentence.memory.text.strip()) - 1
 
 
 _ORDERS = words("write draft translate imagine pretend suppose invent compose")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 
 from spacy.tokens import Doc, Token
@@ -31,6 +32,8 @@ def is_about_another(question: Question, statement: Statement) -> bool:
         return not _goes_on_about(about, statement)
     if about is not None and question.attribute is None and not question.role:
         return _is_turned_round(question, statement)  # "we're having Grandpa's party at the hall" is about him
+    if about is None and _is_the_other_way(question, statement):
+        return True
     if about is None and _is_asked_after(question, statement):
         return False
     if about is None and "@'s family" in question.line:
@@ -96,6 +99,15 @@ def _is_turned_round(question: Question, statement: Statement) -> bool:
     if subject is None or not verb or not is_me(subject) or not re.search(rf"@ {re.escape(verb)}(?:_ed)?\b", question.line):
         return False
     return verb_of(statement.clause.head) in paraphrases(verb)
+
+
+def _is_the_other_way(question: Question, statement: Statement) -> bool:
+    """Whom I borrowed from is not whom I lent to."""
+    asked, said = question.wanted.verb, verb_of(statement.clause.head)
+    return _OTHER_WAY.get(asked) == said or _OTHER_WAY.get(said) == asked != ""
+
+
+_OTHER_WAY = {"lend": "borrow", "loan": "borrow", "sell": "buy", "give": "receive", "teach": "learn"}
 
 
 def _is_theirs(thing: Token) -> bool:
@@ -193,11 +205,26 @@ _NEAR = frozenset(role for role, above in ABOVE.items() if above & {"family", "p
 
 
 def _goes_on_about(about: Mention, statement: Statement) -> bool:
-    """ "the practice" in one sentence with "my GP", "due in November" after "a baby"."""
-    subject = statement.clause.subject
+    """ "the practice" in one sentence with "my GP", "due in November" after "a baby", what follows "our tortoise" in one breath.
+
+    Not where somebody else is the subject.
+    """
+    subject, sentence = statement.clause.subject, statement.sentence
     definite = subject is not None and any(c.lower_ == "the" for c in subject.children)
-    around = statement.sentence if definite else statement.context
-    return around is not None and any(same(about, m) for m in around.mentions)
+    around = sentence if definite else statement.context
+    if around is not None and any(same(about, m) for m in around.mentions):
+        return True
+    if any(not _is_of(about, m, sentence) for m in subject_of(statement)):
+        return False
+    return any(same(about, m) for one in _said_before(sentence) for m in one.mentions)
+
+
+def _said_before(sentence: Sentence) -> Iterator[Sentence]:
+    """What was said before it in the same message."""
+    before = sentence.previous
+    while before is not None and before.memory.id == sentence.memory.id:
+        yield before
+        before = before.previous
 
 
 def _is_of(about: Mention, mention: Mention, sentence: Sentence) -> bool:
