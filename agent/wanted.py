@@ -23,7 +23,8 @@ _LIGHT = words(
 _NAMED = words(
     "city town country team club company school university uni college band singer artist street shop brand make model "
     "book author film movie show series game airline hotel island station restaurant person village place bank "
-    "supermarket breed airport album podcast newspaper"
+    "supermarket breed airport album podcast newspaper festival beach park museum church theatre venue race charity lake river "
+    "mountain state county magazine"
 )
 _NUMBERS = "(?:pin|postcode|passcode|code|extension)"
 _EVENTS = words("appointment meeting event session booking visit plan")

@@ -35,6 +35,8 @@ _NO_WORK = words(
     "have like love hate want need think know say reckon live get go come seem look feel own prefer keep mean hope wish believe "
     "eat drink sleep call wear miss remember swear worry refuse suffer hurt snore tell ask collect watch support"
 )
+_WHERE = frozenset({"home", "birthplace", "workplace"})
+_NO_PLACE_TO_LIVE = words("play sing perform go visit meet eat see watch buy love like hate want dream")
 _OWN = re.compile(r"(?:(?:and|but|so|well|yes|no|now|oh) )?@(?:'s)? ")
 _TIMES = (
     THINGS["day"]
@@ -128,6 +130,8 @@ def _holds(question: Question, statement: Statement) -> bool:
     if _is_of_anothers_work(question):
         return _tells_what_is_done(statement)
     kind = kind_of(question)
+    if question.attribute is not None and question.attribute.name in _WHERE and _doing(statement) in _NO_PLACE_TO_LIVE:
+        return False
     if kind == "count":
         return _COUNTED.search(statement.text) is not None
     if kind == "place" and not any(_is_somewhere(token) for token in statement.clause.tokens):

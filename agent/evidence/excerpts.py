@@ -27,7 +27,7 @@ _CONTRAST = re.compile(
 )
 _CHANGING = re.compile(r"\b(?:switch|chang|mov|swap|went|go|upgrad|convert|transfer)\w*\b", re.IGNORECASE)
 _OVER = re.compile(
-    r"\b(?:used to|(?:was|were) (?:going|gonna|meant|supposed|planning|thinking)|thought|nearly|almost|originally|at first)\b",
+    r"\b(?:used to|(?:was|were) (?:going|gonna|meant|supposed|planning|thinking)|thought|nearly|almost|originally|at first|considered|toyed with|umm'?e?d and|debated|tempted|torn between|looked at)\b",
     re.IGNORECASE,
 )
 _LEANING = words("it that this they those these he she which")
@@ -93,6 +93,13 @@ def _rivals(question: Question, kind: str, part: str, chosen: str) -> bool:
         named = re.compile(r"(?<!^)\b[A-Z][\w'’-]+")
         return bool(question.about is not None and question.about.names and named.search(part) and named.search(chosen))
     return carries(part, kind) and carries(chosen, kind)
+
+
+def without(text: str, values: frozenset[str]) -> str:
+    """ "Bowling club has flooded so we're having it at the hall" without the club, where that was the answer before."""
+    parts = re.split(r",? so (?=(?:we|I|my|our|it|now)\b)|, |; ", text)
+    kept = [part for part in parts if not values & {w.casefold() for w in re.findall(r"[\w'’-]+", part)}]
+    return text if not kept or len(kept) == len(parts) or len(" ".join(kept).split()) < 4 else f"… {', '.join(kept)}"
 
 
 def _without_contrast(text: str) -> str:

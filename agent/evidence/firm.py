@@ -43,6 +43,7 @@ def is_fragment(sentence: Sentence) -> bool:
     return alone and not said and len(sentence.text) >= len(sentence.memory.text.strip()) - 1
 
 
+_SAID = words("say tell advise recommend suggest reckon warn")  # "what did the mechanic say" is answered by a quotation
 _ORDERS = words("write draft translate imagine pretend suppose invent compose")
 
 
@@ -76,6 +77,8 @@ def is_firm(question: Question, statement: Statement) -> bool:
         return False
     if _is_given_up(question, clause) or _is_tried(question, clause):
         return False
+    if question.wanted.verb in _SAID:
+        return True
     if clause.standing == "wished":
         return bool(_WISHES.search(question.line))
     if clause.standing == "supposed" and VIEWS.search(question.line):

@@ -9,6 +9,7 @@ from itertools import pairwise
 from spacy.tokens import Doc, Token
 
 from ..grammar.clauses import verb_of
+from ..grammar.kinds import THINGS
 from ..grammar.lexicon import words
 from ..grammar.paraphrases import paraphrases
 from ..grammar.people import Mention, is_me, is_my, owner_of, same
@@ -39,7 +40,7 @@ def is_about_another(question: Question, statement: Statement) -> bool:
     if about is None and "@'s family" in question.line:
         others = subject_of(statement)
         return not (others or "@" in statement.line) or not all(_is_of_family(m) for m in others)
-    if about is None and opens_with_another(statement.sentence.doc, question):
+    if about is None and question.wanted.of_subject and opens_with_another(statement.sentence.doc, question):
         return True
     if (
         about is None
@@ -149,10 +150,15 @@ def _apposed(statement: Statement) -> list[Mention]:
 def is_somebody(mention: Mention) -> bool:
     """A person, a pet, or something of theirs: "my brother's wedding" is my brother's."""
     own = "<" in mention.role or "somebody" in mention.labels
-    named = bool(mention.names) and not (
+    named = bool(mention.names) and not any(is_a_thing(name) for name in mention.names) and not (
         mention.mine and mention.role
     )  # "my band, the Damp Squibs" is a thing
     return named or own or is_role(mention.role)
+
+
+def is_a_thing(name: str) -> bool:
+    """ "Mandarin's coming along": a language, nobody."""
+    return name.casefold() in THINGS["language"] | THINGS["car"] | THINGS["breed"] | THINGS["phone"]
 
 
 def _is_of_family(mention: Mention) -> bool:
@@ -216,7 +222,10 @@ def _goes_on_about(about: Mention, statement: Statement) -> bool:
         return True
     if any(not _is_of(about, m, sentence) for m in subject_of(statement)):
         return False
-    return any(same(about, m) for one in _said_before(sentence) for m in one.mentions)
+    if any(same(about, m) for one in _said_before(sentence) for m in one.mentions):
+        return True
+    somebody = subject is not None and subject.lower_ in ("he", "she", "they")  # "He's fifteen. Still, my Kieran ..."
+    return somebody and any(re.search(rf"\b{re.escape(name)}\b", sentence.memory.text, re.IGNORECASE) for name in about.names)
 
 
 def _said_before(sentence: Sentence) -> Iterator[Sentence]:

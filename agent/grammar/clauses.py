@@ -176,7 +176,9 @@ def _standing(head: Token) -> Standing:
     if head.lower_ in ("wish", "wished"):
         return "wished"
     if head.dep_ in ("ccomp", "advcl") and any(
-        c.tag_ in ("WRB", "WP", "WDT") for c in children if c.i < head.i
+        c.tag_ in ("WRB", "WP", "WDT") and not (head.dep_ == "advcl" and c.lower_ in _ANY_TIME)
+        for c in children
+        if c.i < head.i
     ):
         return "asked"  # "he asked where I am going"
     above = head.head
@@ -190,6 +192,9 @@ def _standing(head: Token) -> Standing:
         ):
             return "told"
     return "stated"
+
+
+_ANY_TIME = words("when whenever wherever")  # "I get migraines whenever I skip breakfast"
 
 
 def _is_promised(head: Token) -> bool:

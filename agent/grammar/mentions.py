@@ -12,7 +12,7 @@ from .people import CONTRASTS, Mention, Names, is_known, is_me, is_my, is_name, 
 from .roles import ABOVE, HE, ROLE_WORDS, SHE, THEY, labels_of, role_of
 
 _BARE_KIN = words(
-    "mum mom mam mummy dad daddy gran nan grandma granny nana nanna grandad granddad grandpa aunt auntie aunty uncle "
+    "mum mom mam mummy dad daddy pop pops papa gran nan grandma granny nana nanna grandad granddad grandpa aunt auntie aunty uncle "
     "cousin"
 )
 
