@@ -16,6 +16,7 @@ from memory.records import Recollection
 from .embedders.nearness import Nearness
 from .evidence.excerpts import whole
 from .evidence.quotes import Evidence
+from .evidence.renewal import renewed
 from .evidence.search import best, evidence, is_of_things_said
 from .grammar.roles import ABOVE, role_of
 from .grammar.spelling import sentences
@@ -72,7 +73,7 @@ def answer(
     if question is None:
         return None
     found = evidence(question, said, near)
-    chosen = [whole(question, one, said) for one in best(found, question)]
+    chosen = [whole(question, renewed(question, one, said), said) for one in best(found, question)]
     if not chosen:
         return Grounded(words.unknown) if question.personal or is_of_things_said(question, said) else None
     quoted = [f"{_quotation(one, words)} [{number}]" for number, one in enumerate(chosen, start=1)]

@@ -13,12 +13,13 @@ from ..questions import Question
 from ..statements import Sentence
 from .coverage import covered
 from .quotes import Evidence, kind_of
-from .renewal import is_of_before
+from .renewal import is_of_before, renews, values_of
 
 _PARTS = re.compile(
     r"(?:[,;.]|\s[-–—])?\s+(?:and then|and now|but now|and|but|then|while|whereas|though|although|except)\s+|;\s+",
     re.IGNORECASE,
 )
+_CONTRASTED = re.compile(r",? (?:and then|whereas|while) ")
 _CONTRAST = re.compile(
     r"(?:,| [-–—])? (?:instead of|rather than|as opposed to)(?: [\w'’-]+){1,4}?(?=[\s]*(?:[,.;!?)]|$| (?:and|but|so|because|since)\b))|"
     r"(?:,| [-–—]) not (?:(?:any ?more|the|an?|my|our|in|at|on) ){0,2}[\w'’-]+(?: any ?more)?(?=[\s]*(?:[,.;!?)]|$))|"
@@ -39,6 +40,11 @@ def excerpt(question: Question, sentence: Sentence) -> str:
     parts = _parted(text)
     if len(parts) < 2:
         return text
+    two = _CONTRASTED.split(text)
+    if len(two) == 2 and {_fit(question, part) for part in two} == {0.0, 1.0}:
+        last = _fit(question, two[1]) == 1.0
+        if len(two[last].split()) > 3:
+            return f"… {two[1]}" if last else f"{two[0]} …"
     kind = kind_of(question)
     rivals = [] if question.past or is_of_before(question.text) else _of_before(kind, parts)
     if not rivals:
@@ -95,11 +101,12 @@ def _rivals(question: Question, kind: str, part: str, chosen: str) -> bool:
     return carries(part, kind) and carries(chosen, kind)
 
 
-def without(text: str, values: frozenset[str]) -> str:
+def without(text: str, values: frozenset[str], kind: str) -> str:
     """ "Bowling club has flooded so we're having it at the hall" without the club, where that was the answer before."""
     parts = re.split(r",? so (?=(?:we|I|my|our|it|now)\b)|, |; ", text)
     kept = [part for part in parts if not values & {w.casefold() for w in re.findall(r"[\w'’-]+", part)}]
-    return text if not kept or len(kept) == len(parts) or len(" ".join(kept).split()) < 4 else f"… {', '.join(kept)}"
+    answers = kept and carries(", ".join(kept), kind or "name")
+    return f"… {', '.join(kept)}" if answers and len(kept) < len(parts) else text
 
 
 def _without_contrast(text: str) -> str:
@@ -115,7 +122,10 @@ def _without_contrast(text: str) -> str:
 
 def whole(question: Question, one: Evidence, said: Sequence[Sentence]) -> Evidence:
     """A sentence with what was said around it in one breath, where alone it tells nothing that was not asked."""
-    one = replace(one, text=excerpt(question, one.sentence))
+    text = excerpt(question, one.sentence)
+    if renews(one.sentence):
+        text = without(text, _values_before(question, one, said), kind_of(question))
+    one = replace(one, text=text)
     if one.context is not None or one.after is not None or _is_telling(question, one.sentence):
         return one
     before = one.sentence.previous
@@ -123,6 +133,22 @@ def whole(question: Question, one: Evidence, said: Sequence[Sentence]) -> Eviden
     led = before is not None and _may_join(before, one.sentence) and _leans(one.sentence)
     followed = after is not None and _may_join(after, one.sentence)
     return replace(one, context=before if led else None, after=after if followed and not led else None)
+
+
+def _values_before(question: Question, one: Evidence, said: Sequence[Sentence]) -> frozenset[str]:
+    """What answered before: of earlier messages that hold what is asked about."""
+    earlier = [s for s in said if s.memory.id != one.sentence.memory.id and s.memory.occurred_at <= one.sentence.memory.occurred_at]
+    about = [*question.wanted.words, *([question.about.role] if question.about is not None else [])]
+    told = [s for s in earlier if not is_asked(s.doc) and covered(about, s.words) >= AT_LEAST]
+    return frozenset().union(*(values_of(question, s) for s in told)) - _asked(question)
+
+
+AT_LEAST = 0.3  # of what is asked about
+
+
+def _asked(question: Question) -> frozenset[str]:
+    names = question.about.names if question.about is not None else ()
+    return frozenset({*question.wanted.words, *(n.casefold() for n in names), *re.findall(r"[\w'’-]+", question.text.casefold())})
 
 
 def _may_join(other: Sentence, sentence: Sentence) -> bool:

@@ -58,3 +58,12 @@ def carries(text: str, answer: str) -> bool:
     if answer == "who":
         return _NAME.search(text[1:]) is not None or _SOMEBODY.search(text) is not None
     return True
+
+
+def found_of(text: str, kind: str) -> list[str]:
+    """The things of a kind that words hold.
+
+    >>> found_of("my shiny iPhone and a Pixel", "phone")
+    ['iphone', 'pixel']
+    """
+    return [match.group().casefold() for match in _pattern(kind).finditer(text)]
