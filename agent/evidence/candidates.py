@@ -77,9 +77,7 @@ def _candidate(question: Question, sentence: Sentence) -> Candidate | None:
     able = [
         s
         for s in statements(sentence, question.about)
-        if is_firm(question, s)
-        and not is_about_another(question, s)
-        and not _is_elsewhere(question, s)
+        if is_firm(question, s) and not is_about_another(question, s) and not _is_elsewhere(question, s)
     ]
     if not able or not _is_of_it(question, sentence, able):
         return None
@@ -130,7 +128,11 @@ def _holds(question: Question, statement: Statement) -> bool:
     if _is_of_anothers_work(question):
         return _tells_what_is_done(statement)
     kind = kind_of(question)
-    if question.attribute is not None and question.attribute.name in _WHERE and _doing(statement) in _NO_PLACE_TO_LIVE:
+    if (
+        question.attribute is not None
+        and question.attribute.name in _WHERE
+        and _doing(statement) in _NO_PLACE_TO_LIVE
+    ):
         return False
     if kind == "count":
         return _COUNTED.search(statement.text) is not None

@@ -97,7 +97,12 @@ def _rivals(question: Question, kind: str, part: str, chosen: str) -> bool:
     """Whether a part could be taken for the answer as well."""
     if kind in ("", "reason"):
         named = re.compile(r"(?<!^)\b[A-Z][\w'’-]+")
-        return bool(question.about is not None and question.about.names and named.search(part) and named.search(chosen))
+        return bool(
+            question.about is not None
+            and question.about.names
+            and named.search(part)
+            and named.search(chosen)
+        )
     return carries(part, kind) and carries(chosen, kind)
 
 
@@ -137,7 +142,11 @@ def whole(question: Question, one: Evidence, said: Sequence[Sentence]) -> Eviden
 
 def _values_before(question: Question, one: Evidence, said: Sequence[Sentence]) -> frozenset[str]:
     """What answered before: of earlier messages that hold what is asked about."""
-    earlier = [s for s in said if s.memory.id != one.sentence.memory.id and s.memory.occurred_at <= one.sentence.memory.occurred_at]
+    earlier = [
+        s
+        for s in said
+        if s.memory.id != one.sentence.memory.id and s.memory.occurred_at <= one.sentence.memory.occurred_at
+    ]
     about = [*question.wanted.words, *([question.about.role] if question.about is not None else [])]
     told = [s for s in earlier if not is_asked(s.doc) and covered(about, s.words) >= AT_LEAST]
     return frozenset().union(*(values_of(question, s) for s in told)) - _asked(question)
@@ -148,7 +157,13 @@ AT_LEAST = 0.3  # of what is asked about
 
 def _asked(question: Question) -> frozenset[str]:
     names = question.about.names if question.about is not None else ()
-    return frozenset({*question.wanted.words, *(n.casefold() for n in names), *re.findall(r"[\w'’-]+", question.text.casefold())})
+    return frozenset(
+        {
+            *question.wanted.words,
+            *(n.casefold() for n in names),
+            *re.findall(r"[\w'’-]+", question.text.casefold()),
+        }
+    )
 
 
 def _may_join(other: Sentence, sentence: Sentence) -> bool:
@@ -172,5 +187,7 @@ def _is_telling(question: Question, sentence: Sentence) -> bool:
     if kind == "reason":
         return not _leans(sentence)
     if kind:
-        return carries(" ".join(t.text for t in sentence.doc if covered([t.lemma_.casefold()], known) < 1), kind)
+        return carries(
+            " ".join(t.text for t in sentence.doc if covered([t.lemma_.casefold()], known) < 1), kind
+        )
     return bool(fresh)

@@ -32,18 +32,24 @@ def is_in_earnest(sentence: Sentence) -> bool:
     "Write a poem about a woman who loves tulips" says nothing in any of its clauses.
     """
     text = sentence.doc.text
-    asked_for = bool(sentence.clauses) and is_request(sentence.clauses[0]) and sentence.doc[0].lower_ in _ORDERS
+    asked_for = (
+        bool(sentence.clauses) and is_request(sentence.clauses[0]) and sentence.doc[0].lower_ in _ORDERS
+    )
     return not (asked_for or _TOLD_STORIES.search(text) or _NOT_MEANT.search(text))
 
 
 def is_fragment(sentence: Sentence) -> bool:
     """A message of one sentence without a verb and without I: perhaps a request, perhaps no more than a thought."""
     alone = sentence.previous is None or sentence.previous.memory.id != sentence.memory.id
-    said = any(t.pos_ in ("VERB", "AUX") and t.tag_ != "VBG" for t in sentence.doc) or any(is_me(t) for t in sentence.doc)
+    said = any(t.pos_ in ("VERB", "AUX") and t.tag_ != "VBG" for t in sentence.doc) or any(
+        is_me(t) for t in sentence.doc
+    )
     return alone and not said and len(sentence.text) >= len(sentence.memory.text.strip()) - 1
 
 
-_SAID = words("say tell advise recommend suggest reckon warn")  # "what did the mechanic say" is answered by a quotation
+_SAID = words(
+    "say tell advise recommend suggest reckon warn"
+)  # "what did the mechanic say" is answered by a quotation
 _ORDERS = words("write draft translate imagine pretend suppose invent compose")
 
 

@@ -23,7 +23,6 @@ class Evidence:
     def quoted(self) -> tuple[Sentence, ...]:
         return tuple(one for one in (self.context, self.sentence, self.after) if one is not None)
 
-
     def words_of(self, sentence: Sentence) -> str:
         return self.text if self.text and sentence is self.sentence else " ".join(sentence.text.split())
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-
 from collections.abc import Sequence
 
 from ..grammar.kinds import THINGS, carries, found_of
@@ -45,7 +44,10 @@ _SUM = re.compile(
     r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: of (?:them|us))? (?:now|altogether|in total|in all)\b",
     re.IGNORECASE,
 )
-_ONE_MORE = re.compile(r"\b(?:another|one more|a new|(?:a |the )?(?:second|third|fourth|fifth|sixth)|left|lost|died|gave)\b", re.IGNORECASE)
+_ONE_MORE = re.compile(
+    r"\b(?:another|one more|a new|(?:a |the )?(?:second|third|fourth|fifth|sixth)|left|lost|died|gave)\b",
+    re.IGNORECASE,
+)
 
 
 def renewed(question: Question, chosen: Evidence, said: Sequence[Sentence]) -> Evidence:
@@ -82,5 +84,9 @@ def values_of(question: Question, sentence: Sentence) -> frozenset[str]:
         return frozenset(["count"] if carries(sentence.doc.text, "count") else [])
     asked = {*question.wanted.spelled, *question.line.casefold().split()}
     return frozenset(
-        t.lower_ for t in sentence.doc if t.pos_ in ("PROPN", "NOUN", "NUM") and t.lower_.rstrip(".") not in _TITLES and t.lemma_.casefold() not in asked
+        t.lower_
+        for t in sentence.doc
+        if t.pos_ in ("PROPN", "NOUN", "NUM")
+        and t.lower_.rstrip(".") not in _TITLES
+        and t.lemma_.casefold() not in asked
     )

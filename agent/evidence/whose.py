@@ -32,7 +32,9 @@ def is_about_another(question: Question, statement: Statement) -> bool:
     if about is not None and "@" not in statement.line:
         return not _goes_on_about(about, statement)
     if about is not None and question.attribute is None and not question.role:
-        return _is_turned_round(question, statement)  # "we're having Grandpa's party at the hall" is about him
+        return _is_turned_round(
+            question, statement
+        )  # "we're having Grandpa's party at the hall" is about him
     if about is None and _is_the_other_way(question, statement):
         return True
     if about is None and _is_asked_after(question, statement):
@@ -97,7 +99,12 @@ def _is_asked_after(question: Question, statement: Statement) -> bool:
 def _is_turned_round(question: Question, statement: Statement) -> bool:
     """ "I bought my mum a scarf" does not tell what she bought me."""
     subject, verb = statement.clause.subject, question.wanted.verb
-    if subject is None or not verb or not is_me(subject) or not re.search(rf"@ {re.escape(verb)}(?:_ed)?\b", question.line):
+    if (
+        subject is None
+        or not verb
+        or not is_me(subject)
+        or not re.search(rf"@ {re.escape(verb)}(?:_ed)?\b", question.line)
+    ):
         return False
     return verb_of(statement.clause.head) in paraphrases(verb)
 
@@ -118,7 +125,9 @@ def _is_theirs(thing: Token) -> bool:
 
 
 _CALLED = re.compile(r"\b(?:call|know|name|christen)(?:_ed)? @(?!')")
-_DONE_TO_ME = re.compile(r"\b(?!(?:tell|ask|say|show|text|ring|phone|email|remind|with)\b)[a-z-]+(?:_ed)? (?:to |for |on |past |into )?@(?!'s)")
+_DONE_TO_ME = re.compile(
+    r"\b(?!(?:tell|ask|say|show|text|ring|phone|email|remind|with)\b)[a-z-]+(?:_ed)? (?:to |for |on |past |into )?@(?!'s)"
+)
 _THINGS_OF_MINE = re.compile(r"@'s ((?:[\w-]+ ){0,2}[\w-]+)")
 
 
@@ -150,8 +159,10 @@ def _apposed(statement: Statement) -> list[Mention]:
 def is_somebody(mention: Mention) -> bool:
     """A person, a pet, or something of theirs: "my brother's wedding" is my brother's."""
     own = "<" in mention.role or "somebody" in mention.labels
-    named = bool(mention.names) and not any(is_a_thing(name) for name in mention.names) and not (
-        mention.mine and mention.role
+    named = (
+        bool(mention.names)
+        and not any(is_a_thing(name) for name in mention.names)
+        and not (mention.mine and mention.role)
     )  # "my band, the Damp Squibs" is a thing
     return named or own or is_role(mention.role)
 
@@ -224,8 +235,14 @@ def _goes_on_about(about: Mention, statement: Statement) -> bool:
         return False
     if any(same(about, m) for one in _said_before(sentence) for m in one.mentions):
         return True
-    somebody = subject is not None and subject.lower_ in ("he", "she", "they")  # "He's fifteen. Still, my Kieran ..."
-    return somebody and any(re.search(rf"\b{re.escape(name)}\b", sentence.memory.text, re.IGNORECASE) for name in about.names)
+    somebody = subject is not None and subject.lower_ in (
+        "he",
+        "she",
+        "they",
+    )  # "He's fifteen. Still, my Kieran ..."
+    return somebody and any(
+        re.search(rf"\b{re.escape(name)}\b", sentence.memory.text, re.IGNORECASE) for name in about.names
+    )
 
 
 def _said_before(sentence: Sentence) -> Iterator[Sentence]:

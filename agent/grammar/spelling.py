@@ -11,7 +11,9 @@ _IS_NEXT = (
     r"expecting|pregnant|married|single|divorced|retired|vegan|vegetarian|due|both|also|now|almost|nearly|only|"
     r"so|very|too|quite|\d+(?![\w:.]))"
 )
-_NOUNS_IN_ING = r"(?:\w*thing|\w*(?:ed|paint|draw|build|train|meet|record|even|morn|cook|bak|sew|writ|park|ceil)ing)\b"
+_NOUNS_IN_ING = (
+    r"(?:\w*thing|\w*(?:ed|paint|draw|build|train|meet|record|even|morn|cook|bak|sew|writ|park|ceil)ing)\b"
+)
 _AFTER_DOING = r"(?:on|in|at|to|up|off|out|down|for|with|about|my|our|me|us|the|an?|his|her|it|this|next|soon|again|today|tomorrow)"
 _HAS_NEXT = r"(?:got|been|gone|started|moved|become|had|left|quit|bought|broken|lost|taken|passed|finished)"
 _PRONOUNS = r"he|she|it|that|there|what|who|where|when|how|here|everyone|everybody|which|this|name|why"

@@ -13,9 +13,13 @@ _THINGS = (
     "allotment garden hair tattoo surname nickname name height weight age hobby hobbies diet pets degree dissertation thesis "
     "blood type|shoe size|star sign|middle name|maiden name|first language|front door|date of birth"
 )
-_TRAITS = "|".join([*(w for part in _THINGS.split("|") for w in (part.split() if len(part) > 30 else [part]))])
+_TRAITS = "|".join(
+    [*(w for part in _THINGS.split("|") for w in (part.split() if len(part) > 30 else [part]))]
+)
 _NEAR = {"family", "partner", "pet"}
-_OTHERS = words("boss manager flatmate housemate landlord landlady neighbour gp doctor dentist therapist physio")
+_OTHERS = words(
+    "boss manager flatmate housemate landlord landlady neighbour gp doctor dentist therapist physio"
+)
 _ROLES = "|".join(
     sorted(
         (w for w, role in ROLE_WORDS.items() if ABOVE[role] & _NEAR or role in _OTHERS or w in ("eldest", "youngest")),
@@ -45,7 +49,9 @@ _NO_TOPIC = words(
     "who what where which why how whose when do does did am is are was were have has had can could should would will any really "
     "seriously right ok okay sorry yes no me you it that this guess pardon maybe honestly eh huh thoughts ideas tips"
 )
-_NO_COMMENT = words("i i'm i've we we're he he's she she's it it's they they're you that that's there this yes no")
+_NO_COMMENT = words(
+    "i i'm i've we we're he he's she she's it it's they they're you that that's there this yes no"
+)
 
 
 def joined(sentences: Sequence[str]) -> list[str]:
@@ -100,4 +106,8 @@ def _is_topic(sentence: str) -> bool:
 
 def _is_comment(sentence: str) -> bool:
     first = sentence.split()[:1]
-    return bool(first) and not sentence.rstrip().endswith("?") and first[0].casefold().rstrip(",") not in _NO_COMMENT
+    return (
+        bool(first)
+        and not sentence.rstrip().endswith("?")
+        and first[0].casefold().rstrip(",") not in _NO_COMMENT
+    )

