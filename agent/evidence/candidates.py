@@ -64,6 +64,8 @@ class Candidate:
 
 
 def candidates(question: Question, said: Sequence[Sentence]) -> list[Candidate]:
+    if "related" in question.wanted.words:
+        return []  # who is whose follows from what is known of all, and is no matter of nearness
     if (
         question.attribute is not None
         and question.attribute.name in _BY_RULES_ALONE
