@@ -159,7 +159,7 @@ class Assistant:
                 self._worker.nudge(turn.scope, turn.principal)
         for sentence in dict.fromkeys(troubles):
             yield Trouble(sentence)
-        for sentence in [*waits(heard), *await self._noticed(turn, selection)]:
+        for sentence in [*waits(heard), *await self._noticed(turn, selection, recollection)]:
             yield Noticed(sentence)
         yield Finished(text, remembered, used, receipt)
 
@@ -287,19 +287,30 @@ class Assistant:
             return NONE
         return await self._procedures.select(turn.text, scope=turn.scope, by=turn.principal)
 
-    async def _noticed(self, turn: Turn, selection: Selection) -> list[str]:
+    async def _noticed(self, turn: Turn, selection: Selection, recollection: Recollection) -> list[str]:
         """What the person should know about how they are answered, each thing once."""
         if not turn.uses:
             return []
         waiting = await self._notices.take(scope=turn.scope, by=turn.principal)
-        return [*carried_over(selection), *waiting, *await self._opening(turn)]
+        unasked = await self._opening(turn) or await self._reminder(turn, recollection)
+        return [*carried_over(selection), *waiting, *unasked]
+
+    async def _reminder(self, turn: Turn, recollection: Recollection) -> list[str]:
+        """What the talk has come to: something open, two things that differ, a date that has come. One a conversation."""
+        if not turn.keeps:
+            return []
+        about = await self._memory.reminder(recollection, turn.thread, scope=turn.scope, by=turn.principal)
+        if about is None:
+            return []
+        told = [(memory.occurred_at, memory.text) for memory in about.memories]
+        return [wording(language_of(turn.text) or "en").reminder(about.occasion, told)]
 
     async def _opening(self, turn: Turn) -> list[str]:
         """When a conversation begins: how something went that was coming, in the person's own words and once; else a
         milestone of the shared history."""
         if turn.history or not turn.keeps:
             return []
-        if loop := await self._memory.open_loop(scope=turn.scope, by=turn.principal):
+        if loop := await self._memory.open_loop(scope=turn.scope, by=turn.principal, thread=turn.thread):
             words = wording(language_of(loop.text) or "en")
             return [words.how_did_it_go(loop.occurred_at, loop.text)]
         if history := await self._memory.milestone(scope=turn.scope, by=turn.principal):

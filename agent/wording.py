@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from babel.dates import format_date
+
+from memory.reminding import Occasion
 
 LOCALES = {"en": "en_GB"}  # for dates: 3 May 2026
 
@@ -23,6 +26,8 @@ class Wording:
     follows: str  # slot: names
     history: str  # slots: day, number
     went: str = "How did it go?"
+    today: str = "The time has come."
+    which: str = "These two do not go together. Which is right?"
     vocative: str = "{sentence}"  # slots: name, sentence
 
     def day(self, moment: datetime) -> str:
@@ -34,6 +39,12 @@ class Wording:
 
     def how_did_it_go(self, day: datetime, words: str) -> str:
         return f"{self.quotation(day, ' '.join(words.split())[:300])} {self.went}"
+
+    def reminder(self, occasion: Occasion, told: Sequence[tuple[datetime, str]]) -> str:
+        """What is brought up unasked, in the person's own words."""
+        asks = {"open loop": self.went, "date": self.today, "conflict": self.which}[occasion]
+        quoted = [self.quotation(day, " ".join(words.split())[:300]) for day, words in told]
+        return " ".join([*quoted, asks])
 
     def together(self, since: date, number: int) -> str:
         day = format_date(since, "long", locale=LOCALES.get(self.language, self.language))
@@ -73,6 +84,8 @@ WORDINGS = {
         off="La mémoire est désactivée : je ne cherche rien. Vous pouvez l'activer en haut de la page Mémoire.",
         history="Nous parlons ensemble depuis le {day} ; c'est notre conversation numéro {number}.",
         went="Comment cela s'est-il passé ?",
+        today="Le moment est venu.",
+        which="Ces deux choses ne vont pas ensemble. Laquelle est juste ?",
         vocative="{name}, {sentence}",
     ),
     "de": Wording(
@@ -85,6 +98,8 @@ WORDINGS = {
         off="Das Gedächtnis ist aus, ich schlage nichts nach. Oben auf der Gedächtnisseite lässt es sich einschalten.",
         history="Wir sprechen seit dem {day} miteinander; dies ist das {number}. Gespräch.",
         went="Wie ist es gelaufen?",
+        today="Jetzt ist es so weit.",
+        which="Beides zusammen kann nicht stimmen. Was ist richtig?",
         vocative="{name}: {sentence}",
     ),
     "es": Wording(
@@ -97,6 +112,8 @@ WORDINGS = {
         off="La memoria está apagada y no busco nada. Puede encenderla en lo alto de la página de memoria.",
         history="Hablamos desde el {day}; esta es la conversación número {number}.",
         went="¿Cómo fue?",
+        today="Ha llegado el momento.",
+        which="Las dos cosas no van juntas. ¿Cuál es la correcta?",
         vocative="{name}: {sentence}",
     ),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime
 from typing import get_args
 
@@ -17,7 +18,9 @@ from ..graph import graph_of
 from ..loops import open_loops
 from ..milestones import ASPECT, SharedHistory, milestone
 from ..ports import Vector
-from ..records import Shown
+from ..records import Recollection, Shown
+from ..reminding import ASPECT as REMINDERS
+from ..reminding import Reminder, reminder_of
 from ..summaries import Summary, summarised
 from ..timeline import By, Moment, Stretch, by_day, by_person, by_topic, moment_of, within
 from ..times.periods import Period, period_of
@@ -71,9 +74,14 @@ class Telling(Dating):
 
         return await asyncio.to_thread(read)
 
-    async def open_loop(self, *, scope: Scope, by: Principal) -> Shown | None:
-        """Something that was coming and is over, to ask about. It is noted as asked before it is told: never twice."""
+    async def open_loop(self, *, scope: Scope, by: Principal, thread: str = "") -> Shown | None:
+        """Something that was coming and is over, to ask about. It is noted as asked before it is told: never twice.
+
+        `thread`: the conversation in which it is asked; nothing else is brought up in it unasked.
+        """
         await self._gate.admit(by, "read", scope, "open_loop")
+        if self._settings(self._archive.owner(scope)).get(REMINDERS) == "off":
+            return None
         offered = {
             body["memory"] for body in await self._conversations.list("loop", scope=scope, limit=100_000)
         }
@@ -85,8 +93,37 @@ class Telling(Dating):
         if not found:
             return None
         memory = found[0].memory
-        await self._conversations.put("loop", f"loop-{memory.id}", {"memory": memory.id}, scope=scope)
+        await self._note_told([memory], thread, scope)
         return memory
+
+    async def reminder(
+        self, found: Recollection, thread: str, *, scope: Scope, by: Principal
+    ) -> Reminder | None:
+        """Something that the talk has come to and that its person may want to hear of unasked.
+
+        At most one in a conversation, nothing twice, and none at all when its person does not want any.
+        """
+        await self._gate.admit(by, "read", scope, "reminder")
+        owner = self._archive.owner(scope)
+        off = self._settings(owner).get(REMINDERS) == "off"
+        if (
+            off
+            or found.abstained
+            or await self._conversations.list("loop", scope=scope, parent=thread, limit=1)
+        ):
+            return None
+        offered = {
+            body["memory"] for body in await self._conversations.list("loop", scope=scope, limit=100_000)
+        }
+        reminder = reminder_of(found.hits, self._clock(), self._zone(scope), offered)
+        if reminder is not None:
+            await self._note_told(reminder.memories, thread, scope)
+        return reminder
+
+    async def _note_told(self, memories: Sequence[Shown], thread: str, scope: Scope) -> None:
+        for memory in memories:
+            body = {"memory": memory.id}
+            await self._conversations.put("loop", f"loop-{memory.id}", body, scope=scope, parent=thread)
 
     async def shared_history(self, *, scope: Scope, by: Principal) -> SharedHistory | None:
         """Since when there are conversations, and how many; None before the first."""

@@ -105,6 +105,36 @@ async def test_what_was_told_since_is_not_asked_about(app, clock) -> None:
     assert await notices(app, "Good morning.", "b") == []
 
 
+async def test_what_the_talk_comes_to_is_brought_up_once(app, clock) -> None:
+    """A date that has come, when it is spoken of and not before; once, one thing a conversation, and not with it off."""
+    await notices(app, "My sister's wedding is on Saturday.", "a")
+    await notices(app, "I have an exam in chemistry on Saturday.", "a")
+    wear = "What do I wear to the wedding of my sister?"
+    clock.now = START + timedelta(days=3)
+    assert await notices(app, wear, "b") == []
+    clock.now = START + timedelta(days=5)
+    assert await notices(app, "The train was late.", "c") == []
+    (told,) = await notices(app, wear, "c")
+    assert "My sister's wedding is on Saturday." in told
+    assert "The time has come." in told
+    assert await notices(app, "And the exam in chemistry?", "c") == []
+    assert await notices(app, wear, "d") == []
+    await app.memory.set_aspect("reminders", "off", **as_ada)
+    assert await notices(app, "How do I prepare for the exam in chemistry?", "e") == []
+
+
+async def test_two_beliefs_that_do_not_go_together_are_asked_about(app) -> None:
+    """Both are quoted when the talk comes to what they are about."""
+    for said in ("My birthday is on 3 May 1990.", "My birthday is on 5 June 1990."):
+        await app.memory.remember(Utterance(text=said), **as_ada)
+    app.worker.nudge(as_ada["scope"], as_ada["by"])
+    await app.worker.drain()
+    (told,) = await notices(app, "When is my birthday?", "a")
+    assert "3 May" in told
+    assert "5 June" in told
+    assert "Which is right?" in told
+
+
 async def test_a_milestone_is_told_once_and_can_be_switched_off(app, clock) -> None:
     """When the first day comes round, a new conversation begins with since when there are any; not with the aspect off."""
     await notices(app, "I keep bees.", "a")
