@@ -67,6 +67,8 @@ class Settings(BaseSettings):
     )
     reranker: str = Field("", validation_alias=_named("KEEPSAKE_RERANKER"))  # "model", or a folder
     milvus_uri: str | None = Field(None, validation_alias=_named("KEEPSAKE_MILVUS_URI"))
+    # strict: vectors and blind terms lie on no disk of ours
+    index_in_memory: bool = Field(False, validation_alias=_named("KEEPSAKE_INDEX_IN_MEMORY"))
     milvus_token: SecretStr | None = Field(None, validation_alias=_named("KEEPSAKE_MILVUS_TOKEN"))
     master_key: SecretStr | None = Field(None, validation_alias=_named("KEEPSAKE_MASTER_KEY"))
     use_keyring: bool = Field(False, validation_alias=_named("KEEPSAKE_KEYRING"))

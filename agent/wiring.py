@@ -6,6 +6,7 @@ import asyncio
 import hashlib
 import logging
 import os
+import shutil
 import tempfile
 from collections.abc import Callable
 from contextlib import AsyncExitStack
@@ -33,6 +34,7 @@ from memory.stores.documents import Documents
 from memory.stores.ledger import Ledger
 from memory.stores.milvus import MilvusIndex
 from memory.stores.private_milvus import PrivateMilvus
+from memory.stores.tmpfs import in_memory
 from privacy.accounts import Accounts
 from privacy.anonymization import Anonymizer, Outgoing
 from privacy.detectors import Detector, NoDetector
@@ -329,13 +331,29 @@ def _index(settings: Settings, stack: AsyncExitStack) -> MilvusIndex:
         token = settings.milvus_token.get_secret_value() if settings.milvus_token else ""
         index = MilvusIndex(settings.milvus_uri, DIMENSIONS, token)
     else:
-        index = PrivateMilvus(settings.home / "milvus", runtime_dir(settings.home), DIMENSIONS)
+        index = PrivateMilvus(_index_folder(settings, stack), runtime_dir(settings.home), DIMENSIONS)
     stack.callback(index.close)
     try:
         index.recover()
     except IndexFault as fault:
         log.warning("%s", fault)
     return index
+
+
+def _index_folder(settings: Settings, stack: AsyncExitStack) -> Path:
+    """Beside the ledger; or in memory, written anew at each start. Raises BadSettings."""
+    on_disk = settings.home / "milvus"
+    if not settings.index_in_memory:
+        return on_disk
+    folder = in_memory(runtime_dir(settings.home).name)
+    if folder is None:
+        raise BadSettings(
+            "KEEPSAKE_INDEX_IN_MEMORY needs a place in memory (tmpfs at /dev/shm), and this system has none. Unset it, or "
+            "give a Milvus server of your own with KEEPSAKE_MILVUS_URI."
+        )
+    shutil.rmtree(on_disk, ignore_errors=True)  # from before it was set
+    stack.callback(shutil.rmtree, folder, ignore_errors=True)
+    return folder
 
 
 def _embedder(settings: Settings) -> Embedder:

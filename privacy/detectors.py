@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +30,12 @@ PIECE = 2_000  # characters analysed at once
 OVERLAP = 200  # of two pieces, so that nothing is cut at a border
 BATCH = 8  # pieces the models read at once: bounds memory
 NOBODY = KnownNames()
+LATIN = (
+    "LATIN",
+    "MICRO",
+    "FEMININE ORDINAL",
+    "MASCULINE ORDINAL",
+)  # how the names of letters begin that are read
 SPACY_KINDS = ("PERSON", "GPE", "LOC", "FAC", "ORG", "NORP", "PRODUCT", "WORK_OF_ART", "EVENT")
 SPACY_NUMBERS = ("CARDINAL", "DATE", "LANGUAGE", "LAW", "MONEY", "ORDINAL", "PERCENT", "QUANTITY", "TIME")
 _UNUSED = ["parser", "tagger", "attribute_ruler", "lemmatizer"]
@@ -51,6 +58,20 @@ class _Piece:
     view: Normalized
     start: int
     content: str
+
+
+def unread(text: str) -> bool:
+    """Whether letters stand in it of scripts in which names are not found: what is missed is sealed, and not masked.
+
+    >>> unread("Zoë met Jürgen."), unread("Zoë met Ольга.")
+    (False, True)
+    """
+    return any(
+        unicodedata.category(letter) in ("Lu", "Ll", "Lo")
+        and not unicodedata.name(letter, "LATIN").startswith(LATIN)
+        for letter in set(unicodedata.normalize("NFKC", text))
+        if not letter.isascii()
+    )
 
 
 class NoDetector:

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Body, HTTPException
 
 from agent.wiring import running
 from privacy.categories import sensitive
+from privacy.detectors import unread
 
 from .api import Me
 from .tries import Tries
@@ -41,6 +42,7 @@ async def preview(me: Me, text: Annotated[str, Body(embed=True, max_length=100_0
                 for d in details
             ],
             "sensitive": told,
+            "unread": hides.enabled and unread(looked),  # scripts in which names are not found
             "whole": len(text) <= LONGEST,
         }
 

@@ -7,10 +7,16 @@ import subprocess
 import numpy as np
 import pytest
 
+from agent.models.scripted import ScriptedModel
+from agent.settings import Settings
+from agent.wiring import open_app, runtime_dir
 from memory.errors import IndexFault
 from memory.ports import Row
+from memory.records import Utterance
 from memory.stores.milvus import MilvusIndex
 from memory.stores.milvus_host import MilvusHost
+from memory.stores.tmpfs import in_memory
+from privacy.identity import Principal, Scope
 
 
 def row(memory):
@@ -40,3 +46,27 @@ def test_only_the_parent_can_reach_it(tmp_path, unix):
         assert host.token not in subprocess.run(["ps", "axeww"], capture_output=True, text=True).stdout
     finally:
         host.stop()
+
+
+async def test_an_index_that_lies_on_no_disk(tmp_path):
+    """In strict mode there are no index files in the data directory, also not those of before; each start writes it anew."""
+    if in_memory("test") is None:
+        pytest.skip("there is no place in memory here")
+    ada = {"scope": Scope("ada"), "by": Principal("ada")}
+    places = {"home": tmp_path / "home", "config_home": tmp_path / "config", "masking": False}
+    on_disk = tmp_path / "home" / "milvus"
+    for strict in (False, True, True):
+        app = await open_app(Settings(**places, index_in_memory=strict), model=ScriptedModel())
+        try:
+            if not (await app.memory.counts(**ada)):
+                await app.memory.remember(Utterance(text="I keep bees on the roof."), **ada)
+            await app.memory.settle()
+            assert await app.memory.indexed()
+            assert app.memory._index.count() == 1
+            assert on_disk.exists() is not strict
+            folder = in_memory(runtime_dir(tmp_path / "home").name)
+            assert folder.exists() is strict
+        finally:
+            await app.aclose()
+        assert not folder.exists()
+    assert (on_disk.exists(), (tmp_path / "home" / "ledger.sqlite3").exists()) == (False, True)

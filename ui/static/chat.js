@@ -103,7 +103,7 @@ const look = async () => {
   }
   const found = await keepsake.ask("privacy/preview", "POST", { text }).catch(() => null);
   if (!found || text !== document.querySelector("#chat-input")?.value) return;
-  if (!found.details.length && !found.sensitive.length) return cleared();
+  if (!found.details.length && !found.sensitive.length && !found.unread) return cleared();
   const line = piece("p", "");
   if (found.details.length) {
     line.append(keepsake.say("Saved without {n} personal details:", { n: found.details.length }), " ");
@@ -121,6 +121,7 @@ const look = async () => {
     line.append(text.slice(at, at + 40));
   }
   if (found.sensitive.length) line.append(" ", keepsake.say("Sensitive: {topics}.", { topics: found.sensitive.join(", ") }));
+  if (found.unread) line.append(" ", keepsake.say("Names in this script are not recognised: they are encrypted, but not hidden."));
   line.append(" ", action(keepsake.say("Hide"), () => { hidden = true; cleared(); }));
   const chosen = found.details.find((detail) => text.slice(detail.start, detail.end) === picked);
   const within = box.contains(document.activeElement);
