@@ -89,8 +89,8 @@ class Assistant:
         self._embedder = embedder
 
     async def reply(self, turn: Turn) -> AsyncGenerator[ReplyEvent, None]:
-        """Stream one turn; learning makes way until its answer has begun."""
-        with self._worker.hushed() as begun:
+        """Stream one turn; learning and indexing make way until its answer has begun."""
+        with self._memory.hush.hushed() as begun:
             async with aclosing(self._reply(turn)) as events:
                 async for event in events:
                     if isinstance(event, Said):

@@ -5,8 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from memory.facade import Memory
@@ -20,7 +19,6 @@ from .hearsay import Hearsay
 log = logging.getLogger(__name__)
 
 AT_ONCE, GENTLY = 32, 2  # episodes in one request to a model, and in one stretch of our own reading
-PATIENCE = 5.0  # seconds that reading waits for answers to begin
 KNOWN = 10  # memories a distiller is told about
 
 
@@ -52,9 +50,6 @@ class Worker:
         self._heard: defaultdict[tuple[str, Scope], Hearsay] = defaultdict(Hearsay)
         self._failures: dict[Scope, int] = {}
         self._pauses: dict[Scope, asyncio.TimerHandle] = {}
-        self._waiting: set[object] = set()  # those whose answer has not begun
-        self._free = asyncio.Event()
-        self._free.set()
         self._task = asyncio.create_task(self._run(), name="distiller")
         self.pause = pause
         self.last_error: str | None = None
@@ -64,30 +59,9 @@ class Worker:
         if scope not in self._pauses:
             self._queue.put_nowait((scope, by))
 
-    @contextmanager
-    def hushed(self) -> Iterator[Callable[[], None]]:
-        """While somebody waits for an answer to begin, nothing new is read. Call what is given when it has begun."""
-        waiting = object()
-        self._waiting.add(waiting)
-
-        def begun() -> None:
-            self._waiting.discard(waiting)
-            if not self._waiting:
-                self._free.set()
-
-        self._free.clear()
-        try:
-            yield begun
-        finally:
-            begun()
-
-    async def _nobody_waits(self) -> None:
-        """At most for a while: where many talk all the time, something must be learned too."""
-        try:
-            async with asyncio.timeout(PATIENCE):
-                await self._free.wait()
-        except TimeoutError:
-            pass
+    async def _give_way(self) -> None:
+        if not self._memory.hush.free:
+            await asyncio.to_thread(self._memory.hush.give_way)
 
     async def drain(self) -> None:
         """Wait until everything that was nudged was read or tried."""
@@ -137,7 +111,7 @@ class Worker:
             for distiller in self._distillers:
                 size = _size(distiller)
                 for some in (own[start : start + size] for start in range(0, len(own), size)):
-                    await self._nobody_waits()
+                    await self._give_way()
                     drafts = await distiller.distil(some, scope=scope, known=Beliefs(self._memory, scope, by))
                     await self._memory.learn(drafts, scope=scope, by=by)
             await self._memory.mark_accepted_read(scope, [episode.id for episode in accepted])
@@ -149,7 +123,7 @@ class Worker:
         while episodes := await self._memory.undistilled(
             scope, after=self._read_to.get(place, ""), limit=limit
         ):
-            await self._nobody_waits()
+            await self._give_way()
             own = [episode for episode in episodes if episode.speaker != "assistant"]
             known = Beliefs(self._memory, scope, by)
             drafts = await distiller.distil(own, scope=scope, known=known) if own else []

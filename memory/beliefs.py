@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -24,6 +24,11 @@ class Beliefs:
 
     def known(self, owner: str) -> list[Shown]:
         return [self._archive.shown(r) for kind in BELIEFS for r in self._archive.live(owner, kind=kind)]
+
+    def renewed(self, known: Iterable[Shown], owner: str, touched: Collection[str]) -> list[Shown]:
+        """What is known, with these read again."""
+        live = (self._archive.shown(r) for r in self._archive.live(owner, ids=list(touched)))
+        return [*(m for m in known if m.id not in touched), *(m for m in live if m.kind in BELIEFS)]
 
     def changed(self, owner: str, ids: Iterable[str], status: Status, until: datetime | None) -> list[Stored]:
         """New versions of memories with another status; `until` is when a fact stopped to hold."""

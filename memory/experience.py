@@ -16,7 +16,7 @@ _CUES: dict[Experience, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
     "event": re.compile(
-        r"\b(?:i|we|my \w+|our \w+)(?:'ve| have| has)? (?:just |finally |already )?(?:went|been|met|saw|seen|visited|had|got|took|came|left|bought|sold|moved|started|finished|watched|ate|cooked|made|"
+        r"\b(?:i|we|my \w+|our \w+)(?!(?:'ve| have| has) got\b)(?:'ve| have| has)? (?:just |finally |already )?(?:went|been|met|saw|seen|visited|had|got|took|came|left|bought|sold|moved|started|finished|watched|ate|cooked|made|"
         r"ran|won|lost|broke|fell|found|called|heard|read|played|travelled|flew|drove|celebrated|attended|happened|received|died|passed|married|proposed|burnt|missed|arrived|returned|joined|quit|"
         r"\w{3,}ed)\b",
         re.IGNORECASE,
@@ -39,6 +39,21 @@ _CUES: dict[Experience, re.Pattern[str]] = {
 }  # fmt: skip
 
 
+_DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_AHEAD = re.compile(  # a day that comes, where nothing is over: "Our choir sings on Sunday"
+    rf"\b(?:tomorrow|tonight|(?:on|this|next|until|by) {_DAY}|(?:at the|this|next) weekend|next (?:week|month|year|spring|summer|autumn|fall|winter)|"
+    r"on (?:the )?\d{1,2}(?:st|nd|rd|th)?\b)",
+    re.IGNORECASE,
+)
+_OVER_OR_USUAL = re.compile(  # "put" and "read" may be over
+    r"\b(?:was|were|did|didn't|had|been|last|ago|yesterday|every|each|always|usually|often|sometimes|if|would|could|might|\w{3,}ed|"
+    r"(?<!'ve )(?<!have )(?<!has )got|went|came|saw|met|took|left|bought|sold|lost|won|ran|fell|broke|said|told|thought|made|ate|put|read|"
+    r"hurt|cut|hit|let|set|shut|quit|beat|spent|felt|slept|gave|found|heard|wrote|drove|flew|sent|paid|kept|knew|grew|stood|woke|"
+    r"taught|brought|caught|fought|built|rode|sang|swam|drank|began|chose|wore|threw|drew|froze|spoke|stole|hid|bit|became|held)\b",
+    re.IGNORECASE,
+)
+
+
 def experiences(text: str) -> frozenset[Experience]:
     """The kinds of experience in a text; a question asks, and tells of nothing else.
 
@@ -48,4 +63,7 @@ def experiences(text: str) -> frozenset[Experience]:
     line = " ".join(text.replace("’", "'").split())
     if _CUES["question"].search(line):
         return frozenset({"question"})
-    return frozenset(kind for kind, cue in _CUES.items() if kind != "question" and cue.search(line))
+    found = {kind for kind, cue in _CUES.items() if kind != "question" and cue.search(line)}
+    if any(_AHEAD.search(part) and not _OVER_OR_USUAL.search(part) for part in re.split(r"[.;!] ", line)):
+        found.add("plan")
+    return frozenset(found)

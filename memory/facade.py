@@ -19,6 +19,7 @@ from .charters import Charters
 from .conversations import Conversations
 from .erasure import Erasure
 from .gate import Gate
+from .hush import Hush
 from .indexer import Indexer
 from .objections import Objections
 from .ports import Embedder, Reranker, VectorIndex
@@ -70,7 +71,8 @@ class Memory(Knowing, Practising, Connecting, Telling, Arriving, Deciding, Expla
         self._arrivals = Arrivals(archive, conversations)
         self._waiting = WaitingRoom(archive, conversations, self._arrivals)
         conversations.sieve = self._sifting
-        self._indexer = Indexer(archive, index, embedder)
+        self.hush = Hush()
+        self._indexer = Indexer(archive, index, embedder, self.hush)
         self._retrieval = Retrieval(archive, self._indexer, embedder, ranking or RankingPolicy(), reranker)
         self._objections = Objections(archive, self._retrieval, embedder)
         self._beliefs = Beliefs(archive)

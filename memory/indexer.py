@@ -9,10 +9,13 @@ import logging
 import threading
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
+import numpy as np
+
 from privacy.identity import Scope
 
 from .archive import Archive
 from .errors import IndexFault
+from .hush import Hush
 from .ports import Embedder, Row, Vector, VectorIndex
 from .stores.ledger import Stored
 from .vector import names, windows
@@ -26,6 +29,7 @@ READING = "index:reading"
 # another embedder, and the index follows the whole journal again, in the background.
 EMBEDDED_AS, WORDS_AS = "text", "words, phrases, speaker, asking"
 BATCH = 64
+A_FEW = 8  # texts embedded in one go
 ASKED = 4096  # rows in one question to Milvus
 NEAREST = 50  # rows that a look for what was forgotten may bring
 
@@ -33,10 +37,11 @@ NEAREST = 50  # rows that a look for what was forgotten may bring
 class Indexer:
     """Embeds, writes index rows and keeps the working sets; all of it blocks."""
 
-    def __init__(self, archive: Archive, index: VectorIndex, embedder: Embedder) -> None:
+    def __init__(self, archive: Archive, index: VectorIndex, embedder: Embedder, hush: Hush) -> None:
         self._archive = archive
         self._index = index
         self._embedder = embedder
+        self._hush = hush
         self._sets: dict[str, WorkingSet] = {}
         self._lock = threading.RLock()  # guards the working sets
         self._catching_up = threading.Lock()
@@ -147,7 +152,7 @@ class Indexer:
             pieces.append((stored, len(texts), len(texts) + len(parts)))
             texts += parts
         if texts:
-            vectors = self._embedder.embed_memories(texts, scope=Scope("(background)"))
+            vectors = self._vectors(texts)
             done |= {stored.id: vectors[start:end] for stored, start, end in pieces}
             self._archive.ledger.keep_vectors(
                 [
@@ -157,6 +162,15 @@ class Indexer:
                 self._embedding,
             )
         return [(stored, done[stored.id]) for stored in live]
+
+    def _vectors(self, texts: Sequence[str]) -> Vector:
+        """A few at a time, for somebody may want to ask in between."""
+        found = []
+        for start in range(0, len(texts), A_FEW):
+            self._hush.give_way()
+            few = texts[start : start + A_FEW]
+            found.append(self._embedder.embed_memories(few, scope=Scope("(background)")))
+        return np.concatenate(found)
 
     # -- working sets ------------------------------------------------------------------------------
 

@@ -223,6 +223,19 @@ class Memories(Journal, VaultValues):
             first, count = db.execute(query).one()
             return first or "", int(count)
 
+    def following(self, owner: str, after: str, limit: int) -> list[str]:
+        """Ids of the next live episodes after one, oldest first, without those in quarantine."""
+        c = t.memories.c
+        where = (
+            c.owner == owner,
+            c.kind == "episode",
+            c.forgetting.is_(None),
+            c.status != "quarantined",
+            c.id > after,
+        )
+        with self._read() as db:
+            return list(db.execute(sa.select(c.id).where(*where).order_by(c.id).limit(limit)).scalars())
+
     def last_of_session(self, owner: str, session: int, limit: int) -> list[str]:
         """Ids of the last live episodes of a conversation."""
         c = t.memories.c

@@ -97,7 +97,8 @@ class Remembering(Desk):
                 )
                 changed = [("superseded", stored) for stored in closed]
                 learned += self._keep([record], [*changed, *(("disputed", stored) for stored in doubted)])
-            known = self._beliefs.known(owner)
+            touched = (record.id, *decision.closes, *decision.disputes, *decision.reviews)
+            known = self._beliefs.renewed(known, owner, touched)
         return learned
 
     async def undistilled(self, scope: Scope, *, after: str = "", limit: int = 32) -> list[Shown]:
@@ -108,8 +109,7 @@ class Remembering(Desk):
         def read() -> list[Shown]:
             owner = self._archive.owner(scope)
             read_to = max(after, self._archive.ledger.bookmark(f"distilled:{owner}"))
-            new = (s for s in self._archive.ledger.live(owner, kind="episode") if s.id > read_to)
-            ids = [stored.id for stored in new if stored.status != "quarantined"][:limit]
+            ids = self._archive.ledger.following(owner, read_to, limit)
             return [self._archive.shown(record) for record in self._archive.live(owner, ids=ids)]
 
         return await asyncio.to_thread(read)
