@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from memory.choices import Choices
@@ -26,9 +26,9 @@ from .models.port import ChatModel
 from .notices import Notices
 from .procedures import Procedures
 from .receipts import Receipts, Run
+from .recurring import Recurring, answer_to
 
 LOOKED_BACK = 50  # turns of a conversation that are read with a new one
-LIKED, ALIKE = 3, 6  # praised answers that make a pattern; answers that are compared
 BY_HAND = "procedures by hand"  # the conversation in which a person's own wordings are kept
 REMARKS = "remarks"  # the conversation in which comments on thumbs are kept
 
@@ -76,6 +76,7 @@ class Learning:
         self._choices = choices
         self._model = model
         self._steers = steers
+        self._recurring = Recurring(memory, procedures, outcomes)
         self._learning: defaultdict[Scope, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     # -- turns, in the background ------------------------------------------------------------------
@@ -150,7 +151,9 @@ class Learning:
             if judged.asked not in live:
                 return True
             asked = live[judged.asked]
-            about = Exchange(asked, await self._answer_to(asked, me) or asked, judged, thumb=True)
+            about = Exchange(
+                asked, await answer_to(asked, self._memory, scope=scope, by=by) or asked, judged, thumb=True
+            )
             reaction = remark(comment, comment=True) if comment.strip() else None
             if reaction is not None and reaction.sort == "correction":
                 said = Utterance(text=comment, session=f"{REMARKS} {judged.receipt}")
@@ -170,11 +173,6 @@ class Learning:
     async def _withdraw(self, judged: Run, me: Me) -> None:
         known = await self._outcomes.tallies(scope=me.scope, by=me.by)
         await self._outcomes.withdraw(known, f"thumb:{judged.receipt}", scope=me.scope, by=me.by)
-
-    async def _answer_to(self, asked: Shown, me: Me) -> Shown | None:
-        said = await self._memory.conversation(asked.session, scope=me.scope, by=me.by, limit=500)
-        after = [m for m in said if m.position > asked.position and m.speaker == "assistant"]
-        return after[0] if after else None
 
     # -- what is learned ---------------------------------------------------------------------------
 
@@ -304,7 +302,7 @@ class Learning:
         await self._note(Outcomes.TURNS, about, applied=True, good=good, me=me)
         await self._settle(me)
         if good and not about.run.applied:
-            await self._find_pattern(about, me)
+            await self._recurring.find(about.asked, scope=me.scope, by=me.by)
 
     async def _note(self, procedure: str, about: Exchange, *, applied: bool, good: bool, me: Me) -> None:
         run = f"{'thumb:' if about.thumb else ''}{about.run.receipt if about.run else about.asked.id}"
@@ -333,47 +331,6 @@ class Learning:
         await self._memory.restate([before.id], "retired", scope=me.scope, by=me.by)
         await self._memory.restate([after.id], "active", scope=me.scope, by=me.by)
         await self._notices.leave("replaced", after.id, scope=me.scope, by=me.by)
-
-    # -- recurring success -------------------------------------------------------------------------
-
-    async def _find_pattern(self, about: Exchange, me: Me) -> None:
-        """Praised answers to questions like this one that share what other answers lack: tried from now on."""
-        tallies = await self._outcomes.tallies(scope=me.scope, by=me.by)
-        turns = tallies.get(Outcomes.TURNS, Tally()).outcomes
-        live = await self._memory.still_known([t.asked for t in turns], scope=me.scope, by=me.by)
-        judged = [(t.good, live[t.asked]) for t in turns if t.asked in live]
-        like = await self._procedures.likenesses(about.asked.text, [m.text for _, m in judged], me.scope)
-        liked = [m for (good, m), cosine in zip(judged, like, strict=True) if good and cosine >= NEAR]
-        others = [m for m in live.values() if m not in liked]
-        if len(liked) < LIKED:
-            return
-        answers = await self._answers(liked[-ALIKE:], me)
-        plain = await self._answers(others[-ALIKE:], me)
-        known = await self._procedures.known(scope=me.scope, by=me.by)
-        for rule in shapes.in_common([a.text for a in answers.values()], [a.text for a in plain.values()]):
-            if len(answers) >= LIKED and not any(rules.same(m.rule, rule) for m in known.values()):
-                await self._try_pattern(rule, liked, answers, me)
-
-    async def _try_pattern(
-        self, rule: str, liked: Sequence[Shown], answers: Mapping[str, Shown], me: Me
-    ) -> None:
-        newest = answers[liked[-1].id] if liked[-1].id in answers else next(iter(answers.values()))
-        quote = newest.text.strip().splitlines()[0]
-        kept = await self._memory.adopt(
-            Proposal(rule=rule, episode=newest.id, quote=quote, learned="pattern", origin="inferred"),
-            scope=me.scope,
-            by=me.by,
-        )
-        if kept is None:
-            return
-        for asked in liked:
-            await self._outcomes.note(
-                kept.id, asked.id, Outcome(asked.id, applied=False, good=False), scope=me.scope, by=me.by
-            )
-
-    async def _answers(self, asked: Sequence[Shown], me: Me) -> dict[str, Shown]:
-        found = {question.id: await self._answer_to(question, me) for question in asked}
-        return {id: answer for id, answer in found.items() if answer is not None}
 
 
 def _inferred(memory: Shown) -> bool:
