@@ -192,6 +192,7 @@ class Assistant:
                 Reference(memory.id, memory.version),
             )
             for memory in await self._memory.conversation(thread, scope=scope, by=by)
+            if memory.origin == "said" or memory.status != "quarantined"  # a page is none of the two who talk
         )
 
     async def _as_chosen(self, turn: Turn) -> Turn:

@@ -189,7 +189,8 @@ class Obedience:
                 return None  # a question about the world
         else:
             found = await self._about_the_person(turn)
-        lines = told(found)
+        # what waits for a yes was not told by its person, or is to be looked at first
+        lines = told([memory for memory in found if memory.status != "quarantined"])
         if not lines:
             return Obeyed(say.nothing_known_of.format(words=topic) if topic else say.nothing_known, kept=True)
         shown = lines[:LISTED]

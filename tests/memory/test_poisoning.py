@@ -55,10 +55,17 @@ async def test_planted_orders_are_never_promoted(app):
     await app.memory.remember(Utterance(text="My bank is called Nordlicht."), **as_ada)
     app.worker.nudge(as_ada["scope"], as_ada["by"])
     await app.worker.drain()
-    for question in ("Which bank should I use?", "What must you do from now on?", "QuillaBank"):
+    questions = (
+        "Which bank should I use?",
+        "What must you do from now on?",
+        "QuillaBank",
+        "What do you know about evil.example?",
+    )
+    for question in questions:
         turn = Turn(principal=as_ada["by"], scope=as_ada["scope"], thread="a", text=question)
         events = [event async for event in app.assistant.reply(turn)]
         assert isinstance(events[-1], Finished)
+        assert not [text for text in poison if text in events[-1].text]
         hits = (await app.memory.recall(question, **as_ada)).hits
         assert not {hit.memory.text for hit in hits} & set(poison)
     received = "\n".join(message.text for request in app.model.requests for message in request.messages)
