@@ -23,7 +23,7 @@ def said() -> set[str | tuple[str, str]]:
     for path in [*(UI / "elements").glob("*.jsx"), UI / "static" / "chat.js"]:
         text = path.read_text(encoding="utf-8")
         found |= set(_IN_BROWSER.findall(text)) | set(_CHOSEN.findall(text))
-        for table in re.findall(r"const (?:SECTIONS|HANDLINGS) = \{(.*?)\};", text, re.DOTALL):
+        for table in re.findall(r"const (?:SECTIONS|HANDLINGS|NAMES) = \{(.*?)\};", text, re.DOTALL):
             found |= set(re.findall(rf":\s*{_STRING}", table))
     return found | _tables()
 

@@ -14,7 +14,7 @@ import httpx
 from playwright.async_api import Page, ViewportSize
 
 from .browsing import chromium, opened, says
-from .serving import served
+from .serving import keepsake, served
 from .talking import Talking, talking
 
 SIZES: dict[str, ViewportSize] = {
@@ -26,6 +26,7 @@ SAID = {
     "I love green tea, and I hate coriander.": "Noted: tea yes, coriander no.",
     "My sister Anna is getting married on 12 June.": "Congratulations to her!",
 }
+PASSWORD = "a kite over the dunes"
 ASKED = "When do I start work, and when do I have to leave in Lyon?"
 ANSWERED = """You start at nine [1], so a tram at **8:20** leaves some slack:
 
@@ -40,16 +41,16 @@ class Pictures:
     """One window, of one width and in one theme, and where its pictures go."""
 
     def __init__(self, folder: Path, page: Page, ending: str) -> None:
-        self._folder, self.page, self._ending = folder, page, ending
+        self._folder, self.page, self.ending = folder, page, ending
 
     async def take(self, name: str) -> None:
         await asyncio.sleep(0.4)  # colours fade, boxes open
-        await self.page.screenshot(path=self._folder / f"{name}-{self._ending}.png")
+        await self.page.screenshot(path=self._folder / f"{name}-{self.ending}.png")
 
     async def whole(self, name: str) -> None:
         """The whole page, however long."""
         await asyncio.sleep(0.4)
-        await self.page.screenshot(path=self._folder / f"{name}-{self._ending}.png", full_page=True)
+        await self.page.screenshot(path=self._folder / f"{name}-{self.ending}.png", full_page=True)
 
 
 async def first_chat(pictures: Pictures, address: str) -> None:
@@ -119,9 +120,25 @@ async def tabs(pictures: Pictures, address: str) -> None:
     await page.get_by_role("link", name="Details").first.click()
     await page.get_by_role("heading", name="Versions").wait_for()
     await pictures.whole("11-details")
+    await page.goto(f"{address}/memory/privacy")
+    await page.get_by_label("or a text").fill(
+        f"I keep {pictures.ending} bees.\nMy neighbour Otto Lund feeds them."
+    )
+    await page.get_by_role("button", name="Bring in").click()
+    await page.get_by_role("link", name="Look at them").click()
+    await page.get_by_text("feeds them").or_(page.get_by_text("bees")).first.wait_for()
+    await pictures.take("11-arrival")
     for tab in ("review", "timeline", "skills", "privacy", "activity"):
         await page.goto(f"{address}/memory/{tab}")
         await pictures.whole(f"12-{tab}")
+    await page.goto(f"{address}/memory/review")
+    await page.get_by_role("button", name="Keep all").first.click()
+    await page.get_by_role("button", name="Undo").wait_for()
+    await pictures.take("12-decided")
+    await page.goto(f"{address}/memory/activity/changes")
+    await pictures.take("13-changes")
+    await page.goto(f"{address}/memory/timeline/story")
+    await pictures.take("12-story")
     await page.goto(f"{address}/memory/connections")
     await page.locator("#graph canvas").first.wait_for()
     await pictures.whole("12-connections")
@@ -131,6 +148,33 @@ async def tabs(pictures: Pictures, address: str) -> None:
     await pictures.take("13-verified")
     await page.goto(f"{address}/memory/nonsense")
     await pictures.take("14-not-there")
+
+
+async def shared(pictures: Pictures, address: str) -> None:
+    """Signing in, and what somebody else may read."""
+    page = pictures.page
+    await page.goto(f"{address}/login")
+    await page.get_by_role("button", name="Sign In").wait_for()
+    await pictures.take("17-login")
+    await page.request.post(f"{address}/login", form={"username": "ada", "password": PASSWORD})
+    await page.request.post(
+        f"{address}/api/v1/memories", data={"text": "My aunt Wilhelmina Sorrel grows tulips."}
+    )
+    await page.goto(f"{address}/memory/sharing")
+    await page.get_by_label("Who", exact=True).fill("ben")
+    await page.get_by_role("button", name="Look what they would see").click()
+    await page.get_by_text("They would see").wait_for()
+    await pictures.whole("17-sharing-preview")
+    await page.get_by_role("button", name="Share it").click()
+    await page.get_by_role("button", name="End sharing with ben").first.wait_for()
+    await pictures.whole("17-sharing")
+    await page.goto(f"{address}/memory/privacy")
+    await page.get_by_role("heading", name="Delete my account").scroll_into_view_if_needed()
+    await pictures.take("17-account")
+    await page.request.post(f"{address}/logout")
+    await page.request.post(f"{address}/login", form={"username": "ben", "password": PASSWORD})
+    await page.goto(f"{address}/memory/shared/ada")
+    await pictures.take("17-shared")
 
 
 async def destroyed(pictures: Pictures, address: str, word: str) -> None:
@@ -191,6 +235,19 @@ async def main(folder: Path) -> None:
             for window in windows:
                 await window.page.goto(f"{address}/memory")
                 await window.take("16-empty")
+                for tab in ("review", "timeline", "connections", "skills"):
+                    await window.page.goto(f"{address}/memory/{tab}")
+                    await window.take(f"16-empty-{tab}")
+        (Path(home) / "shared").mkdir()
+        with served(Path(home) / "shared", KEEPSAKE_AUTH="password") as address:
+            for name in ("ada", "ben"):
+                keepsake(Path(home) / "shared", "user", "add", name, "--password-stdin", typed=PASSWORD)
+            async with chromium() as browser:
+                for width, size in SIZES.items():
+                    for theme in ("light", "dark"):
+                        page = await browser.new_page(viewport=size)
+                        await page.add_init_script(f"localStorage.setItem('vite-ui-theme', '{theme}')")
+                        await shared(Pictures(folder, page, f"{width}-{theme}"), address)
 
 
 if __name__ == "__main__":

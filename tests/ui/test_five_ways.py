@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
+import time
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import httpx
 import pytest
+from typer.testing import CliRunner
 
-from tests.kit.serving import keepsake, served
+from tests.kit.serving import environment, served
+from ui.cli import cli
 
 HTMX = {"HX-Request": "true"}
 
@@ -34,9 +39,10 @@ class Ways:
         return "".join(event.get("piece", "") for event in events)
 
     def typed(self, *words: str) -> str:
-        ran = keepsake(self.folder, *words)
-        assert ran.returncode == 0, ran.stderr
-        return ran.stdout
+        """A command, through the private socket of the server that is up, as a process of its own would."""
+        ran = CliRunner().invoke(cli, words, env=environment(self.folder))
+        assert ran.exit_code == 0, (ran.output, ran.exception)
+        return ran.output
 
     def ids(self, words: str) -> list[str]:
         found = self.http.get("/api/v1/memories", params={"words": words, "kind": "episode"}).json()[
@@ -118,6 +124,117 @@ def test_off_is_off_everywhere(ways: Ways, way: str) -> None:
     finally:
         ways.http.put("/api/v1/choices", json={"remember": True}).raise_for_status()
     assert "Memory is on" in ways.http.get("/memory").text
+
+
+def liking(ways: Ways, thing: str) -> str:
+    """Something that is believed: the id of a preference, once it is learned."""
+    ways.http.post("/api/v1/memories", json={"text": f"I like {thing}."}).raise_for_status()
+    for _ in range(120):
+        found = ways.http.get("/api/v1/memories", params={"words": thing, "kind": "preference"}).json()
+        if found["memories"]:
+            return str(found["memories"][0]["id"])
+        time.sleep(0.25)
+    raise AssertionError(f"never learned: {thing}")
+
+
+CHANGES = {
+    # what the verb is called on the page, its words at REST, its form, its command
+    "correct": ("correct", {"value": "{new}"}, ["correct", "{id}", "{new}"], "superseded"),
+    "ended": ("ended", {}, ["ended", "{id}"], "superseded"),
+    "not mine": ("not-mine", {}, ["not-mine", "{id}"], "archived"),
+}
+SHOWN_AS = {"superseded": "no longer so", "archived": "not about you"}
+THINGS = iter("lentils sailing marbles origami rowing puzzles fencing pottery skating".split())
+NEWS = iter("parsnips gliding dominoes juggling diving riddles archery weaving curling".split())
+
+
+def changed(ways: Ways, way: str, verb: str, memory: str, new: str) -> None:
+    """One of the verbs about what is believed, one of the ways. A chip is REST with the chat's own words."""
+    name, body, command, _ = CHANGES[verb] if verb != "confirm" else ("confirm", {}, ["confirm", "{id}"], "")
+    match way:
+        case "page":
+            form = {key: value.format(new=new) for key, value in body.items()}
+            ways.http.post(f"/memory/{memory}/{name}", data=form, headers=HTMX).raise_for_status()
+        case "terminal":
+            ways.typed("facts", *(word.format(id=memory, new=new) for word in command))
+        case _:
+            sent = {key: value.format(new=new) for key, value in body.items()}
+            ways.http.post(f"/api/v1/memories/{memory}/{name}", json=sent).raise_for_status()
+
+
+def seen(ways: Ways, memory: str) -> list[str]:
+    """What a memory counts as, as each way of looking tells it."""
+    rest = ways.http.get(f"/api/v1/memories/{memory}").json()["status"]
+    listed = json.loads(ways.typed("memories", "--kind", "preference", "--limit", "200", "--json"))
+    terminal = next(m["status"] for m in listed["memories"] if m["id"] == memory)
+    row = ways.http.get("/memory", params={"memory": memory}).text.partition(f'id="memory-{memory}"')[2]
+    words = re.findall(r'class="kind">([^<]+)<', row)[1:]
+    on_page = next((status for status, word in SHOWN_AS.items() if words and word in words[0]), "active")
+    account = ways.http.get(f"/api/v1/memories/{memory}/account").json()["memory"]["status"]
+    return [rest, terminal, on_page, account]
+
+
+@pytest.mark.parametrize("way", ["page", "rest", "terminal"])
+@pytest.mark.parametrize("verb", CHANGES)
+def test_what_is_believed_changes_the_same_everywhere(ways: Ways, verb: str, way: str) -> None:
+    """Corrected, ended, not mine, and confirmed again: each one way, and the same is seen by all."""
+    thing, new = next(THINGS), next(NEWS)
+    memory = liking(ways, thing)
+    assert set(seen(ways, memory)) == {"active"}
+    changed(ways, way, verb, memory, new)
+    assert set(seen(ways, memory)) == {CHANGES[verb][3]}
+    if verb == "correct":
+        told = ways.said_in_chat("What do I like?") + ways.typed("memories", "--words", new)
+        assert new in told
+    assert ways.http.get("/api/v1/facts").json()["facts"] != []
+    changed(ways, way, "confirm", memory, new)
+    assert set(seen(ways, memory)) == {"active"}
+
+
+@pytest.mark.parametrize("way", ["chat", "page", "rest", "terminal"])
+def test_a_forgetting_is_undone_everywhere(ways: Ways, way: str) -> None:
+    """What was forgotten one way is back for all once it is undone that way."""
+    words = {"chat": "herons", "page": "otters", "rest": "badgers", "terminal": "weasels"}[way]
+    ways.remember("rest", words)
+    ids = ways.ids(words)
+    match way:
+        case "chat":
+            ways.said_in_chat(f"Forget that I keep {words}.")
+            assert ways.ids(words) == []
+            ways.said_in_chat("Undo.")
+        case "page":
+            told = ways.http.post("/memory/forget", data={"memory": ids}, headers=HTMX).text
+            (forgetting,) = re.findall(r'name="forgetting" value="(\w+)"', told)
+            assert ways.ids(words) == []
+            ways.http.post("/memory/undo", data={"forgetting": forgetting}, headers=HTMX).raise_for_status()
+        case "rest":
+            forgetting = ways.http.post("/api/v1/forget", json={"ids": ids}).json()["id"]
+            assert ways.ids(words) == []
+            ways.http.post(f"/api/v1/forgettings/{forgetting}/undo").raise_for_status()
+        case "terminal":
+            told = ways.typed("ask", f"Forget that I keep {words}.")
+            assert ways.ids(words) == []
+            told += ways.typed("ask", "Undo.")
+    assert set(ways.ids(words)) >= set(ids[:1])
+    assert words in ways.http.get("/memory", params={"words": words}).text
+    assert words in ways.typed("memories", "--words", words)
+
+
+@pytest.mark.parametrize("way", ["page", "rest", "terminal"])
+def test_everything_is_taken_along_the_same(ways: Ways, way: str, tmp_path: Path) -> None:
+    """Each way to an export leads to the same memories; the chat's `/export` leads to the address of REST."""
+    match way:
+        case "page":
+            (link,) = set(re.findall(r'href="(/api/v1/export)"', ways.http.get("/memory/privacy").text))
+            packed = ways.http.get(link).content
+        case "rest":
+            packed = ways.http.get("/api/v1/export").content
+        case "terminal":
+            ways.typed("export", str(tmp_path / "all.zip"))
+            packed = (tmp_path / "all.zip").read_bytes()
+    with zipfile.ZipFile(io.BytesIO(packed)) as file:
+        found = {memory["id"] for memory in json.loads(file.read("memories.json"))["memories"]}
+    assert len(found) == ways.http.get("/api/v1/memories").json()["total"]
 
 
 PASTED = {"page": "I carve whistles.", "rest": "I carve ladles.", "terminal": "I carve puppets."}

@@ -33,12 +33,21 @@ const NAMES = {
   "user-nav-button": "Account", "upload-button": "Attach", "stop-button": "Stop",
   "chat-profiles": "Kind of chat", "mode-picker-trigger-memory": "Memory",
 };
+let worded = false; // whether the words of the person's language are there
 const name = () => {
+  if (!worded) return;
   for (const button of document.querySelectorAll("button:not([aria-label])")) {
     if (button.textContent.trim() && button.getAttribute("role") !== "combobox") continue;
-    button.setAttribute("aria-label", NAMES[button.id] || button.dataset.testid || button.id || "Button");
+    button.setAttribute("aria-label", keepsake.say(NAMES[button.id] || "") || button.dataset.testid || button.id || keepsake.say("Button"));
+  }
+  // Chainlit has one name for a link in all languages
+  for (const link of document.querySelectorAll('#header a[href="/memory"]')) {
+    const texts = document.createTreeWalker(link, NodeFilter.SHOW_TEXT);
+    const [said, wanted] = [texts.nextNode(), keepsake.say("Memory")];
+    if (said && said.data.trim() && said.data !== wanted) said.data = wanted;
   }
 };
+keepsake.ready.then(() => { worded = true; name(); });
 
 // Below the composer stands which model answers, and where it is.
 let says;
