@@ -17,7 +17,7 @@ About = Literal["retired", "replaced", "asks", "idle"]
 SENTENCES: dict[About, Callable[[Shown], str]] = {
     "retired": lambda m: (
         f"I have stopped doing this, because the answers with it were not what you wanted: “{m.text}”. "
-        f"To have it again: keepsake skills rollback {m.id}"
+        f"To have it again: go back to it under Skills on the memory page, or with `keepsake skills rollback {m.id}`"
     ),
     "replaced": lambda m: (
         f"From now on I do this, because it worked better than what I did before: “{m.text}”."
@@ -26,8 +26,8 @@ SENTENCES: dict[About, Callable[[Shown], str]] = {
         f"I keep how you want this: “{m.text}”. The model that comes along cannot follow it; a capable model does."
     ),
     "asks": lambda m: (
-        f"You asked for something that does more than answer: “{m.text}”. It waits until you approve it: "
-        f"keepsake skills approve {m.id}"
+        f"You asked for something that does more than answer: “{m.text}”. It waits until you approve it: in Review on the "
+        f"memory page, or with `keepsake skills approve {m.id}`"
     ),
 }
 

@@ -59,6 +59,8 @@ async def measured(app: App, count: int) -> dict[str, dict[str, float]]:
         "one memory": f"/memory/{one}",
         "timeline": "/memory/timeline",
         "connections": "/memory/connections",
+        "skills": "/memory/skills",
+        "privacy": "/memory/privacy",
         "activity": "/memory/activity",
         "review": "/memory/review",
         "REST search": "/api/v1/memories?words=saddle",
@@ -78,7 +80,29 @@ async def measured(app: App, count: int) -> dict[str, dict[str, float]]:
                 "median": statistics.median(rest),
                 "p95": rest[int(len(rest) * 0.95) - 1],
             }
+        found |= await forgetting(http)
     return found
+
+
+async def forgetting(http: httpx.AsyncClient) -> dict[str, dict[str, float]]:
+    """Milliseconds until 1,000 chosen memories are hidden and the answer is there; and until that is undone."""
+    listed = (
+        await http.get("/api/v1/memories", params={"limit": 500}),
+        await http.get("/api/v1/memories", params={"limit": 500, "offset": 500}),
+    )
+    ids = [memory["id"] for answer in listed for memory in answer.json()["memories"]]
+    took: dict[str, list[float]] = {"forget 1,000": [], "undo 1,000": []}
+    for _ in range(5):
+        began = time.perf_counter()
+        done = await http.post("/api/v1/forget", json={"ids": ids})
+        took["forget 1,000"].append((time.perf_counter() - began) * 1000)
+        began = time.perf_counter()
+        await http.post(f"/api/v1/forgettings/{done.json()['id']}/undo")
+        took["undo 1,000"].append((time.perf_counter() - began) * 1000)
+    return {
+        name: {"first": times[0], "median": statistics.median(times), "p95": max(times)}
+        for name, times in took.items()
+    }
 
 
 async def run(count: int, out: Path | None) -> None:

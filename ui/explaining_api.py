@@ -107,7 +107,8 @@ async def events(me: Me, request: Request) -> StreamingResponse:
             newest, _ = await memory.events(scope=me.scope, by=me.principal, limit=50)
             # that time to undo is over is no news: it was told when the memory was forgotten
             number = next((event.number for event in newest if event.action != "destroyed"), last or 0)
-            yield f"event: changed\ndata: {number}\n\n" if last not in (None, number) else ": here\n\n"
+            kind = "now" if last is None else "changed"
+            yield f"event: {kind}\ndata: {number}\n\n" if last != number else ": here\n\n"
             last = number
             await asyncio.sleep(LOOKS)
 

@@ -69,6 +69,7 @@ async def days_before(page: Page, address: str, model: Talking) -> None:
 async def chat(pictures: Pictures, address: str, model: Talking) -> None:
     page, model.answer = pictures.page, ANSWERED
     await opened(page, address)
+    await asyncio.sleep(1.5)  # it fades in
     await pictures.take("2-new-chat")
     await says(page, ASKED)
     await page.locator("[data-testid=memory-used] li").first.wait_for()
@@ -163,7 +164,7 @@ async def shared(pictures: Pictures, address: str) -> None:
     await page.goto(f"{address}/memory/sharing")
     await page.get_by_label("Who", exact=True).fill("ben")
     await page.get_by_role("button", name="Look what they would see").click()
-    await page.get_by_text("They would see").wait_for()
+    await page.get_by_text("and what you add later").wait_for()
     await pictures.whole("17-sharing-preview")
     await page.get_by_role("button", name="Share it").click()
     await page.get_by_role("button", name="End sharing with ben").first.wait_for()

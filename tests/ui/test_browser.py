@@ -170,7 +170,9 @@ async def test_the_memory_pages_are_for_everybody(page: Page, address: str) -> N
     ]
     for text in said:
         kept = httpx.post(f"{address}/api/v1/memories", json={"text": text}, timeout=30).json()["memories"][0]
-    pages = [f"{address}/memory{rest}" for rest in ("?words=zebra", f"/{kept['id']}", "/nonsense")]
+    came = httpx.post(f"{address}/api/v1/import", content="I whistle. " + "y" * 300, timeout=60).json()
+    arrival = f"/review/arrivals/{came['arrival']}"
+    pages = [f"{address}/memory{rest}" for rest in ("?words=zebra", f"/{kept['id']}", "/nonsense", arrival)]
     pages += [
         f"{address}/memory/{tab}"
         for tab in (
@@ -180,7 +182,9 @@ async def test_the_memory_pages_are_for_everybody(page: Page, address: str) -> N
             "connections",
             "skills",
             "privacy",
+            "sharing",
             "activity",
+            "activity/changes",
         )
     ]
     for theme in ("light", "dark"):
@@ -314,3 +318,76 @@ async def test_what_people_come_for_takes_few_clicks(
         await click(page.get_by_role("button", name="Download everything"))
     assert (await download.value).suggested_filename == "keepsake.zip"
     await took(3)
+
+
+async def test_keys_alone_are_enough(page: Page, address: str) -> None:
+    """Search, forget, undo, decide and switch without a mouse; focus is on something after every swap; nothing moves."""
+    for text in ("I keep a heron in Zierikzee.", "I was born in Braga.", "I was born in Porto."):
+        httpx.post(f"{address}/api/v1/memories", json={"text": text}, timeout=60)
+    httpx.post(f"{address}/api/v1/import", content="I juggle in Zierikzee.", timeout=60).raise_for_status()
+    await page.emulate_media(reduced_motion="reduce")
+
+    async def focused() -> str:
+        told: str = await page.evaluate(
+            "(({tagName, id, textContent}) => `${tagName}#${id} ${textContent.trim()}`)(document.activeElement)"
+        )
+        assert not told.startswith("BODY"), "focus is lost"
+        return told
+
+    async def tab_to(wanted: str) -> None:
+        for _ in range(90):
+            await page.keyboard.press("Tab")
+            if wanted in await focused():
+                return
+        raise AssertionError(f"no way to {wanted}")
+
+    async def presses(key: str, waiting_for: str) -> None:
+        await page.keyboard.press(key)
+        await page.get_by_text(waiting_for).first.wait_for()
+        await asyncio.sleep(0.3)  # it settles
+        await focused()
+
+    await page.goto(f"{address}/memory")
+    await tab_to("INPUT#words")
+    async with page.expect_response(lambda answer: "Zierikzee" in answer.url):
+        await page.keyboard.type("heron Zierikzee")
+    await page.get_by_role("status").filter(has_text=" found").wait_for()
+    await tab_to("Forget…")
+    await presses("Enter", "Forget this memory?")
+    await tab_to("Forget it")
+    await presses("Enter", "Gone for good in 10 seconds")
+    assert "Undo" in await focused()
+    await page.keyboard.press("Enter")
+    await page.locator("li.memory").filter(has_text="heron").get_by_text("Forget…").first.wait_for()
+    await page.goto(f"{address}/memory/review")
+    card = page.locator("[data-card]").filter(has_text="A pasted text").first
+    await card.focus()
+    await presses("n", "Not kept. Gone for good in 10 seconds.")
+    assert "Undo" in await focused()
+    await page.keyboard.press("Enter")
+    await page.locator("[data-card]").first.wait_for()
+    await page.goto(f"{address}/memory/privacy")
+    await tab_to("BUTTON#ask-first")
+    await page.keyboard.press("Space")
+    await page.locator("#ask-first[aria-checked=true]").wait_for()
+    assert "BUTTON#ask-first" in await focused()
+    await page.keyboard.press("Space")
+    await page.locator("#ask-first[aria-checked=false]").wait_for()
+    moving = "[...document.querySelectorAll('*')].filter(e => getComputedStyle(e).transitionDuration !== '0s' || getComputedStyle(e).animationName !== 'none').length"
+    assert await page.evaluate(moving) == 0
+
+
+async def test_what_changes_elsewhere_is_told_on_every_tab(page: Page, address: str) -> None:
+    """A memory added in another window is told on whichever tab is open, and shown with a click."""
+    for number, tab in enumerate(
+        ("", "/review", "/timeline", "/connections", "/skills", "/privacy", "/activity")
+    ):
+        async with page.expect_request("**/api/v1/events"):
+            await page.goto(f"{address}/memory{tab}")
+        await asyncio.sleep(0.5)
+        httpx.post(f"{address}/api/v1/memories", json={"text": f"I fold kite number {number}."}, timeout=60)
+        await page.get_by_text("Something changed in another window.").wait_for()
+    await page.goto(f"{address}/memory")
+    httpx.post(f"{address}/api/v1/memories", json={"text": "I fold paper lanterns."}, timeout=60)
+    await page.locator("#news").get_by_role("link", name="Show it").click()
+    await page.get_by_text("I fold paper lanterns.").first.wait_for()

@@ -89,7 +89,7 @@ async def give(
         scope=me.scope,
         by=me.principal,
     )
-    return render(request, "grants.html", await _given(me))
+    return render(request, "grants.html", {**await _given(me), "given_now": True})
 
 
 @router.post("/sharing/{grant}/revoke", response_class=HTMLResponse)

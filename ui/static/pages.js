@@ -48,13 +48,21 @@ document.addEventListener("keydown", (event) => {
 let ours = 0;
 document.addEventListener("htmx:beforeRequest", () => { ours = Date.now(); });
 const news = document.getElementById("news");
-let source;
+let source, known;
+const heard = (event) => {
+  if (known !== undefined && known !== event.data && Date.now() - ours > 4000) news.hidden = false;
+  known = event.data;
+};
+// A browser opens six connections to one server: only the window that is looked at holds one.
 const listen = () => {
+  source?.close();
+  if (document.hidden) return;
   source = new EventSource("/api/v1/events");
-  source.addEventListener("changed", () => { if (Date.now() - ours > 4000) news.hidden = false; });
+  for (const kind of ["now", "changed"]) source.addEventListener(kind, heard);
 };
 if (news && "EventSource" in window) {
   listen();
-  addEventListener("pagehide", () => source.close());
+  document.addEventListener("visibilitychange", listen);
+  addEventListener("pagehide", () => source?.close());
   addEventListener("pageshow", (event) => { if (event.persisted) listen(); });
 }
