@@ -191,6 +191,16 @@ class Memories(Journal, VaultValues):
         with self._read() as db:
             return [(row[0], row[1], row[2]) for row in db.execute(query)]
 
+    def use_counts(self, owner: str, ids: Collection[str]) -> dict[str, int]:
+        """In how many answers each of these was used; those in none are not in it."""
+        m, s, found = t.memories.c, t.sources.c, dict[str, int]()
+        joined = sa.select(s.episode, sa.func.count()).join(t.memories, m.id == s.memory)
+        for some in chunks(ids):
+            mine = (m.owner == owner, m.kind == "episode", m.forgetting.is_(None), s.episode.in_(some))
+            with self._read() as db:
+                found |= {row[0]: row[1] for row in db.execute(joined.where(*mine).group_by(s.episode))}
+        return found
+
     def counts(self, owner: str) -> dict[str, int]:
         query = (
             sa.select(t.memories.c.kind, sa.func.count())

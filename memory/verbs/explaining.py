@@ -149,6 +149,11 @@ class Explaining(Looking, Forgetful):
 
         return await asyncio.to_thread(read)
 
+    async def use_counts(self, ids: Collection[str], *, scope: Scope, by: Principal) -> dict[str, int]:
+        """In how many answers each of these memories was used."""
+        await self._gate.admit(by, "read", scope, "as_used")
+        return await asyncio.to_thread(self._archive.ledger.use_counts, self._archive.owner(scope), set(ids))
+
     async def events(
         self,
         *,

@@ -45,6 +45,9 @@ async def memory_page(
         "searching": any(asked[name] for name in ("words", "kind", "origin", "status", "used")),
         "following": offset + PAGE if offset + PAGE < found.total else None,
         "previous": max(0, offset - PAGE) if offset else None,
+        "used": await running().memory.use_counts(
+            [m.id for m in found.memories], scope=me.scope, by=me.principal
+        ),
         "choice": await running().choices.of(scope=me.scope, by=me.principal),
     }
     if is_fragment(request):
