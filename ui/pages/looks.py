@@ -16,7 +16,7 @@ LOOKS = {
         (
             "page account arrivals as_used at_rest browse conversation counts experiences facts find forgetting"
             " forgetting_receipt get graph graph_for inventory neighbours open_loop paths people placeholders profile"
-            " reach seen_through shared_history"
+            " reach reminder seen_through shared_history"
             " still_known summary timeline unsupported waiting"
         ).split(),
         LOOKED,
