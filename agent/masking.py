@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import replace
 from functools import partial
 
-from privacy.anonymization import Outgoing
+from memory.ports import Embedder, Vector
+from privacy.anonymization import Anonymizer, Outgoing, in_plain_words
 from privacy.identity import Scope
+from privacy.passing import passing_vaults
 
 from .errors import NotAgreed
 from .models.port import ChatModel, Request
@@ -68,6 +70,32 @@ class MaskedModel:
 
     async def aclose(self) -> None:
         await self._model.aclose()
+
+
+class MaskedEmbedder:
+    """An embedder elsewhere, seen through the guard: it reads plain words in place of personal details.
+
+    Whose memories it may read for the index is asked before they are handed over; a question is asked for here.
+    """
+
+    def __init__(self, embedder: Embedder, anonymizer: Anonymizer, may_read: Callable[[str], bool]) -> None:
+        self._embedder = embedder
+        self._anonymizer = anonymizer
+        self._may_read = may_read  # by the name of a person
+        self.name, self.dimensions, self.place = embedder.name, embedder.dimensions, embedder.place
+
+    def embed_memories(self, texts: Sequence[str], *, scope: Scope) -> Vector:
+        """Texts as they lie at rest, a plain word for each detail."""
+        return self._embedder.embed_memories(texts, scope=scope)
+
+    def embed_question(self, text: str, *, scope: Scope) -> Vector:
+        if not self._may_read(scope.owner):
+            raise NotAgreed(
+                f"You have not agreed that anything is sent to {self.name}, so memories are found by their words only. "
+                "Say yes on the memory page or with `keepsake consent give provider`."
+            )
+        masked = self._anonymizer.mask(text, passing_vaults().of(scope))
+        return self._embedder.embed_question(in_plain_words(masked), scope=scope)
 
 
 def _hidden(request: Request, outgoing: Outgoing) -> Request:

@@ -65,6 +65,11 @@ class Settings(BaseSettings):
     extraction: Literal["auto", "rules", "mem0"] = Field(
         "auto", validation_alias=_named("KEEPSAKE_EXTRACTION")
     )
+    embedder: str = Field("", validation_alias=_named("KEEPSAKE_EMBEDDER"))  # empty: the one that comes along
+    embedder_url: str | None = Field(None, validation_alias=_named("KEEPSAKE_EMBEDDER_URL"))
+    embedder_dimensions: int = Field(
+        1536, ge=8, le=8192, validation_alias=_named("KEEPSAKE_EMBEDDER_DIMENSIONS")
+    )
     reranker: str = Field("", validation_alias=_named("KEEPSAKE_RERANKER"))  # "model", or a folder
     milvus_uri: str | None = Field(None, validation_alias=_named("KEEPSAKE_MILVUS_URI"))
     # strict: vectors and blind terms lie on no disk of ours
@@ -222,6 +227,7 @@ def _plain_addresses(settings: Settings) -> list[str]:
     for name, url in (
         ("OPENAI_BASE_URL", settings.openai_base_url),
         ("KEEPSAKE_MILVUS_URI", settings.milvus_uri),
+        ("KEEPSAKE_EMBEDDER_URL", settings.embedder_url),
     ):
         parts = urlsplit(url or "")
         if parts.scheme == "http" and not is_loopback(parts.hostname or "") and not settings.allow_plain_http:

@@ -25,6 +25,7 @@ from memory.conversations import Conversations
 from memory.errors import IndexFault
 from memory.facade import Memory
 from memory.gate import Gate
+from memory.indexer import READING, made_by
 from memory.outcomes import Outcomes
 from memory.portability import Portability
 from memory.ports import Distiller, Embedder, Reranker
@@ -51,10 +52,11 @@ from .detection import detector
 from .distillers.mem0.distiller import Mem0Distiller
 from .distillers.rules import RulesDistiller
 from .embedders.minilm import MiniLM
+from .embedders.openai import OpenAIEmbedder
 from .errors import BadSettings
 from .languages import language_of
 from .learning import Learning
-from .masking import MaskedModel
+from .masking import MaskedEmbedder, MaskedModel
 from .models.embedded import EmbeddedModel
 from .models.openai import OpenAIModel
 from .models.port import ChatModel
@@ -71,7 +73,6 @@ from .settings import Settings, capable_model, quiet_libraries
 from .tools import Tools
 
 log = logging.getLogger(__name__)
-DIMENSIONS = 384  # of the embedder's vectors
 LONGEST_RUNTIME_DIR = 80  # characters: the name of a Unix socket in it ends at 103
 
 
@@ -146,8 +147,9 @@ async def open_app(
         await asyncio.to_thread(seal_heads, ledger, keyring)
         vaults = Vaults(keyring, ledger)
         anonymizer = Anonymizer(_detector(settings))
-        index = await asyncio.to_thread(_index, settings, stack)
-        embedder = embedder or _embedder(settings)
+        embedder = embedder or MiniLM(settings.cache_home)
+        reader, successor = _embedders(settings, embedder, made_by(ledger.bookmark(READING)), stack)
+        index = await asyncio.to_thread(_index, settings, reader.dimensions, stack)
         archive = Archive(ledger, keyring, vaults, anonymizer)
         conversations = Conversations(ledger, keyring, anonymizer, vaults, clock)
         activity = Activity(ledger, keyring, clock)
@@ -178,6 +180,9 @@ async def open_app(
             clock=clock,
             ranking=ranking,
             reranker=reranker or _reranker(settings, chosen),
+            reads=_guarded(reader, anonymizer, charters, keyring),
+            successor=_guarded(successor, anonymizer, charters, keyring) if successor else None,
+            may_read=lambda owner, reader: reader.place == "here" or _agrees(charters, owner),
         )
         stack.push_async_callback(memory.aclose)
         receipts, notices = Receipts(conversations, memory), Notices(conversations, memory)
@@ -324,14 +329,14 @@ def _detector(settings: Settings) -> Detector | NoDetector:
     return detector(settings.cache_home)
 
 
-def _index(settings: Settings, stack: AsyncExitStack) -> MilvusIndex:
+def _index(settings: Settings, dimensions: int, stack: AsyncExitStack) -> MilvusIndex:
     """Milvus at the address given, or a Milvus Lite host of our own. Without it memory goes on, only slower."""
     index: MilvusIndex
     if settings.milvus_uri:
         token = settings.milvus_token.get_secret_value() if settings.milvus_token else ""
-        index = MilvusIndex(settings.milvus_uri, DIMENSIONS, token)
+        index = MilvusIndex(settings.milvus_uri, dimensions, token)
     else:
-        index = PrivateMilvus(_index_folder(settings, stack), runtime_dir(settings.home), DIMENSIONS)
+        index = PrivateMilvus(_index_folder(settings, stack), runtime_dir(settings.home), dimensions)
     stack.callback(index.close)
     try:
         index.recover()
@@ -356,8 +361,49 @@ def _index_folder(settings: Settings, stack: AsyncExitStack) -> Path:
     return folder
 
 
-def _embedder(settings: Settings) -> Embedder:
-    return MiniLM(settings.cache_home)
+def _embedders(
+    settings: Settings, own: Embedder, before: str, stack: AsyncExitStack
+) -> tuple[Embedder, Embedder | None]:
+    """Who reads for the index, and who takes over from them: the one that is set, where another one has read so far.
+
+    `own`: the one that comes along. `before`: the name of the one that has read so far; empty: nobody.
+    """
+    if not settings.embedder:
+        wanted: Embedder = own
+    else:
+        wanted = _served(settings, settings.embedder, stack)
+    if before in ("", wanted.name):
+        return wanted, None
+    if before == own.name:
+        return own, wanted
+    model, _, rest = before.partition("@")
+    dimensions = rest.rpartition(" ")[2]
+    if rest and dimensions.isdecimal():
+        earlier = settings.model_copy(update={"embedder_dimensions": int(dimensions)})
+        earlier_one = _served(earlier, model, stack)
+        if earlier_one.name == before:
+            return earlier_one, wanted
+    return (
+        wanted,
+        None,
+    )  # whoever it was is not there any more: until everything is read anew the words decide
+
+
+def _served(settings: Settings, model: str, stack: AsyncExitStack) -> OpenAIEmbedder:
+    embedder = OpenAIEmbedder(settings, model)
+    stack.callback(embedder.close)
+    return embedder
+
+
+def _guarded(embedder: Embedder, anonymizer: Anonymizer, charters: Charters, keyring: KeyRing) -> Embedder:
+    """What is elsewhere reads plain words only, and only of people who agree."""
+    if embedder.place == "here":
+        return embedder
+    return MaskedEmbedder(embedder, anonymizer, lambda person: _agrees(charters, keyring.pseudonym(person)))
+
+
+def _agrees(charters: Charters, owner: str) -> bool:
+    return charters.of_owner(owner).allows("provider")
 
 
 def _reranker(settings: Settings, model: ChatModel) -> Reranker | None:

@@ -60,7 +60,11 @@ class Memory(Knowing, Practising, Connecting, Telling, Arriving, Deciding, Expla
         clock: Callable[[], datetime] = utc_now,
         ranking: RankingPolicy | None = None,
         reranker: Reranker | None = None,
+        reads: Embedder | None = None,
+        successor: Embedder | None = None,
+        may_read: Callable[[str, Embedder], bool] = lambda owner, embedder: True,
     ) -> None:
+        """`embedder` compares texts; `reads` makes the vectors of the index, until its `successor` has read everything."""
         self._archive = archive
         self._index = index
         self._clock = clock
@@ -72,8 +76,8 @@ class Memory(Knowing, Practising, Connecting, Telling, Arriving, Deciding, Expla
         self._waiting = WaitingRoom(archive, conversations, self._arrivals)
         conversations.sieve = self._sifting
         self.hush = Hush()
-        self._indexer = Indexer(archive, index, embedder, self.hush)
-        self._retrieval = Retrieval(archive, self._indexer, embedder, ranking or RankingPolicy(), reranker)
+        self._indexer = Indexer(archive, index, reads or embedder, self.hush, successor, may_read)
+        self._retrieval = Retrieval(archive, self._indexer, ranking or RankingPolicy(), reranker)
         self._objections = Objections(archive, self._retrieval, embedder)
         self._beliefs = Beliefs(archive)
         self._erasure = Erasure(archive, self._indexer, conversations, backups, vaults, keyring)

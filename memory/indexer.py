@@ -32,22 +32,48 @@ BATCH = 64
 A_FEW = 8  # texts embedded in one go
 ASKED = 4096  # rows in one question to Milvus
 NEAREST = 50  # rows that a look for what was forgotten may bring
+BACKGROUND = Scope("(background)")  # of what is embedded for the index, for owners who agreed
+
+
+def made_by(reading: str) -> str:
+    """The name of the embedder that an index was made by, from what was noted about it."""
+    return reading.split(" / ")[0]
+
+
+def _made_by(embedder: Embedder) -> str:
+    return f"{embedder.name} / {EMBEDDED_AS}"
 
 
 class Indexer:
     """Embeds, writes index rows and keeps the working sets; all of it blocks."""
 
-    def __init__(self, archive: Archive, index: VectorIndex, embedder: Embedder, hush: Hush) -> None:
+    def __init__(
+        self,
+        archive: Archive,
+        index: VectorIndex,
+        embedder: Embedder,
+        hush: Hush,
+        successor: Embedder | None = None,
+        may_read: Callable[[str, Embedder], bool] = lambda owner, embedder: True,
+    ) -> None:
+        """`successor`: takes over from `embedder` when it has read everything. `may_read`: whether an owner agrees."""
         self._archive = archive
         self._index = index
         self._embedder = embedder
         self._hush = hush
+        self._successor = successor
+        self._may_read = may_read
         self._sets: dict[str, WorkingSet] = {}
         self._lock = threading.RLock()  # guards the working sets
         self._catching_up = threading.Lock()
         self._checking = threading.Lock()
         self._stopping = False
         self._doubtful = True  # whether rows may be missing: at the start, and after every fault
+
+    @property
+    def embedder(self) -> Embedder:
+        """Who made the vectors that are searched: a question is read by the same."""
+        return self._embedder
 
     def behind(self) -> int:
         """Journal entries that the index has not seen."""
@@ -79,7 +105,7 @@ class Indexer:
     @property
     def _embedding(self) -> str:
         """What a sealed vector must have been made by to be used again."""
-        return f"{self._embedder.name} / {EMBEDDED_AS}"
+        return _made_by(self._embedder)
 
     def _kept_vectors(self, stored: Stored) -> Vector | None:
         if stored.embedder != self._embedding:
@@ -138,38 +164,91 @@ class Indexer:
             whole = rows[-1] == live or rows[-1] == sum(1 for _ in self._archive.stored())
             return whole if self._archive.ledger.last_seq() == seq else None
 
-    def _embedded(self, live: Sequence[Stored]) -> list[tuple[Stored, Vector]]:
+    def _embedded(self, live: Sequence[Stored]) -> list[tuple[Stored, Vector | None]]:
         """Each memory with its vectors, one per window; new ones are embedded and kept sealed."""
-        done: dict[str, Vector] = {}
-        texts: list[str] = []
-        pieces: list[tuple[Stored, int, int]] = []
-        for stored in live:
-            kept = self._kept_vectors(stored)
-            if kept is not None:
-                done[stored.id] = kept
-                continue
-            parts = windows(self._archive.plain_words(self._archive.open(stored)))
-            pieces.append((stored, len(texts), len(texts) + len(parts)))
-            texts += parts
-        if texts:
-            vectors = self._vectors(texts)
-            done |= {stored.id: vectors[start:end] for stored, start, end in pieces}
-            self._archive.ledger.keep_vectors(
-                [
-                    (stored.id, stored.version, self._archive.seal_vectors(stored, done[stored.id]))
-                    for stored, *_ in pieces
-                ],
-                self._embedding,
-            )
-        return [(stored, done[stored.id]) for stored in live]
+        kept = {stored.id: self._kept_vectors(stored) for stored in live}
+        new = [stored for stored in live if kept[stored.id] is None]
+        made = self._read(new, self._embedder)
+        self._archive.ledger.keep_vectors(
+            [
+                (stored.id, stored.version, self._archive.seal_vectors(stored, made[stored.id]))
+                for stored in new
+                if stored.id in made
+            ],
+            self._embedding,
+        )
+        return [(stored, made.get(stored.id, kept[stored.id])) for stored in live]
 
-    def _vectors(self, texts: Sequence[str]) -> Vector:
+    def _read(self, memories: Sequence[Stored], embedder: Embedder) -> dict[str, Vector]:
+        """What an embedder makes of memories; not of those whose owner does not let it read them."""
+        texts: list[str] = []
+        pieces: list[tuple[str, int, int]] = []
+        for stored in memories:
+            if self._may_read(stored.owner, embedder):
+                parts = windows(self._archive.plain_words(self._archive.open(stored)))
+                pieces.append((stored.id, len(texts), len(texts) + len(parts)))
+                texts += parts
+        if not texts:
+            return {}
+        vectors = self._vectors(texts, embedder)
+        return {memory: vectors[start:end] for memory, start, end in pieces}
+
+    # -- another embedder --------------------------------------------------------------------------
+
+    def succeed(self, progress: Callable[[int, int], None] | None = None) -> None:
+        """Let the successor read all that it has not read yet and take over; what is new is indexed meanwhile."""
+        while self.succeed_a_step():
+            self.catch_up()
+            if progress is not None:
+                progress(*self.succeeded())
+
+    def succeed_a_step(self) -> bool:
+        """Let the successor read some memories more, or take over when it has read all. Whether anything is left.
+
+        What was there before is searched until then. Broken off, it goes on where it was.
+        """
+        with self._catching_up:
+            successor = self._successor
+            if successor is None or self._stopping:
+                return False
+            waiting = self._archive.ledger.without_next(_made_by(successor), BATCH)
+            if not waiting:
+                self._take_over(successor)
+                return False
+            readable = [stored for stored, _ in self._archive.opened(waiting)]
+            made = self._read(readable, successor)
+            sealed = {s.id: self._archive.seal_vectors(s, made[s.id]) for s in readable if s.id in made}
+            self._archive.ledger.keep_next(
+                [(stored.id, stored.version, sealed.get(stored.id)) for stored in waiting],
+                _made_by(successor),
+            )
+            return True
+
+    def succeeded(self) -> tuple[int, int]:
+        """How many memories the successor has read, of how many; as many where there is none."""
+        every = self._archive.ledger.live_count()
+        if self._successor is None:
+            return every, every
+        return every - len(self._archive.ledger.without_next(_made_by(self._successor), every)), every
+
+    def _take_over(self, successor: Embedder) -> None:
+        """In one transaction of the ledger; should the index break off, everything is followed again."""
+        marks = {BOOKMARK: "0", READING: f"{_made_by(successor)} / {WORDS_AS}"}
+        self._archive.ledger.take_over(_made_by(successor), marks)
+        with self._lock:
+            self._embedder, self._successor = successor, None
+            self._sets.clear()
+        self._index.resize(successor.dimensions)
+        self._write_anew()
+        log.info("the search index is now made by %s", successor.name)
+
+    def _vectors(self, texts: Sequence[str], embedder: Embedder) -> Vector:
         """A few at a time, for somebody may want to ask in between."""
         found = []
         for start in range(0, len(texts), A_FEW):
             self._hush.give_way()
             few = texts[start : start + A_FEW]
-            found.append(self._embedder.embed_memories(few, scope=Scope("(background)")))
+            found.append(embedder.embed_memories(few, scope=BACKGROUND))
         return np.concatenate(found)
 
     # -- working sets ------------------------------------------------------------------------------
@@ -218,7 +297,7 @@ class Indexer:
             rows = [row for row in self._index.rows(owner) if row.id.split("#", 1)[0] in live]
         except IndexFault:
             rows = []  # the ledger has everything that Milvus has; it is only slower
-        current = {row.id for row in rows if row.version == live[row.id.split("#", 1)[0]].version}
+        current = {row.id for row in rows if self._is_current(row, live[row.id.split("#", 1)[0]])}
         loaded.add(row for row in sorted(rows, key=lambda row: row.id) if row.id.split("#", 1)[0] in current)
         for memory, stored in live.items():
             if memory not in loaded:
@@ -227,19 +306,26 @@ class Indexer:
             loaded.used(memory, answer, at)
         return loaded
 
+    def _is_current(self, row: Row, stored: Stored) -> bool:
+        """Whether a row is of this version, and its vector by the embedder in force."""
+        return row.version == stored.version and (row.dense is None or stored.embedder == self._embedding)
+
     # -- rebuilding --------------------------------------------------------------------------------
 
     def rebuild(self, progress: Callable[[int, int], None] | None = None) -> int:
         """Write the whole index anew from the ledger; what has a sealed vector is not embedded again."""
         with self._catching_up:
-            seq = self._archive.ledger.last_seq()
-            live = list(self._archive.stored())
-            # should this break off: everything is followed again
-            self._archive.ledger.set_bookmark(BOOKMARK, "0")
-            self._reaching_milvus(lambda: self._index.rebuild(self._all_rows(live, progress)))
-            self._archive.ledger.set_bookmark(BOOKMARK, str(seq))
-            with self._lock:
-                self._sets.clear()
+            return self._write_anew(progress)
+
+    def _write_anew(self, progress: Callable[[int, int], None] | None = None) -> int:
+        seq = self._archive.ledger.last_seq()
+        live = list(self._archive.stored())
+        # should this break off: everything is followed again
+        self._archive.ledger.set_bookmark(BOOKMARK, "0")
+        self._reaching_milvus(lambda: self._index.rebuild(self._all_rows(live, progress)))
+        self._archive.ledger.set_bookmark(BOOKMARK, str(seq))
+        with self._lock:
+            self._sets.clear()
         return len(live)
 
     def _all_rows(self, live: Sequence[Stored], progress: Callable[[int, int], None] | None) -> Iterator[Row]:
@@ -277,5 +363,5 @@ class Indexer:
 
     def vector(self, stored: Stored) -> Vector | None:
         """A memory's vector as the index has it; None when it was never embedded."""
-        kept = self._archive.vectors(stored, self._embedder.dimensions)
+        kept = self._kept_vectors(stored)
         return None if kept is None else self._archive.turned(kept, stored.owner)[0]

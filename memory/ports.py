@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +21,7 @@ class Embedder(Protocol):
 
     name: str  # identifies the vector space: another name means another index
     dimensions: int
+    place: Literal["here", "elsewhere"]
 
     def embed_memories(self, texts: Sequence[str], *, scope: Scope) -> Vector:
         """Vectors of what is remembered, shape (len(texts), dimensions)."""
@@ -93,5 +94,6 @@ class VectorIndex(Protocol):
         self, owner: str | None = None, *, windows: bool = True, ids: Sequence[str] | None = None
     ) -> int: ...
     def rebuild(self, rows: Iterable[Row]) -> None: ...  # drop everything, then write these
+    def resize(self, dimensions: int) -> None: ...  # of the vectors from the next `rebuild` on
     def recover(self) -> None: ...  # connect, also again; raises IndexFault
     def close(self) -> None: ...

@@ -18,7 +18,7 @@ from .budget import Room, fitting
 from .calibration import Signs, relevance, says_nothing
 from .conflicts import newest_first
 from .indexer import Indexer
-from .ports import Embedder, Reranker, Vector
+from .ports import Reranker, Vector
 from .priming import Heard, Priming, points_back
 from .ranking import DEPTH, Contenders, RankingPolicy, fit, parts, primed, renewals, spread
 from .records import Hit, LeftOut, Reason, Recollection
@@ -63,16 +63,15 @@ class Retrieval:
         self,
         archive: Archive,
         indexer: Indexer,
-        embedder: Embedder,
         policy: RankingPolicy,
         reranker: Reranker | None = None,
     ) -> None:
         self._archive = archive
         self._indexer = indexer
-        self._embedder = embedder
         self._policy = policy
         self._reranker = reranker
         self._priming = Priming()
+        self._read_by = indexer.embedder
 
     def recall(
         self,
@@ -95,9 +94,28 @@ class Retrieval:
         """
         owner = self._archive.owner(scope)
         asked = self._archive.asked(question, owner)
+        embedder = self._indexer.embedder
+        if embedder is not self._read_by:  # what is in mind was read by another
+            self._read_by = embedder
+            self.let_go()
         vector, trouble = self._asked(question, owner, scope)
-        heard = self._heard(owner, thread, Heard(vector, asked))
         working_set, lock = self._indexer.working_set(owner)
+        if (
+            embedder is not self._indexer.embedder
+        ):  # another one took over meanwhile: question and memories by the same
+            return self.recall(
+                question,
+                scope,
+                limit=limit,
+                exclude=exclude,
+                now=now,
+                when=when,
+                zone=zone,
+                thread=thread,
+                room=room,
+                again=again,
+            )
+        heard = self._heard(owner, thread, Heard(vector, asked))
         with lock:
             if not len(working_set):
                 return Recollection(question=question, abstained=True, trouble=trouble)
@@ -173,9 +191,10 @@ class Retrieval:
     def _asked(self, question: str, owner: str, scope: Scope) -> tuple[Vector, str]:
         """The question's turned vector. Without an embedder nothing is near, the words decide, and it is said."""
         try:
-            asked = self._embedder.embed_question(self._archive.plain_question(question, owner), scope=scope)
+            plain = self._archive.plain_question(question, owner)
+            asked = self._indexer.embedder.embed_question(plain, scope=scope)
         except KeepsakeError as fault:
-            return np.zeros(self._embedder.dimensions, dtype=np.float32), str(fault)
+            return np.zeros(self._indexer.embedder.dimensions, dtype=np.float32), str(fault)
         return self._archive.turned(asked, owner), ""
 
     def _opened(self, best: _Best, owner: str) -> tuple[Hit, ...]:

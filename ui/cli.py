@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import subprocess
 import sys
 from importlib.metadata import version as installed_version
@@ -102,11 +103,15 @@ def fetch() -> None:
 
 @cli.command()
 def reindex() -> None:
-    """Rebuild the search index from the journal; nothing is embedded again."""
+    """Rebuild the search index from the journal. Nothing is embedded again, unless another embedder is taking over."""
 
     async def work(terminal: Terminal) -> None:
-        done = await terminal.post("/api/v1/upkeep/reindex")
-        out.print(f"{done['memories']} memories indexed.")
+        done = asyncio.create_task(terminal.post("/api/v1/upkeep/reindex"))
+        while not (await asyncio.wait([done], timeout=1))[0]:
+            now = await terminal.get("/api/v1/upkeep/embedded")
+            if now["read"] < now["memories"]:
+                out.print(f"{now['read']} of {now['memories']} memories read …")
+        out.print(f"{(await done)['memories']} memories indexed.")
 
     speaking("", work)
 

@@ -41,6 +41,13 @@ async def reindex() -> dict[str, int]:
     return {"memories": await running().memory.reindex()}
 
 
+@upkeep.get("/embedded")
+async def embedded() -> dict[str, int]:
+    """How many memories the embedder in force, or the one that is taking over, has read."""
+    read, every = await running().memory.embedded()
+    return {"read": read, "memories": every}
+
+
 @upkeep.post("/settle")
 async def settle() -> dict[str, str | None]:
     """Wait until what was said has been read for facts and is indexed."""

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 
@@ -24,6 +25,7 @@ class MiniLM:
 
     name = "minilm-int8-384"
     dimensions = 384
+    place: Literal["here", "elsewhere"] = "here"
 
     def __init__(self, cache: Path) -> None:
         self._cache = cache

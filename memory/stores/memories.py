@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -148,13 +148,18 @@ class Memories(Journal, VaultValues):
         where += [] if kind is None else [m.kind == kind]
         return self._select(*where)
 
-    def _select(self, *where: sa.ColumnElement[bool]) -> list[Stored]:
+    def without_next(self, embedder: str, limit: int) -> list[Stored]:
+        """Live memories, oldest first, for which the embedder that is taking over has made no vectors yet."""
+        m, p = t.memories.c, t.payloads.c
+        return self._select(m.forgetting.is_(None), p.next_embedder.is_distinct_from(embedder), limit=limit)
+
+    def _select(self, *where: sa.ColumnElement[bool], limit: int | None = None) -> list[Stored]:
         m, p = t.memories.c, t.payloads.c
         joined = t.memories.join(t.payloads, sa.and_(p.memory == m.id, p.version == m.version)).join(
             t.keys, t.keys.c.id == key_id_of(m.id, m.version)
         )
         query = sa.select(t.memories, p.sealed, p.vector, p.embedder, t.keys.c.wrapped).select_from(joined)
-        query = query.where(*where).order_by(m.id)
+        query = query.where(*where).order_by(m.id).limit(limit)
         with self._read() as db:
             return [_stored(row) for row in db.execute(query).mappings()]
 
@@ -264,6 +269,29 @@ class Memories(Journal, VaultValues):
             )
             with self._write() as db:
                 db.execute(query, rows)
+
+    def keep_next(self, vectors: Iterable[tuple[str, int, bytes | None]], embedder: str) -> None:
+        """Keep what the embedder that is taking over made of memories; None where it may not read one."""
+        rows = [{"m": m, "v": v, "sealed_vector": b} for m, v, b in vectors]
+        query = (
+            sa.update(t.payloads)
+            .where(t.payloads.c.memory == sa.bindparam("m"), t.payloads.c.version == sa.bindparam("v"))
+            .values(next_vector=sa.bindparam("sealed_vector"), next_embedder=embedder)
+        )
+        with self._write() as db:
+            db.execute(query, rows)
+
+    def take_over(self, embedder: str, bookmarks: Mapping[str, str]) -> None:
+        """What the next embedder made is what is searched from now on, all at once."""
+        p = t.payloads.c
+        with self._write() as db:
+            db.execute(
+                sa.update(t.payloads)
+                .where(p.next_embedder == embedder)
+                .values(vector=p.next_vector, embedder=embedder, next_vector=None, next_embedder=None)
+            )
+            for name, value in bookmarks.items():
+                db.execute(sa.update(t.bookmarks).where(t.bookmarks.c.name == name).values(seq=value))
 
 
 def told_live(history: Iterable[tuple[str, str, str, int]]) -> dict[tuple[str, str], int]:

@@ -76,6 +76,8 @@ class MilvusIndex:
         except (MilvusException, OSError):
             raise IndexFault(UNREACHED) from None
         try:
+            if client.has_collection(COLLECTION, timeout=SECONDS) and not self._fits(client):
+                client.drop_collection(COLLECTION, timeout=SECONDS)  # what it held is written anew
             if not client.has_collection(COLLECTION, timeout=SECONDS):
                 self._create(client)
             client.load_collection(COLLECTION, timeout=SECONDS)
@@ -84,6 +86,12 @@ class MilvusIndex:
                 raise IndexDamaged(DAMAGED) from None
             raise IndexFault(UNREACHED) from None
         return client
+
+    def _fits(self, client: Any) -> bool:
+        """Whether the collection is for vectors of this size: another embedder's may be another."""
+        fields = client.describe_collection(COLLECTION, timeout=SECONDS)["fields"]
+        (dense,) = (field for field in fields if field["name"] == "dense")
+        return int(dense["params"]["dim"]) == self._dimensions
 
     def _create(self, client: Any) -> None:
         from pymilvus import DataType
@@ -178,6 +186,10 @@ class MilvusIndex:
                     self.upsert(batch)
                     batch = []
             self.upsert(batch)
+
+    def resize(self, dimensions: int) -> None:
+        """Of another embedder: what is written from the next rebuild on has vectors of this size."""
+        self._dimensions = dimensions
 
     def close(self) -> None:
         if self._connection is not None:

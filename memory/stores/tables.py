@@ -65,6 +65,8 @@ payloads = Table(
     Column("sealed", LargeBinary, nullable=False),
     Column("vector", LargeBinary),  # sealed; empty until the text was embedded
     Column("embedder", String),
+    Column("next_vector", LargeBinary),  # of the embedder that is taking over
+    Column("next_embedder", String),
 )
 
 keys = Table(

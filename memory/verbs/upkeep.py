@@ -32,7 +32,11 @@ class Upkeep(Desk):
         await asyncio.to_thread(self._upkeep)
 
     async def reindex(self, progress: Callable[[int, int], None] | None = None) -> int:
-        """Rebuild the index from the journal, without embedding again; the number of memories."""
+        """Rebuild the index from the journal, without embedding again; the number of memories.
+
+        Where another embedder is taking over, wait until it has: it reads everything, and people go on searching.
+        """
+        await asyncio.to_thread(self._indexer.succeed, progress)
         return await asyncio.to_thread(self._erasure.rebuild_index, progress)
 
     async def verify(self) -> Verified:
@@ -71,6 +75,10 @@ class Upkeep(Desk):
         self._indexer.let_go()
         lexical.let_go()
 
+    async def embedded(self) -> tuple[int, int]:
+        """How many memories the embedder in force, or the one that is taking over, has read, and how many there are."""
+        return await asyncio.to_thread(self._indexer.succeeded)
+
     async def indexed(self) -> bool:
         return await asyncio.to_thread(self._indexer.behind) == 0
 
@@ -97,6 +105,8 @@ class Upkeep(Desk):
     def _bring_up(self) -> None:
         self._indexer.catch_up()
         self._indexer.check()
+        if self._indexer.succeed_a_step():
+            self._nudge()  # some more after what is due
         self._erasure.finish()
 
     async def _follow(self) -> None:
