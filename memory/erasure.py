@@ -111,8 +111,7 @@ class Erasure:
         owner = records[0].owner
         reach = {record.id for record in records}
         reach |= {source for record in records if record.kind != "episode" for source in record.sources}
-        restated = {r.id for r in self._archive.live(owner, kind="episode") if reach & set(r.sources)}
-        reach |= restated
+        reach |= self._ledger.resting_on(owner, reach, kind="episode")  # words that restate it
         while more := self._ledger.resting_only_on(owner, reach):
             reach |= more
         return reach

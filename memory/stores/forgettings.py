@@ -59,8 +59,7 @@ class Forgettings(Journal, VaultValues):
             for ids in chunks(row.ids):
                 mine = sa.and_(t.memories.c.owner == row.owner, t.memories.c.id.in_(ids))
                 db.execute(sa.update(t.memories).where(mine).values(forgetting=row.id))
-            for memory in row.ids:
-                self._append(db, row.owner, "hidden", memory, row.hidden_at)
+            self._append_all(db, row.owner, "hidden", row.ids, row.hidden_at)
             stones = [{"owner": row.owner, "mark": mark, "forgetting": row.id} for mark in marks]
             if stones:
                 db.execute(upsert(t.tombstones).on_conflict_do_nothing(), stones)
@@ -72,8 +71,7 @@ class Forgettings(Journal, VaultValues):
                 return False
             db.execute(sa.update(t.memories).where(t.memories.c.forgetting == row.id).values(forgetting=None))
             db.execute(sa.delete(t.tombstones).where(t.tombstones.c.forgetting == row.id))
-            for memory in row.ids:
-                self._append(db, row.owner, "undone", memory, at)
+            self._append_all(db, row.owner, "undone", row.ids, at)
         return True
 
     def destroy(self, row: ForgettingRow, at: int, rewritten: Sequence[Rewritten] = ()) -> list[int] | None:
@@ -96,8 +94,7 @@ class Forgettings(Journal, VaultValues):
             rewrite(db, rewritten)
             kept = {one.id: one.uses for one in rewritten}
             released = release(db, [*row.ids, *kept], kept)
-            for memory in row.ids:
-                self._append(db, row.owner, "destroyed", memory, at)
+            self._append_all(db, row.owner, "destroyed", row.ids, at)
         return sorted(released)
 
     def erase(self, row: ForgettingRow) -> None:

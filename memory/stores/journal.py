@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import sqlalchemy as sa
 
@@ -31,18 +31,38 @@ class Journal(Heads):
         version: int = 1,
         payload: bytes = b"",
     ) -> None:
+        self._append_all(db, owner, action, [subject], at, version=version, payload=payload)
+
+    def _append_all(
+        self,
+        db: sa.Connection,
+        owner: str,
+        action: str,
+        subjects: Collection[str],
+        at: int,
+        *,
+        version: int = 1,
+        payload: bytes = b"",
+    ) -> None:
+        """One entry for each, linked in order; the end of the chain is sealed once."""
+        if not subjects:
+            return
         last = db.execute(sa.select(t.journal.c.hash).order_by(t.journal.c.seq.desc()).limit(1)).scalar()
-        entry = {
-            "at": at,
-            "owner": owner,
-            "action": action,
-            "subject": subject,
-            "version": version,
-            "payload_hash": hashlib.sha256(payload).hexdigest() if payload else "",
-        }
-        hash = audit.link(last or audit.GENESIS, entry)
-        done = db.execute(sa.insert(t.journal).values(**entry, hash=hash))
-        self._seal_head(db, "journal", int(done.inserted_primary_key[0]), hash)  # type: ignore[index]  # an insert always has one
+        link, rows = last or audit.GENESIS, list[dict[str, object]]()
+        for subject in subjects:
+            entry = {
+                "at": at,
+                "owner": owner,
+                "action": action,
+                "subject": subject,
+                "version": version,
+                "payload_hash": hashlib.sha256(payload).hexdigest() if payload else "",
+            }
+            link = audit.link(link, entry)
+            rows.append({**entry, "hash": link})
+        db.execute(sa.insert(t.journal), rows)
+        newest = db.execute(sa.select(sa.func.max(t.journal.c.seq))).scalar_one()
+        self._seal_head(db, "journal", int(newest), link)
 
     def verify(self) -> int:
         """Check the whole chain and every payload that is still there; the number of entries."""

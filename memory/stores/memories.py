@@ -123,8 +123,7 @@ class Memories(Journal, VaultValues):
             for chunk in chunks(ids):
                 mine = sa.and_(t.memories.c.owner == owner, t.memories.c.id.in_(chunk))
                 db.execute(sa.update(t.memories).where(mine).values(status=status))
-            for memory in ids:
-                self._append(db, owner, action or status, memory, at)
+            self._append_all(db, owner, action or status, ids, at)
 
     def live(
         self, owner: str | None = None, *, ids: Collection[str] | None = None, kind: str | None = None

@@ -63,12 +63,13 @@ class Past(Memories):
         with self._read() as db:
             return {int(row[0]): row[1] for row in db.execute(query)}
 
-    def resting_on(self, owner: str, ids: Collection[str]) -> set[str]:
-        """Live memories that have one of these among their sources."""
+    def resting_on(self, owner: str, ids: Collection[str], *, kind: str | None = None) -> set[str]:
+        """Live memories (of a kind) that have one of these among their sources."""
         c, found = t.sources.c, set[str]()
         joined = sa.select(c.memory).join(t.memories, t.memories.c.id == c.memory)
         for some in chunks(ids):
-            mine = (t.memories.c.owner == owner, t.memories.c.forgetting.is_(None), c.episode.in_(some))
+            mine = [t.memories.c.owner == owner, t.memories.c.forgetting.is_(None), c.episode.in_(some)]
+            mine += [] if kind is None else [t.memories.c.kind == kind]
             with self._read() as db:
                 found |= set(db.execute(joined.where(*mine)).scalars())
         return found
