@@ -229,7 +229,7 @@ class Indexer:
         every = self._archive.ledger.live_count()
         if self._successor is None:
             return every, every
-        return every - len(self._archive.ledger.without_next(_made_by(self._successor), every)), every
+        return every - self._archive.ledger.count_without_next(_made_by(self._successor)), every
 
     def _take_over(self, successor: Embedder) -> None:
         """In one transaction of the ledger; should the index break off, everything is followed again."""

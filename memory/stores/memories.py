@@ -152,6 +152,13 @@ class Memories(Journal, VaultValues):
         m, p = t.memories.c, t.payloads.c
         return self._select(m.forgetting.is_(None), p.next_embedder.is_distinct_from(embedder), limit=limit)
 
+    def count_without_next(self, embedder: str) -> int:
+        m, p = t.memories.c, t.payloads.c
+        joined = t.memories.join(t.payloads, sa.and_(p.memory == m.id, p.version == m.version))
+        waits = sa.and_(m.forgetting.is_(None), p.next_embedder.is_distinct_from(embedder))
+        with self._read() as db:
+            return int(db.execute(sa.select(sa.func.count()).select_from(joined).where(waits)).scalar_one())
+
     def _select(self, *where: sa.ColumnElement[bool], limit: int | None = None) -> list[Stored]:
         m, p = t.memories.c, t.payloads.c
         joined = t.memories.join(t.payloads, sa.and_(p.memory == m.id, p.version == m.version)).join(
