@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ..embedders.nearness import Nearness
 from ..grammar.clauses import is_asked, is_request
+from ..grammar.people import is_me
 from ..questions import Question
 from ..statements import Sentence
 from .candidates import Candidate, candidates
@@ -30,6 +32,7 @@ FRAGMENT = 0.15  # more for words that may be a request: "recipe for stroganoff 
 IN_DOUBT = 0.5  # for a question that may not be about the person
 KNOWN = 0.65  # of what is asked: then it is about the person's own things after all
 
+LOOSELY = 0.05  # less for a message than for a sentence: much else is in it
 AS_GOOD = 0.05  # as the best
 SHARES_AS_MUCH = 0.15
 NEWER = 0.55  # of the best, where "the new job" is asked for
@@ -47,8 +50,9 @@ def alike(question: Question, said: Sequence[Sentence], near: Nearness) -> list[
         for c, nearness in zip(chosen, _nearnesses(question, chosen, near), strict=True)
     ]
     best, top = max(fits, key=lambda one: one[0])
-    if best < _least(question, top, len(able)):
-        return []
+    least = _least(question, top, len(able))
+    if best < least:
+        return _in_one_breath(question, chosen, near, len(able))
     newer = [c for fit, c in fits if c.place >= top.place and _stands_for(question, c, fit, top, best)]
     last = max(newer, key=lambda c: c.place)
     return [
@@ -59,6 +63,31 @@ def alike(question: Question, said: Sequence[Sentence], near: Nearness) -> list[
             after=None if kind_of(question) else _added(last.sentence, said),
         )
     ]
+
+
+def _in_one_breath(question: Question, chosen: Sequence[Candidate], near: Nearness, among: int) -> list[Evidence]:
+    """What was said in one message with what is asked about: "Where am I from? Well, Belfast, though you wouldn't think it."."""
+    breaths = [(c, before) for c in chosen if (before := _said_with(c.sentence)) and c.mine | _is_mine(before)]
+    texts = [" ".join(s.text for s in (*before, c.sentence)) for c, before in breaths]
+    fits = [(n - LOOSELY, c, before) for n, (c, before) in zip(near(question.text, texts) if texts else (), breaths, strict=True)]
+    fit, top, before = max(fits, key=lambda one: one[0], default=(0.0, None, ()))
+    if top is None or fit < _least(question, replace(top, mine=True), among):
+        return []
+    return [Evidence(top.sentence, fit, context=before[-1])]
+
+
+def _said_with(sentence: Sentence) -> tuple[Sentence, ...]:
+    """The sentences right before it in the same message, at most two."""
+    found: list[Sentence] = []
+    before = sentence.previous
+    while before is not None and before.memory.id == sentence.memory.id and len(found) < 2:
+        found.insert(0, before)
+        before = before.previous
+    return tuple(found)
+
+
+def _is_mine(sentences: Sequence[Sentence]) -> bool:
+    return any(is_me(t) for s in sentences for t in s.doc)
 
 
 def _nearnesses(question: Question, chosen: Sequence[Candidate], near: Nearness) -> list[float]:
