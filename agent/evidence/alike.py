@@ -28,6 +28,8 @@ LEAST, FEW = 0.21, 4  # among few candidates; the more there are, the nearer one
 DOUBLING = 0.05
 FOR_WHAT = 0.06  # more where anything new would be an answer: nothing but nearness speaks for it
 IN_OTHER_WORDS = 0.1  # more where nothing that is asked about stands in the sentence
+ONE_OF_A_KIND = 0.1  # less where hardly anything else can be meant: "Mandarin's coming along"
+_RARE = frozenset({"language", "instrument", "phone", "computer", "car", "breed", "star sign", "blood type"})
 FRAGMENT = 0.15  # more for words that may be a request: "recipe for stroganoff without them"
 IN_DOUBT = 0.5  # for a question that may not be about the person
 KNOWN = 0.65  # of what is asked: then it is about the person's own things after all
@@ -112,6 +114,7 @@ def _least(question: Question, candidate: Candidate, among: int) -> float:
     """How well a candidate must fit."""
     kind = kind_of(question)
     least = LEAST + DOUBLING * math.log2((among if candidate.mine else max(among, FEW)) / FEW)
+    least -= ONE_OF_A_KIND if kind in _RARE and not candidate.known < 1 <= len(question.wanted.names) else 0.0
     least += FRAGMENT if is_fragment(candidate.sentence) else 0.0
     least += 0.0 if kind or candidate.own else FOR_WHAT
     least += 0.0 if candidate.known or (candidate.own and not kind) else IN_OTHER_WORDS

@@ -28,7 +28,7 @@ _CONTRAST = re.compile(
 )
 _CHANGING = re.compile(r"\b(?:switch|chang|mov|swap|went|go|upgrad|convert|transfer)\w*\b", re.IGNORECASE)
 _OVER = re.compile(
-    r"\b(?:used to|(?:was|were) (?:going|gonna|meant|supposed|planning|thinking)|thought|nearly|almost|originally|at first|considered|toyed with|umm'?e?d and|debated|tempted|torn between|looked at)\b",
+    r"\b(?:used to|(?:was|were) (?:going|gonna|meant|supposed|planning|thinking)|thought|nearly|almost|originally|at first|considered|toyed with|(?:um+|hm+|ah+|er+|hum+)'?e?d|debated|tempted|torn between|looked at)\b",
     re.IGNORECASE,
 )
 _LEANING = words("it that this they those these he she which")
@@ -186,6 +186,12 @@ def _is_telling(question: Question, sentence: Sentence) -> bool:
     ]  # fmt: skip
     if kind == "reason":
         return not _leans(sentence)
+    if kind == "name":
+        return any(t.pos_ == "PROPN" and t.i and covered([t.lemma_.casefold()], known) < 1 for t in sentence.doc) or bool(
+            sentence.doc.text.islower() and fresh
+        )
+    if kind == "place" and question.attribute is None:
+        return re.search(r"\b(?!from\b)(?:in|at|on|near|by|under|behind|outside|inside|to|round|over)\b", sentence.doc.text) is not None
     if kind:
         return carries(
             " ".join(t.text for t in sentence.doc if covered([t.lemma_.casefold()], known) < 1), kind

@@ -14,6 +14,8 @@ REACH = 4  # sentences back to what "it" and "this one" stand for
 _BETWEEN = words("myself called named , - – ( :")
 _GIVEN = re.compile(
     r"\b(?i:(?:(?:this|that|the) (?:new |other )?one|it|he|she) (?:is|was|has been) (?:called|named)|"
+    r"(?:a )?new (?:one|boss|manager|guy|girl|woman|man) (?:is|was) (?:called|named)|(?:went|gone|going|go) with|settled on|decided on|"
+    r"landed on|plumped for|opted for|chose|choosing|meet|introducing|say hello to|(?:answers|goes) (?:to|by)(?: the name(?: of)?)?|"
     r"(?:her|his|its) name (?:is|was)|(?:called|named|christened) (?:her|him|it))(?: the)? [A-Z]"
 )
 
@@ -39,7 +41,7 @@ def _pointing_back(about: Mention, sentence: Sentence) -> bool:
     """Whether a name is given to the last one mentioned, and that is the one."""
     given = _GIVEN.search(sentence.doc.text)
     if given is None:
-        return False
+        return not is_role(about.role) and _is_ours(about.role, sentence)
     here: Sentence | None = sentence
     end, reach = given.start(), REACH
     while here is not None and reach:
@@ -51,6 +53,12 @@ def _pointing_back(about: Mention, sentence: Sentence) -> bool:
         here, reach = here.previous, reach - 1
         end = LONGEST
     return False
+
+
+def _is_ours(role: str, sentence: Sentence) -> bool:
+    """ "We're called The Soggy Biscuits. Ceilidh band.": of what, stands in the same message."""
+    named = re.search(r"\b(?i:we are (?:called|named)|our name is|we call ourselves)(?: the| The)? [A-Z]", sentence.doc.text)
+    return named is not None and re.search(rf"\b{re.escape(role)}\b", sentence.memory.text, re.IGNORECASE) is not None
 
 
 LONGEST = 1_000_000

@@ -231,18 +231,18 @@ def _goes_on_about(about: Mention, statement: Statement) -> bool:
     around = sentence if definite else statement.context
     if around is not None and any(same(about, m) for m in around.mentions):
         return True
+    if subject is not None and subject.lower_ in ("he", "she", "they") and _is_named_later(about, sentence):
+        return True
     if any(not _is_of(about, m, sentence) for m in subject_of(statement)):
         return False
-    if any(same(about, m) for one in _said_before(sentence) for m in one.mentions):
-        return True
-    somebody = subject is not None and subject.lower_ in (
-        "he",
-        "she",
-        "they",
-    )  # "He's fifteen. Still, my Kieran ..."
-    return somebody and any(
-        re.search(rf"\b{re.escape(name)}\b", sentence.memory.text, re.IGNORECASE) for name in about.names
-    )
+    return any(same(about, m) for one in _said_before(sentence) for m in one.mentions)
+
+
+def _is_named_later(about: Mention, sentence: Sentence) -> bool:
+    """ "He's fifteen. Still, my Kieran ...": nobody else can be meant."""
+    text = sentence.memory.text
+    nobody = not any(_said_before(sentence)) and not any(m.names or m.role for m in sentence.mentions)
+    return nobody and any(re.search(rf"\b{re.escape(name)}\b", text, re.IGNORECASE) for name in about.names)
 
 
 def _said_before(sentence: Sentence) -> Iterator[Sentence]:
