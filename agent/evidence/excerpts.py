@@ -14,6 +14,7 @@ from ..statements import Sentence
 from .coverage import covered
 from .quotes import Evidence, kind_of
 from .renewal import is_of_before, renews, values_of
+from .whose import is_somebody
 
 _PARTS = re.compile(
     r"(?:[,;.]|\s[-–—])?\s+(?:and then|and now|but now|and|but|then|while|whereas|though|although|except)\s+|;\s+",
@@ -135,8 +136,8 @@ def whole(question: Question, one: Evidence, said: Sequence[Sentence]) -> Eviden
         return one
     before = one.sentence.previous
     after = next((s for s in said if s.previous is one.sentence), None)
-    led = before is not None and _may_join(before, one.sentence) and _leans(one.sentence)
-    followed = after is not None and _may_join(after, one.sentence)
+    led = before is not None and _may_join(question, before, one.sentence) and _leans(one.sentence)
+    followed = after is not None and _may_join(question, after, one.sentence)
     return replace(one, context=before if led else None, after=after if followed and not led else None)
 
 
@@ -166,8 +167,13 @@ def _asked(question: Question) -> frozenset[str]:
     )
 
 
-def _may_join(other: Sentence, sentence: Sentence) -> bool:
-    return other.memory.id == sentence.memory.id and not is_asked(other.doc)
+def _may_join(question: Question, other: Sentence, sentence: Sentence) -> bool:
+    """Whether it is of one message and of nobody else."""
+    if other.memory.id != sentence.memory.id or is_asked(other.doc):
+        return False
+    named = {name for m in other.mentions for name in (*m.names, m.role) if is_somebody(m) and name}
+    here = {name for m in sentence.mentions for name in (*m.names, m.role)}
+    return not named - here or question.about is None
 
 
 def _leans(sentence: Sentence) -> bool:
@@ -191,7 +197,7 @@ def _is_telling(question: Question, sentence: Sentence) -> bool:
             sentence.doc.text.islower() and fresh
         )
     if kind == "place" and question.attribute is None:
-        return re.search(r"\b(?!from\b)(?:in|at|on|near|by|under|behind|outside|inside|to|round|over)\b", sentence.doc.text) is not None
+        return "from" in question.line or re.search(r"\b(?:in|at|on|near|by|under|behind|outside|inside|to|round|over)\b", sentence.doc.text) is not None
     if kind:
         return carries(
             " ".join(t.text for t in sentence.doc if covered([t.lemma_.casefold()], known) < 1), kind

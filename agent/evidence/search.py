@@ -12,6 +12,7 @@ from ..statements import Sentence, statements
 from .alike import alike
 from .coverage import covered
 from .kept import having
+from .own_questions import answered_oneself
 from .quotes import Evidence
 from .renewal import renews
 from .stated import stating
@@ -30,7 +31,7 @@ def evidence(question: Question, said: Sequence[Sentence], near: Nearness) -> li
         return [Evidence(s, 1.0) for s in said if _is_about(question, s)]
     found = [e for s in said if (e := _by_rules(question, s)) is not None]
     whether = question.role and not question.counts
-    return found if found or whether else alike(question, said, near)
+    return found if found or whether else alike(question, said, near) or answered_oneself(question, said, near)
 
 
 def _by_rules(question: Question, sentence: Sentence) -> Evidence | None:
