@@ -127,6 +127,8 @@ def _least(question: Question, candidate: Candidate, among: int) -> float:
 
 def _stands_for(question: Question, candidate: Candidate, fit: float, top: Candidate, best: float) -> bool:
     """Whether something newer is as good as the best, or says that this has changed."""
+    if candidate.sentence.previous is top.sentence and _points_back(candidate.sentence):
+        return False  # "it arrives on Monday"
     if fit >= best - AS_GOOD:
         return True
     if candidate.shared and top.shared and candidate.shared.fit >= top.shared.fit - SHARES_AS_MUCH:
@@ -134,6 +136,11 @@ def _stands_for(question: Question, candidate: Candidate, fit: float, top: Candi
     if "new" in question.text.split():
         return fit >= NEWER * best
     return renews(candidate.sentence) and fit >= _least(question, candidate, FEW)
+
+
+def _points_back(sentence: Sentence) -> bool:
+    subject = sentence.clauses[0].subject if sentence.clauses else None
+    return subject is not None and subject.lower_ in ("it", "they", "that")
 
 
 def _added(sentence: Sentence, said: Sequence[Sentence]) -> Sentence | None:

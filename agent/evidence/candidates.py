@@ -37,6 +37,11 @@ _NO_WORK = words(
 )
 _WHERE = frozenset({"home", "birthplace", "workplace"})
 _NO_PLACE_TO_LIVE = words("play sing perform go visit meet eat see watch buy love like hate want dream")
+_OF_WORK = re.compile(
+    r"\b(?:work(?:s|ed|ing)? (?:as|at|for|in|with)|jobs?|shifts?|for a living|trade|career|clients?|customers?|retrain\w*|years? (?:at|in|as|on)|jacked|"
+    r"handed my notice|self-employed|apprentice\w*|patients|pupils|Year \d+|teach\w*|nursing|depot|warehouse|building site)\b",
+    re.IGNORECASE,
+)
 _OWN = re.compile(r"(?:(?:and|but|so|well|yes|no|now|oh) )?@(?:'s)? ")
 _TIMES = (
     THINGS["day"]
@@ -66,12 +71,10 @@ class Candidate:
 def candidates(question: Question, said: Sequence[Sentence]) -> list[Candidate]:
     if "related" in question.wanted.words:
         return []  # who is whose follows from what is known of all, and is no matter of nearness
-    if (
-        question.attribute is not None
-        and question.attribute.name in _BY_RULES_ALONE
-        and not _is_of_anothers_work(question)
-    ):
-        return []
+    if question.attribute is not None and question.attribute.name in _BY_RULES_ALONE and not _is_of_anothers_work(question):
+        if question.attribute.name != "job":
+            return []
+        said = [sentence for sentence in said if _OF_WORK.search(sentence.text)]
     return [one for sentence in said if (one := _candidate(question, sentence)) is not None]
 
 

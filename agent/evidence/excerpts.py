@@ -17,7 +17,7 @@ from .renewal import is_of_before, renews, values_of
 from .whose import is_somebody
 
 _PARTS = re.compile(
-    r"(?:[,;.]|\s[-–—])?\s+(?:and then|and now|but now|and|but|then|while|whereas|though|although|except)\s+|;\s+",
+    r"(?:[,;.]|\s[-–—])?\s+(?:and then|and now|but now|and|but|then|while|whereas|though|although|except)\s+|;\s+|,\s+(?=(?:I|we|mine)\b)",
     re.IGNORECASE,
 )
 _CONTRASTED = re.compile(r",? (?:and then|whereas|while) ")
@@ -28,10 +28,14 @@ _CONTRAST = re.compile(
     re.IGNORECASE,
 )
 _CHANGING = re.compile(r"\b(?:switch|chang|mov|swap|went|go|upgrad|convert|transfer)\w*\b", re.IGNORECASE)
-_OVER = re.compile(
-    r"\b(?:used to|(?:was|were) (?:going|gonna|meant|supposed|planning|thinking)|thought|nearly|almost|originally|at first|considered|toyed with|(?:um+|hm+|ah+|er+|hum+)'?e?d|debated|tempted|torn between|looked at)\b",
+_UNREAL = re.compile(
+    r"\b(?:(?:was|were) (?:going|gonna|meant|supposed|planning|thinking)|thought|nearly|almost|considered|toyed with|"
+    r"(?:um+|hm+|ah+|er+|hum+)'?e?d|debated|tempted|torn between|looked at|(?:reckons|thinks|wants|fancies))\b",
     re.IGNORECASE,
 )
+_OVER = re.compile(r"\b(?:used to|originally|at first)\b", re.IGNORECASE)
+_MINE = re.compile(r"\b(?:I|we|my|our|mine|me)\b", re.IGNORECASE)
+_ANOTHERS = re.compile(r"(?:[A-Z][\w’-]+|(?:the|his|her|their) \w+)(?:'s|’s| is| was| has| does| goes| works| plays| lives| \w+s)\b")
 _LEANING = words("it that this they those these he she which")
 
 
@@ -47,7 +51,7 @@ def excerpt(question: Question, sentence: Sentence) -> str:
         if len(two[last].split()) > 3:
             return f"… {two[1]}" if last else f"{two[0]} …"
     kind = kind_of(question)
-    rivals = [] if question.past or is_of_before(question.text) else _of_before(kind, parts)
+    rivals = _of_before(question, kind, parts)
     if not rivals:
         fits = [_fit(question, part) for part in parts]
         best = max(fits)
@@ -62,9 +66,15 @@ def excerpt(question: Question, sentence: Sentence) -> str:
     return f"{'… ' if 0 in rivals else ''}{', '.join(kept)}{' …' if len(parts) - 1 in rivals else ''}"
 
 
-def _of_before(kind: str, parts: Sequence[str]) -> list[int]:
-    """The parts of how it was, or was thought to be, where another says how it is."""
-    over = [i for i, part in enumerate(parts) if _OVER.search(part)]
+def _of_before(question: Question, kind: str, parts: Sequence[str]) -> list[int]:
+    """The parts of how it was, or was thought to be, or of others, where another says how it is."""
+    now_asked = not (question.past or is_of_before(question.text))
+    over = [i for i, part in enumerate(parts) if _UNREAL.search(part) or (now_asked and _OVER.search(part))]
+    mine = [i for i, part in enumerate(parts) if _MINE.search(part)]
+    if question.about is None and mine and mine != over:
+        anothers = [i for i, part in enumerate(parts) if i not in mine and _ANOTHERS.match(part)]
+        if anothers:
+            return anothers
     now = [part for i, part in enumerate(parts) if i not in over]
     if not kind or not any(carries(part, kind) for part in now):
         return []
@@ -104,6 +114,9 @@ def _rivals(question: Question, kind: str, part: str, chosen: str) -> bool:
             and named.search(part)
             and named.search(chosen)
         )
+    if kind == "name":
+        asked = _asked(question)
+        part, chosen = (" ".join(w for w in text.split()[1:] if w.casefold().removesuffix("'s") not in asked) for text in (part, chosen))
     return carries(part, kind) and carries(chosen, kind)
 
 
@@ -196,6 +209,8 @@ def _is_telling(question: Question, sentence: Sentence) -> bool:
         return any(t.pos_ == "PROPN" and t.i and covered([t.lemma_.casefold()], known) < 1 for t in sentence.doc) or bool(
             sentence.doc.text.islower() and fresh
         )
+    if kind == "span":
+        return carries(sentence.doc.text, "count") or re.search(r"\b(?:since|always|all my life)\b", sentence.doc.text) is not None
     if kind == "place" and question.attribute is None:
         return "from" in question.line or re.search(r"\b(?:in|at|on|near|by|under|behind|outside|inside|to|round|over)\b", sentence.doc.text) is not None
     if kind:

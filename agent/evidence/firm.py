@@ -53,6 +53,16 @@ _SAID = words(
 _ORDERS = words("write draft translate imagine pretend suppose invent compose")
 
 
+def _is_heard_of(question: Question, clause: Clause) -> bool:
+    """ "I'm reading about beekeepers" makes nobody one."""
+    verb = base(clause.head)
+    about = any(c.lower_ == "about" and c.dep_ == "prep" for c in clause.head.children)
+    return about and verb in _HEARD and verb not in {question.wanted.verb, *question.wanted.words, *question.line.split()}
+
+
+_HEARD = words("read watch hear learn dream write chat")
+
+
 def _is_given_up(question: Question, clause: Clause) -> bool:
     """ "Sold the Corsa" is no answer to what I have; "sold the Corsa for a Kia" may be."""
     verb = base(clause.head)
@@ -81,7 +91,7 @@ def is_firm(question: Question, statement: Statement) -> bool:
     clause = statement.clause
     if not is_in_earnest(statement.sentence) or is_request(clause) or not _is_of_the_time(question, clause):
         return False
-    if _is_given_up(question, clause) or _is_tried(question, clause):
+    if _is_heard_of(question, clause) or _is_given_up(question, clause) or _is_tried(question, clause):
         return False
     if question.wanted.verb in _SAID:
         return True

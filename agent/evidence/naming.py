@@ -24,7 +24,15 @@ def is_named_by_the_way(about: Mention, sentence: Sentence) -> bool:
     """ "I've got a tortoise myself, Pickle"; "I bought a boat, called her Second Wind"."""
     if about.names or not about.role or not any(c.standing == "stated" for c in sentence.clauses):
         return False
-    return _in_apposition(about, sentence) or _pointing_back(about, sentence)
+    return _in_apposition(about, sentence) or _pointing_back(about, sentence) or _alone(about, sentence)
+
+
+def _alone(about: Mention, sentence: Sentence) -> bool:
+    """ "That's how we ended up with a goat. Gerald."."""
+    said = [t for t in sentence.doc if not t.is_punct]
+    before = sentence.previous
+    named = 0 < len(said) < 3 and all(t.text[:1].isupper() for t in said)
+    return named and before is not None and before.memory.id == sentence.memory.id and bool(_mine(about.role).search(before.doc.text))
 
 
 def _in_apposition(about: Mention, sentence: Sentence) -> bool:

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from ..embedders.nearness import Nearness
 from ..grammar.clauses import is_asked
 from ..grammar.people import is_me
+from ..grammar.roles import is_role
 from ..questions import Question
 from ..statements import Sentence, statements
 from .quotes import Evidence
-from .whose import is_somebody
 
 THE_SAME = 0.6  # nearness of two questions that ask the same
 
@@ -36,7 +36,7 @@ def _is_of_me(sentence: Sentence) -> bool:
 
 
 def _is_of_nobody_else(sentence: Sentence) -> bool:
-    return not any(is_somebody(m) for m in sentence.mentions)
+    return not any(is_role(m.role) or "somebody" in m.labels for m in sentence.mentions)
 
 
 def _asks(sentence: Sentence) -> bool:
