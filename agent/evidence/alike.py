@@ -118,6 +118,8 @@ def _least(question: Question, candidate: Candidate, among: int) -> float:
     least += FRAGMENT if is_fragment(candidate.sentence) else 0.0
     least += 0.0 if kind or candidate.own else FOR_WHAT
     least += 0.0 if candidate.known or (candidate.own and not kind) else IN_OTHER_WORDS
+    if question.wanted.answer == "who" and not (question.personal or candidate.shared):
+        return math.inf  # "who made the cake" is not answered by who ate it
     if question.advice:
         return IN_DOUBT if candidate.known == 1.0 and candidate.shared else math.inf
     if question.personal or (candidate.known >= KNOWN and kind):

@@ -66,7 +66,7 @@ _HEARD = words("read watch hear learn dream write chat")
 def _is_given_up(question: Question, clause: Clause) -> bool:
     """ "Sold the Corsa" is no answer to what I have; "sold the Corsa for a Kia" may be."""
     verb = base(clause.head)
-    if question.past or question.polar or verb not in _GIVEN_UP or not is_past(clause.head):
+    if question.past or question.polar or verb not in _GIVEN_UP or not (is_past(clause.head) or clause.head.tag_ == "VBN"):
         return False
     asked = {*question.wanted.words, question.wanted.verb, *question.line.split()}
     return not (asked & paraphrases(verb)) and not any(t.lower_ in ("for", "to") for t in clause.tokens)

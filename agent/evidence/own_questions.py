@@ -45,7 +45,8 @@ def _asks(sentence: Sentence) -> bool:
 
 def _following(sentence: Sentence, said: Sequence[Sentence]) -> list[Sentence]:
     """The next two sentences of the same message, which ask nothing."""
-    found, here = [], sentence
+    found: list[Sentence] = []
+    here = sentence
     while len(found) < 2:
         after = next((s for s in said if s.previous is here), None)
         if after is None or after.memory.id != sentence.memory.id or is_asked(after.doc):

@@ -35,7 +35,7 @@ def is_about_another(question: Question, statement: Statement) -> bool:
         return _is_turned_round(
             question, statement
         )  # "we're having Grandpa's party at the hall" is about him
-    if about is None and _is_the_other_way(question, statement):
+    if about is None and (_is_the_other_way(question, statement) or _is_of_people(statement) or _only_names(question, statement)):
         return True
     if about is None and _is_asked_after(question, statement):
         return False
@@ -116,6 +116,25 @@ def _is_the_other_way(question: Question, statement: Statement) -> bool:
 
 
 _OTHER_WAY = {"lend": "borrow", "loan": "borrow", "sell": "buy", "give": "receive", "teach": "learn"}
+
+
+def _is_of_people(statement: Statement) -> bool:
+    """ "I read that nurses earn about 30k": of nobody in particular."""
+    subject = statement.clause.subject
+    told = subject is not None and subject.tag_ == "NNS" and statement.clause.head.dep_ == "ccomp"
+    return told and "@" not in statement.line and not list(subject.children)  # type: ignore[union-attr]
+
+
+def _only_names(question: Question, statement: Statement) -> bool:
+    """ "Happy birthday to my niece, 6 today!": words without a subject, of somebody else, where the person's age is asked."""
+    if question.attribute is None or question.attribute.name in _ANYBODYS or statement.clause.subject is not None:
+        return False
+    places = {t.i for t in statement.clause.tokens}
+    others = any(is_role(m.role) and m.start in places for m in statement.sentence.mentions)
+    return others and re.search(r"@(?!'s)", statement.line) is None
+
+
+_ANYBODYS = frozenset({"like", "dislike", "hobby", "habit", "diet", "name", "nickname"})
 
 
 def _is_theirs(thing: Token) -> bool:

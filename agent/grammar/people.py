@@ -101,9 +101,15 @@ def same(asked: Mention, said: Mention) -> bool:
             return False
     elif not _folded(asked.names) & said.labels and (said.names or said.role not in asked.labels):
         return False
+    if said.described & _FORMER and not asked.described and not said.labels & _STILL_SO:
+        return False  # "our old boss" is not my boss
     asked_as = {i for i, contrast in enumerate(CONTRASTS) if asked.described & contrast}
     said_as = {i for i, contrast in enumerate(CONTRASTS) if said.described & contrast}
     return not (asked_as and said_as) or bool(asked_as & said_as)
+
+
+_FORMER = frozenset({"old", "former", "previous"})
+_STILL_SO = frozenset({"family", "pet", "friend", "neighbour", "partner"})
 
 
 def _folded(names: Iterable[str]) -> set[str]:
