@@ -156,7 +156,8 @@ def _whom(doc: Doc, found: Sequence[Mention], known: Names) -> Mention | None:
 
 
 _NAMES_IT = re.compile(
-    r"\b(?:name|call|christen)(?:d|ed)? (?=(?:the|my|our)\b)|\bnames? .*?\b(?:of|for|to|give|gave) (?=(?:the|our)\b)", re.IGNORECASE
+    r"\b(?:name|call|christen)(?:d|ed)? (?=(?:the|my|our)\b)|\bnames? .*?\b(?:of|for|to|give|gave) (?=(?:the|our)\b)",
+    re.IGNORECASE,
 )
 _NAMING = re.compile(r"\b(?:call|name|title)", re.IGNORECASE)
 _HOLDER = re.compile(r"who (?:is|was|are) the \w+", re.IGNORECASE)
@@ -171,7 +172,9 @@ def _attribute(marked: str, doc: Doc, wants: Wanted) -> Attribute | None:
     found = next((attribute for attribute in ATTRIBUTES if attribute.asks.search(marked)), None)
     if found is None or _is_compound(found, marked, doc):
         return None
-    if (found.name == "job" and (wants.kind or {*wants.focus} - _WORKING)) or (found.name == "name" and marked.startswith("how @")):
+    if (found.name == "job" and (wants.kind or {*wants.focus} - _WORKING)) or (
+        found.name == "name" and marked.startswith("how @")
+    ):
         return None  # "what sport does my son do", "how do I spell my name"
     if found.answer in ("when", "count") and re.match(r"(?:what|who) @ (?!be\b)", marked):
         return None  # "what did I get for my birthday"
@@ -180,7 +183,9 @@ def _attribute(marked: str, doc: Doc, wants: Wanted) -> Attribute | None:
     return None  # "when do I start my new job" is not answered by the job
 
 
-_WORKING = words("kind sort type line work job trade profession living career occupation role position company field business")
+_WORKING = words(
+    "kind sort type line work job trade profession living career occupation role position company field business"
+)
 
 
 def _is_compound(attribute: Attribute, marked: str, doc: Doc) -> bool:

@@ -67,11 +67,18 @@ def alike(question: Question, said: Sequence[Sentence], near: Nearness) -> list[
     ]
 
 
-def _in_one_breath(question: Question, chosen: Sequence[Candidate], near: Nearness, among: int) -> list[Evidence]:
+def _in_one_breath(
+    question: Question, chosen: Sequence[Candidate], near: Nearness, among: int
+) -> list[Evidence]:
     """What was said in one message with what is asked about: "Where am I from? Well, Belfast, though you wouldn't think it."."""
-    breaths = [(c, before) for c in chosen if (before := _said_with(c.sentence)) and c.mine | _is_mine(before)]
+    breaths = [
+        (c, before) for c in chosen if (before := _said_with(c.sentence)) and c.mine | _is_mine(before)
+    ]
     texts = [" ".join(s.text for s in (*before, c.sentence)) for c, before in breaths]
-    fits = [(n - LOOSELY, c, before) for n, (c, before) in zip(near(question.text, texts) if texts else (), breaths, strict=True)]
+    fits = [
+        (n - LOOSELY, c, before)
+        for n, (c, before) in zip(near(question.text, texts) if texts else (), breaths, strict=True)
+    ]
     fit, top, before = max(fits, key=lambda one: one[0], default=(0.0, None, ()))
     if top is None or fit < _least(question, replace(top, mine=True), among):
         return []
@@ -113,7 +120,7 @@ def _fit(candidate: Candidate, nearness: float) -> float:
 def _least(question: Question, candidate: Candidate, among: int) -> float:
     """How well a candidate must fit."""
     kind = kind_of(question)
-    least = LEAST + DOUBLING * math.log2((among if candidate.mine else max(among, FEW)) / FEW)
+    least = LEAST + DOUBLING * math.log2(max(among, 1 if candidate.mine else FEW) / FEW)
     least -= ONE_OF_A_KIND if kind in _RARE and not candidate.known < 1 <= len(question.wanted.names) else 0.0
     least += FRAGMENT if is_fragment(candidate.sentence) else 0.0
     least += 0.0 if kind or candidate.own else FOR_WHAT

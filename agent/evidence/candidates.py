@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from ..grammar.kinds import THINGS, carries
+from ..grammar.kinds import THINGS, carries, found_of
 from ..grammar.lexicon import words
 from ..grammar.people import is_me, is_name
 from ..questions import Question
@@ -71,7 +71,11 @@ class Candidate:
 def candidates(question: Question, said: Sequence[Sentence]) -> list[Candidate]:
     if "related" in question.wanted.words:
         return []  # who is whose follows from what is known of all, and is no matter of nearness
-    if question.attribute is not None and question.attribute.name in _BY_RULES_ALONE and not _is_of_anothers_work(question):
+    if (
+        question.attribute is not None
+        and question.attribute.name in _BY_RULES_ALONE
+        and not _is_of_anothers_work(question)
+    ):
         if question.attribute.name != "job":
             return []
         said = [sentence for sentence in said if _OF_WORK.search(sentence.text)]
@@ -143,9 +147,22 @@ def _holds(question: Question, statement: Statement) -> bool:
         return _COUNTED.search(statement.text) is not None
     if kind == "place" and not any(_is_somewhere(token) for token in statement.clause.tokens):
         return False
+    if question.about is None and kind in THINGS and _is_owned_by_another(statement.text, kind):
+        return False
     if question.wanted.answer or not kind:
         return answers(question, statement) > 0
     return carries(statement.text, kind)
+
+
+def _is_owned_by_another(text: str, kind: str) -> bool:
+    """ "in his new Audi": a value that is there, but not the person's."""
+    things = "|".join(map(re.escape, found_of(text, kind)))
+    owned = rf"\b(?:{{}}) (?:[\w-]+ ){{{{0,2}}}}?(?:{things})"
+    return (
+        bool(things)
+        and re.search(owned.format(r"his|her|their|[A-Z]\w+'s"), text, re.IGNORECASE) is not None
+        and re.search(owned.format("my|our"), text, re.IGNORECASE) is None
+    )
 
 
 def _is_elsewhere(question: Question, statement: Statement) -> bool:

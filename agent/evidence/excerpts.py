@@ -34,8 +34,14 @@ _UNREAL = re.compile(
     re.IGNORECASE,
 )
 _OVER = re.compile(r"\b(?:used to|originally|at first)\b", re.IGNORECASE)
+_DENIES = re.compile(
+    r"(?:(?:no|but|well|and|honest)[, ]+)*(?:I|we) (?:do|don't|do not|am not|did|didn't|haven't|can't|won't)\W*",
+    re.IGNORECASE,
+)
 _MINE = re.compile(r"\b(?:I|we|my|our|mine|me)\b", re.IGNORECASE)
-_ANOTHERS = re.compile(r"(?:[A-Z][\w’-]+|(?:the|his|her|their) \w+)(?:'s|’s| is| was| has| does| goes| works| plays| lives| \w+s)\b")
+_ANOTHERS = re.compile(
+    r"(?:[A-Z][\w’-]+|(?:the|his|her|their) \w+)(?:'s|’s| is| was| has| does| goes| works| plays| lives| \w+s)\b"
+)
 _LEANING = words("it that this they those these he she which")
 
 
@@ -116,7 +122,10 @@ def _rivals(question: Question, kind: str, part: str, chosen: str) -> bool:
         )
     if kind == "name":
         asked = _asked(question)
-        part, chosen = (" ".join(w for w in text.split()[1:] if w.casefold().removesuffix("'s") not in asked) for text in (part, chosen))
+        part, chosen = (
+            " ".join(w for w in text.split()[1:] if w.casefold().removesuffix("'s") not in asked)
+            for text in (part, chosen)
+        )
     return carries(part, kind) and carries(chosen, kind)
 
 
@@ -145,6 +154,9 @@ def whole(question: Question, one: Evidence, said: Sequence[Sentence]) -> Eviden
     if renews(one.sentence):
         text = without(text, _values_before(question, one, said), kind_of(question))
     one = replace(one, text=text)
+    denied = next((s for s in said if s.previous is one.sentence and _DENIES.fullmatch(s.text.strip())), None)
+    if question.polar and denied is not None:
+        return replace(one, after=denied)
     if one.context is not None or one.after is not None or _is_telling(question, one.sentence):
         return one
     before = one.sentence.previous
@@ -206,13 +218,22 @@ def _is_telling(question: Question, sentence: Sentence) -> bool:
     if kind == "reason":
         return not _leans(sentence)
     if kind == "name":
-        return any(t.pos_ == "PROPN" and t.i and covered([t.lemma_.casefold()], known) < 1 for t in sentence.doc) or bool(
-            sentence.doc.text.islower() and fresh
-        )
+        return any(
+            t.pos_ == "PROPN" and t.i and covered([t.lemma_.casefold()], known) < 1 for t in sentence.doc
+        ) or bool(sentence.doc.text.islower() and fresh)
     if kind == "span":
-        return carries(sentence.doc.text, "count") or re.search(r"\b(?:since|always|all my life)\b", sentence.doc.text) is not None
+        return (
+            carries(sentence.doc.text, "count")
+            or re.search(r"\b(?:since|always|all my life)\b", sentence.doc.text) is not None
+        )
     if kind == "place" and question.attribute is None:
-        return "from" in question.line or re.search(r"\b(?:in|at|on|near|by|under|behind|outside|inside|to|round|over)\b", sentence.doc.text) is not None
+        return (
+            "from" in question.line
+            or re.search(
+                r"\b(?:in|at|on|near|by|under|behind|outside|inside|to|round|over)\b", sentence.doc.text
+            )
+            is not None
+        )
     if kind:
         return carries(
             " ".join(t.text for t in sentence.doc if covered([t.lemma_.casefold()], known) < 1), kind

@@ -17,9 +17,15 @@ _TOLD_STORIES = re.compile(
     r"\bin (?:the|this|that|a|my) (?:novel|book|film|movie|series|show|game|story|dream)\b|\b(?:hero|heroine|protagonist|main character)\b",
     re.IGNORECASE,
 )
+_REPORTED = re.compile(
+    r"^(?:the|an?|this|some) (?:[\w-]+ )?(?:survey|study|article|report|paper|news|quiz|recipe|podcast|documentary|advert|ad|poll) "
+    r"(?:said|says|say|reckons|claims|claimed|found|was|is)\b|"
+    r"\b(?:dream|dreaming|dreamt|dreamed|wish|imagine|imagining|pretend) (?:that )?(?:I|we)\b",
+    re.IGNORECASE,
+)
 _NOT_MEANT = re.compile(
     r"^(?:\W*(?:just|only|i|i'm|i am|was|haha|no))*\W*(?:lied|lying|joked|joking|kidding|pretended|pretending|made (?:it|that) up)\b|"
-    r"^(?:pretend|imagine|suppose|let us say|let us pretend)\b",
+    r"^(?:just )?asking for\b|^(?:pretend|imagine|suppose|let us say|let us pretend)\b",
     re.IGNORECASE,
 )
 _GIVEN_UP = words("sell scrap ditch quit leave drop bin cancel rehome lose return resign")
@@ -35,7 +41,7 @@ def is_in_earnest(sentence: Sentence) -> bool:
     asked_for = (
         bool(sentence.clauses) and is_request(sentence.clauses[0]) and sentence.doc[0].lower_ in _ORDERS
     )
-    return not (asked_for or _TOLD_STORIES.search(text) or _NOT_MEANT.search(text))
+    return not (asked_for or _TOLD_STORIES.search(text) or _REPORTED.search(text) or _NOT_MEANT.search(text))
 
 
 def is_fragment(sentence: Sentence) -> bool:
@@ -56,17 +62,31 @@ _ORDERS = words("write draft translate imagine pretend suppose invent compose")
 def _is_heard_of(question: Question, clause: Clause) -> bool:
     """ "I'm reading about beekeepers" makes nobody one."""
     verb = base(clause.head)
+    if verb in _SEEN and not question.past:
+        return not any(
+            t.lower_ in ("my", "our", "mine") for t in clause.tokens
+        )  # "walked past a yellow Fiat"
     about = any(c.lower_ == "about" and c.dep_ == "prep" for c in clause.head.children)
-    return about and verb in _HEARD and verb not in {question.wanted.verb, *question.wanted.words, *question.line.split()}
+    return (
+        about
+        and verb in _HEARD
+        and verb not in {question.wanted.verb, *question.wanted.words, *question.line.split()}
+    )
 
 
+_SEEN = words("see spot notice admire walk pass")
 _HEARD = words("read watch hear learn dream write chat")
 
 
 def _is_given_up(question: Question, clause: Clause) -> bool:
     """ "Sold the Corsa" is no answer to what I have; "sold the Corsa for a Kia" may be."""
     verb = base(clause.head)
-    if question.past or question.polar or verb not in _GIVEN_UP or not (is_past(clause.head) or clause.head.tag_ == "VBN"):
+    if (
+        question.past
+        or question.polar
+        or verb not in _GIVEN_UP
+        or not (is_past(clause.head) or clause.head.tag_ == "VBN")
+    ):
         return False
     asked = {*question.wanted.words, question.wanted.verb, *question.line.split()}
     return not (asked & paraphrases(verb)) and not any(t.lower_ in ("for", "to") for t in clause.tokens)

@@ -32,7 +32,12 @@ def _alone(about: Mention, sentence: Sentence) -> bool:
     said = [t for t in sentence.doc if not t.is_punct]
     before = sentence.previous
     named = 0 < len(said) < 3 and all(t.text[:1].isupper() for t in said)
-    return named and before is not None and before.memory.id == sentence.memory.id and bool(_mine(about.role).search(before.doc.text))
+    return (
+        named
+        and before is not None
+        and before.memory.id == sentence.memory.id
+        and bool(_mine(about.role).search(before.doc.text))
+    )
 
 
 def _in_apposition(about: Mention, sentence: Sentence) -> bool:
@@ -65,8 +70,13 @@ def _pointing_back(about: Mention, sentence: Sentence) -> bool:
 
 def _is_ours(role: str, sentence: Sentence) -> bool:
     """ "We're called The Soggy Biscuits. Ceilidh band.": of what, stands in the same message."""
-    named = re.search(r"\b(?i:we are (?:called|named)|our name is|we call ourselves)(?: the| The)? [A-Z]", sentence.doc.text)
-    return named is not None and re.search(rf"\b{re.escape(role)}\b", sentence.memory.text, re.IGNORECASE) is not None
+    named = re.search(
+        r"\b(?i:we are (?:called|named)|our name is|we call ourselves)(?: the| The)? [A-Z]", sentence.doc.text
+    )
+    return (
+        named is not None
+        and re.search(rf"\b{re.escape(role)}\b", sentence.memory.text, re.IGNORECASE) is not None
+    )
 
 
 LONGEST = 1_000_000

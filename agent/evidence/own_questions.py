@@ -15,20 +15,29 @@ from .quotes import Evidence
 
 THE_SAME = 0.6  # nearness of two questions that ask the same
 
-_TEASES = re.compile(r"^\W*(?:(?:do not|never) ask me|ask me|guess (?:what|who|where|which|how|when))\b", re.IGNORECASE)
+_TEASES = re.compile(
+    r"^\W*(?:(?:do not|never) ask me|ask me|guess (?:what|who|where|which|how|when))\b", re.IGNORECASE
+)
 
 
 def answered_oneself(question: Question, said: Sequence[Sentence], near: Nearness) -> list[Evidence]:
     """The last of their questions that asks the same, with what followed it."""
     asked = [(s, after) for s in said if _asks(s) and (after := _following(s, said))]
-    asked = [(s, after) for s, after in asked if question.about is None and _is_of_me(s) and _is_of_nobody_else(after[0])]
+    asked = [
+        (s, after)
+        for s, after in asked
+        if question.about is None and _is_of_me(s) and _is_of_nobody_else(after[0])
+    ]
     if not asked:
         return []
     nearnesses = near(question.text, [s.text for s, _ in asked])
     same = [
         (s, after) for (s, after), n in zip(asked, nearnesses, strict=True) if n >= THE_SAME or _is_of_one(question, s)
     ]  # fmt: skip
-    return [Evidence(after[0], 1.0, context=s, after=after[1] if len(after) > 1 else None) for s, after in same[-1:]]
+    return [
+        Evidence(after[0], 1.0, context=s, after=after[1] if len(after) > 1 else None)
+        for s, after in same[-1:]
+    ]
 
 
 def _is_of_me(sentence: Sentence) -> bool:
@@ -59,4 +68,6 @@ def _following(sentence: Sentence, said: Sequence[Sentence]) -> list[Sentence]:
 def _is_of_one(question: Question, sentence: Sentence) -> bool:
     """Whether both ask for the same attribute."""
     attribute = question.attribute
-    return attribute is not None and any(attribute.asks.search(s.line) for s in statements(sentence, question.about))
+    return attribute is not None and any(
+        attribute.asks.search(s.line) for s in statements(sentence, question.about)
+    )

@@ -31,7 +31,9 @@ def evidence(question: Question, said: Sequence[Sentence], near: Nearness) -> li
         return [Evidence(s, 1.0) for s in said if _is_about(question, s)]
     found = [e for s in said if (e := _by_rules(question, s)) is not None]
     whether = question.role and not question.counts
-    return found if found or whether else alike(question, said, near) or answered_oneself(question, said, near)
+    return (
+        found if found or whether else alike(question, said, near) or answered_oneself(question, said, near)
+    )
 
 
 def _by_rules(question: Question, sentence: Sentence) -> Evidence | None:

@@ -35,7 +35,11 @@ def is_about_another(question: Question, statement: Statement) -> bool:
         return _is_turned_round(
             question, statement
         )  # "we're having Grandpa's party at the hall" is about him
-    if about is None and (_is_the_other_way(question, statement) or _is_of_people(statement) or _only_names(question, statement)):
+    if about is None and (_is_of_everybody(question, statement) or _is_anothers_own(question, statement)):
+        return True
+    if about is None and (
+        _is_the_other_way(question, statement) or _is_of_people(statement) or _only_names(question, statement)
+    ):
         return True
     if about is None and _is_asked_after(question, statement):
         return False
@@ -118,6 +122,26 @@ def _is_the_other_way(question: Question, statement: Statement) -> bool:
 _OTHER_WAY = {"lend": "borrow", "loan": "borrow", "sell": "buy", "give": "receive", "teach": "learn"}
 
 
+def _is_of_everybody(question: Question, statement: Statement) -> bool:
+    """ "Everyone's obsessed with padel"; and what was not done to me, where that is asked: "the neighbours proposed a fence"."""
+    subject, said = statement.clause.subject, statement.sentence.doc
+    if "@" in statement.line or subject is None:
+        return False
+    to_me = re.search(r"^who .*@(?!'s)", question.line) and not question.wanted.of_subject
+    return subject.lower_ in _EVERYBODY or bool(to_me and not any(is_me(t) for t in said))
+
+
+def _is_anothers_own(question: Question, statement: Statement) -> bool:
+    """ "Gran left her house to Phil", "a place near Mo's flat": not my house, not my flat."""
+    mine = {word for things in _THINGS_OF_MINE.findall(question.line) for word in things.split()}
+    return any(
+        t.lemma_.casefold() in mine and t.pos_ == "NOUN" and _is_theirs(t) for t in statement.clause.tokens
+    ) and not any(t.lemma_.casefold() in mine and not _is_theirs(t) for t in statement.sentence.doc)
+
+
+_EVERYBODY = words("everyone everybody someone somebody anyone nobody people")
+
+
 def _is_of_people(statement: Statement) -> bool:
     """ "I read that nurses earn about 30k": of nobody in particular."""
     subject = statement.clause.subject
@@ -127,7 +151,11 @@ def _is_of_people(statement: Statement) -> bool:
 
 def _only_names(question: Question, statement: Statement) -> bool:
     """ "Happy birthday to my niece, 6 today!": words without a subject, of somebody else, where the person's age is asked."""
-    if question.attribute is None or question.attribute.name in _ANYBODYS or statement.clause.subject is not None:
+    if (
+        question.attribute is None
+        or question.attribute.name in _ANYBODYS
+        or statement.clause.subject is not None
+    ):
         return False
     places = {t.i for t in statement.clause.tokens}
     others = any(is_role(m.role) and m.start in places for m in statement.sentence.mentions)
@@ -145,7 +173,7 @@ def _is_theirs(thing: Token) -> bool:
 
 _CALLED = re.compile(r"\b(?:call|know|name|christen)(?:_ed)? @(?!')")
 _DONE_TO_ME = re.compile(
-    r"\b(?!(?:tell|ask|say|show|text|ring|phone|email|remind|with)\b)[a-z-]+(?:_ed)? (?:to |for |on |past |into )?@(?!'s)"
+    r"\b(?!(?:tell|ask|say|show|text|ring|phone|email|remind|with|bet|dare|offer|promise)\b)[a-z-]+(?:_ed)? (?:to |for |on |past |into )?@(?!'s)"
 )
 _THINGS_OF_MINE = re.compile(r"@'s ((?:[\w-]+ ){0,2}[\w-]+)")
 
@@ -178,6 +206,8 @@ def _apposed(statement: Statement) -> list[Mention]:
 def is_somebody(mention: Mention) -> bool:
     """A person, a pet, or something of theirs: "my brother's wedding" is my brother's."""
     own = "<" in mention.role or "somebody" in mention.labels
+    if mention.names and mention.mine and mention.end - mention.start < 4 and not mention.apart:
+        return True  # "our receptionist Gail"
     named = (
         bool(mention.names)
         and not any(is_a_thing(name) for name in mention.names)

@@ -102,7 +102,10 @@ def _possessed(token: Token, found: list[Mention]) -> Mention | None:
     described = frozenset(
         t.lower_ for t in token.doc[start : token.i] if any(t.lower_ in c for c in CONTRASTS)
     )
-    return Mention(start, end, labels, label + suffix, names, described, possessive, mine and not suffix)
+    apart = bool(names) and any(t.text == "," for t in token.doc[token.i + 1 : end])
+    return Mention(
+        start, end, labels, label + suffix, names, described, possessive, mine and not suffix, apart
+    )
 
 
 _OURS = words("wife husband boss landlord landlady flatmate neighbour pet")

@@ -35,6 +35,7 @@ class Mention:
     described: frozenset[str] = frozenset()  # "older", "best"
     possessive: bool = False
     mine: bool = False
+    apart: bool = False  # the name stands after a comma: "my band, the Damp Squibs"
 
 
 Names = Mapping[str, frozenset[str]]  # folded names, each with what is known of whom they belong to
