@@ -40,7 +40,7 @@ _DENIES = re.compile(
 )
 _MINE = re.compile(r"\b(?:I|we|my|our|mine|me)\b", re.IGNORECASE)
 _ANOTHERS = re.compile(
-    r"(?:[A-Z][\w’-]+|(?:the|his|her|their) \w+)(?:'s|’s| is| was| has| does| goes| works| plays| lives| \w+s)\b"
+    r"(?:(?!(?:It|That|This|There|They|What|Here|Where|My|Our)\b)[A-Z][\w’-]+|(?:the|his|her|their) \w+)(?:'s|’s| is| was| has| does| goes| works| plays| lives| \w+s)\b"
 )
 _LEANING = words("it that this they those these he she which")
 
@@ -79,7 +79,7 @@ def _of_before(question: Question, kind: str, parts: Sequence[str]) -> list[int]
     mine = [i for i, part in enumerate(parts) if _MINE.search(part)]
     if question.about is None and mine and mine != over:
         anothers = [i for i, part in enumerate(parts) if i not in mine and _ANOTHERS.match(part)]
-        if anothers:
+        if anothers and (not kind or any(carries(parts[i], kind) for i in mine)):
             return anothers
     now = [part for i, part in enumerate(parts) if i not in over]
     if not kind or not any(carries(part, kind) for part in now):
