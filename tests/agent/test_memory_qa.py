@@ -41,9 +41,9 @@ def near() -> Nearness:
         ("memory_qa_open.jsonl", 30, 0),
         ("memory_qa_wide_open.jsonl", 96, 0),
         ("memory_qa_wide_second.jsonl", 49, 0),
-        ("memory_qa_plain_open.jsonl", 59, 0),
-        ("memory_qa_by_the_way_open.jsonl", 21, 1),
-        ("memory_qa_hostile.jsonl", 63, 3),
+        ("memory_qa_plain_open.jsonl", 60, 0),
+        ("memory_qa_by_the_way_open.jsonl", 29, 0),
+        ("memory_qa_hostile.jsonl", 109, 1),
     ],
 )
 def test_memory_questions_of_all_kinds(name: str, least: int, wrong: int, near: Nearness) -> None:
