@@ -1,6 +1,6 @@
 """How precisely, and how much, the offline rules learn from what people write.
 
-    python benchmarks/extract.py --data FILE [--json OUT] [--quiet]
+    python -m benchmarks.extract --data FILE [--json OUT] [--quiet]
 
 FILE holds one message a line: {"id", "text", "facts": [{"kind", "about", "relation", "value", "who"?}], "trap"}. What was
 found and what is wanted are the same when kind and about agree, at least half of the words of each value are in the
