@@ -41,6 +41,7 @@ from .traces.search import Needles
 
 ADA = Scope("local"), Principal("local")  # who uses a server without accounts
 OTHER = Scope("other"), Principal("other")
+STARTS = 300.0  # seconds that a server may need on a busy machine
 ANSWERS: tuple[Step, ...] = ("Noted, thank you.", Refuses(400), "Good to know.", BreaksOff())
 
 
@@ -128,7 +129,7 @@ async def server(folder: Path, model: ModelServer, place: str, *, masking: bool)
     with (folder / "serve.log").open("ab") as log:
         process = subprocess.Popen(command, env=environment(folder, **settings), stdout=log, stderr=log)
         try:
-            address = ready(f"http://127.0.0.1:{port}", process, folder / "serve.log")
+            address = ready(f"http://127.0.0.1:{port}", process, folder / "serve.log", STARTS)
             async with chatting(address) as chat:
                 yield Visit(chat, model)
                 process.kill()

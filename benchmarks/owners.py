@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import sys
 import tempfile
 import uuid
 from pathlib import Path
@@ -39,9 +40,13 @@ class Three(RuleBasedStateMachine):
 
     app = None
     run = None
+    played = 0
 
     @initialize()
     def somebody_new(self):
+        Three.played += 1
+        if Three.played % 50 == 0:
+            print(f"{Three.played} examples", file=sys.stderr)
         self.names = [f"{n}-{uuid.uuid4().hex[:8]}" for n in ("ada", "bob", "eve")]
         self.said: list[dict[str, str]] = [{}, {}, {}]  # by owner: id -> text
         self.hidden: list[tuple[int, str, dict[str, str]]] = []  # what can be brought back

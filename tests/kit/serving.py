@@ -67,10 +67,10 @@ def served(
             process.wait(timeout=30)
 
 
-def ready(address: str, process: subprocess.Popen[bytes], log: Path) -> str:
+def ready(address: str, process: subprocess.Popen[bytes], log: Path, longest: float = 90) -> str:
     """The address, once /health answers. AssertionError with the end of the log when the process ends or hangs."""
     """The address, once /health answers. AssertionError with the end of the log when the process ends or hangs."""
-    until = time.monotonic() + 90
+    until = time.monotonic() + longest
     while time.monotonic() < until and process.poll() is None:
         try:
             # whether the certificate is good is for the tests to say
