@@ -158,4 +158,4 @@ class Beliefs:
         return [memory for memory in learned if memory.status == "active"][:KNOWN]
 
     async def people(self) -> Mapping[str, frozenset[str]]:
-        return await self.memory.people(scope=self.scope, by=self.by)
+        return await self.memory.people(self.scope)

@@ -8,7 +8,6 @@ from typing import get_args
 from privacy.identity import Principal, Scope
 
 from ..errors import BadInput
-from ..graph import people_of
 from ..profile import Profile, Setting, profile_of
 from ..records import Draft, Shown, Utterance
 from ..relations import RELATIONS, relation_named, sentence_of
@@ -29,12 +28,6 @@ class Knowing(Revising):
             return profile_of(self._beliefs.known(owner), self._settings(owner))
 
         return await asyncio.to_thread(read)
-
-    async def people(self, *, scope: Scope, by: Principal) -> dict[str, frozenset[str]]:
-        """Those close to a person by name, folded, with what they are to them."""
-        await self._gate.admit(by, "read", scope, "people")
-        owner = self._archive.owner(scope)
-        return await asyncio.to_thread(lambda: people_of(self._beliefs.known(owner)))
 
     async def set_aspect(self, aspect: str, setting: str, *, scope: Scope, by: Principal) -> Profile:
         """Use an aspect, switch it off, or lock it as it is. Holds from the very next prompt on."""

@@ -9,6 +9,7 @@ from functools import partial
 
 from privacy.identity import Principal, Scope
 
+from ..graph import people_of
 from ..importance import importance_of
 from ..learning import record_of
 from ..profile import profile_of
@@ -113,6 +114,11 @@ class Remembering(Desk):
             return [self._archive.shown(record) for record in self._archive.live(owner, ids=ids)]
 
         return await asyncio.to_thread(read)
+
+    async def people(self, scope: Scope) -> dict[str, frozenset[str]]:
+        """Those close to a person by name, folded, with what they are to them; for whoever reads new episodes."""
+        owner = self._archive.owner(scope)
+        return await asyncio.to_thread(lambda: people_of(self._beliefs.known(owner)))
 
     async def accepted(self, scope: Scope, *, limit: int = 32) -> list[Shown]:
         """Episodes behind which the bookmark has passed, and of which more may be read since their person's yes."""

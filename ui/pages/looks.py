@@ -15,7 +15,7 @@ LOOKS = {
     **dict.fromkeys(
         (
             "page account arrivals as_used at_rest browse conversation counts experiences facts find forgetting"
-            " forgetting_receipt get graph graph_for inventory neighbours open_loop paths people placeholders profile"
+            " forgetting_receipt get graph graph_for inventory neighbours open_loop paths placeholders profile"
             " reach reminder seen_through shared_history"
             " still_known summary timeline unsupported waiting"
         ).split(),
