@@ -129,7 +129,7 @@ class WaitingRoom:
 
     def due(self, now: datetime) -> list[tuple[str, str]]:
         """Owner and id of what was decided and can no longer be taken back."""
-        return [key for key, goes in self._pending().items() if goes <= now]
+        return [key for key, goes in list(self._pending().items()) if goes <= now]
 
     def finish(self, id: str, owner: str, now: datetime) -> Stored | None:
         """What was decided is done to the end."""
