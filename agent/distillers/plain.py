@@ -62,6 +62,7 @@ _LETTERS = (
     (re.compile(r"!{2,}"), "."),
 )
 _LEAD = re.compile(
+    r"^.*?[,–—-]\s*(?:no,? wait|wait,? no|scratch that)\b[,:]?\s+|"
     r"^(?:so |and |but |well |ok )*(?:(?:the )?(?:thing|fact) is,? (?:that )?|long story short,? |(?:all|which is) (?:this |that )?to say (?:that )?)|^(?:\w+[, ]+){0,3}(?:correction|typo|update|edit|note|fyi|sorry|scrap that)(?: \w+)?\s*[:,–—-]\s+(?=\w)",
     re.IGNORECASE,
 )

@@ -65,6 +65,7 @@ def test_nothing_is_learned_from_nothing(result):
         "My friend told me that he is allergic to nuts",
         "I might get a cat called Tom",
         "I used to live in Rome.",
+        "I live in Rome, no wait, it's Ostia since March.",
         "I'm going to try that tomorrow",
         "I prefer the second version",
         "I run into this error every day",

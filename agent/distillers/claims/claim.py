@@ -159,12 +159,13 @@ def _is_cut(token: Token, top: Token) -> bool:
 
 
 def each(token: Token, *, apposed: bool = False) -> Iterator[Token]:
-    """A noun and those joined to it: "Welsh and Breton"."""
+    """A noun and those joined to it: "Welsh and Breton"; not what is left out: "Welsh but not English"."""
     yield token
     for child in token.children:
         named = child.dep_ == "appos" and (apposed or child.pos_ == "PROPN")
         joined = child.dep_ == "conj" and any(t.dep_ == "cc" for t in token.subtree)
-        if (joined or named) and child.pos_ in ("NOUN", "PROPN", "ADJ", "VERB", "NUM", "X"):
+        excluded = any(t.lower_ == "not" for t in token.doc[token.i + 1 : child.i])
+        if (joined or named) and not excluded and child.pos_ in ("NOUN", "PROPN", "ADJ", "VERB", "NUM", "X"):
             yield from each(child, apposed=apposed)
 
 
