@@ -38,6 +38,7 @@ from memory.stores.private_milvus import PrivateMilvus
 from memory.stores.tmpfs import in_memory
 from privacy.accounts import Accounts
 from privacy.anonymization import Anonymizer, Outgoing
+from privacy.categories import Judge, judge
 from privacy.detectors import Detector, NoDetector
 from privacy.encryption import CHECK, KeyRing, derived, opens_store
 from privacy.identity import Principal, Scope
@@ -101,6 +102,7 @@ class App:
     worker: Worker
     model: ChatModel
     embedder: Embedder
+    judge: Judge
     documents: Documents
     keyring: KeyRing
     vaults: Vaults
@@ -147,7 +149,9 @@ async def open_app(
         await asyncio.to_thread(seal_heads, ledger, keyring)
         vaults = Vaults(keyring, ledger)
         anonymizer = Anonymizer(_detector(settings))
-        embedder = embedder or MiniLM(settings.cache_home)
+        here = MiniLM(settings.cache_home)  # what is sensitive is judged here, wherever the embedder is
+        sensitivity = judge(partial(here.embed_memories, scope=Scope("(sifting)")))
+        embedder = embedder or here
         reader, successor = _embedders(settings, embedder, made_by(ledger.bookmark(READING)), stack)
         index = await asyncio.to_thread(_index, settings, reader.dimensions, stack)
         archive = Archive(ledger, keyring, vaults, anonymizer)
@@ -177,6 +181,7 @@ async def open_app(
             charters,
             Gate(sharing, activity, clock),
             activity,
+            sensitivity,
             clock=clock,
             ranking=ranking,
             reranker=reranker or _reranker(settings, chosen),
@@ -240,6 +245,7 @@ async def open_app(
             worker=worker,
             model=chosen,
             embedder=embedder,
+            judge=sensitivity,
             documents=ledger.documents,
             keyring=keyring,
             vaults=vaults,

@@ -1,16 +1,23 @@
-"""How well sensitive sentences are found: keepsake bench sensitive --data FILE [--part first|second] [--mistakes] [--json OUT].
+"""How well sensitive sentences are found: keepsake bench sensitive --data FILE [--part first|second] [--rules] [--mistakes] [--json OUT].
 
-FILE: lines of {"text", "category", "reveals"}. What does not reveal only looks like its category, and then nothing
+FILE: lines of {"text", "category", "reveals" or "sensitive"}. What does not reveal only looks like its category, and then nothing
 at all should be found in it. `--part` takes every other line, so that one half can be read and the other kept to check.
+`--rules` asks the rules alone, without the examples that what is kept is judged by. Sentences of
+`benchmarks/data/sensitive` are examples themselves: `python -m benchmarks.sensitive_training --check` is for those.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from privacy.categories import NAMES, sensitive
+from agent.embedders.minilm import MiniLM
+from agent.settings import Settings
+from privacy.categories import NAMES, Found, judge, sensitive
+from privacy.identity import Scope
 
 
 def interval(hits: int, of: int) -> tuple[float, float]:
@@ -23,13 +30,19 @@ def interval(hits: int, of: int) -> tuple[float, float]:
     return max(0.0, middle - half), min(1.0, middle + half)
 
 
-def measured(lines: list[dict[str, object]]) -> tuple[dict[str, dict[str, float]], list[str]]:
+def measured(
+    lines: list[dict[str, object]], reads: Callable[[str], list[Found]]
+) -> tuple[dict[str, dict[str, float]], list[str]]:
     """Figures by category and in all, and what was wrong."""
     figures, mistakes = {}, []
     counts = {name: [0, 0, 0, 0] for name in (*NAMES, "all")}
     for line in lines:
-        text, category, reveals = str(line["text"]), str(line["category"]), bool(line["reveals"])
-        found = {name for one in sensitive(text) for name in one.categories}
+        text, category, reveals = (
+            str(line["text"]),
+            str(line["category"]),
+            bool(line["reveals"] if "reveals" in line else line["sensitive"]),
+        )
+        found = {name for one in reads(text) for name in one.categories}
         right = category in found if reveals else not found
         for name in (category, "all"):
             counts[name][0 if reveals else 2] += 1
@@ -49,12 +62,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--part", choices=["first", "second", "all"], default="all")
+    parser.add_argument("--rules", action="store_true")
     parser.add_argument("--mistakes", action="store_true")
     parser.add_argument("--json", type=Path)
     arguments = parser.parse_args()
     lines = [json.loads(line) for line in arguments.data.read_text("utf-8").splitlines() if line.strip()]
     start, step = {"first": (0, 2), "second": (1, 2), "all": (0, 1)}[arguments.part]
-    figures, mistakes = measured(lines[start::step])
+    embedder = MiniLM(Settings().cache_home)
+    judges = judge(partial(embedder.embed_memories, scope=Scope("(benchmark)")))
+    figures, mistakes = measured(lines[start::step], sensitive if arguments.rules else judges.sensitive)
     print(f"{'category':12} {'tell':>5} {'recall':>7} {'(low)':>7} {'silent':>7} {'alarms':>7} {'(high)':>7}")
     for name, row in figures.items():
         print(

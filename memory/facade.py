@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from datetime import datetime
 
+from privacy.categories import Judge
 from privacy.encryption import KeyRing
 from privacy.vault import Vaults
 
@@ -56,6 +57,7 @@ class Memory(Knowing, Practising, Connecting, Telling, Arriving, Deciding, Expla
         charters: Charters,
         gate: Gate,
         activity: Activity,
+        judge: Judge,
         *,
         clock: Callable[[], datetime] = utc_now,
         ranking: RankingPolicy | None = None,
@@ -70,7 +72,7 @@ class Memory(Knowing, Practising, Connecting, Telling, Arriving, Deciding, Expla
         self._clock = clock
         self._charters = charters
         self._gate = gate
-        self._sifting = Sifting(charters)
+        self._sifting = Sifting(charters, judge)
         self._decisions = Decisions()
         self._arrivals = Arrivals(archive, conversations)
         self._waiting = WaitingRoom(archive, conversations, self._arrivals)

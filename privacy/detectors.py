@@ -91,7 +91,7 @@ class Detector:
         self._files = files
         self._loaded: tuple[AnalyzerEngine, Readers] | None = None
         self._lock = threading.Lock()
-        self._readings = Readings()
+        self._readings: Readings[Finding] = Readings()
 
     def detect(self, text: str, known: KnownNames = NOBODY) -> list[Finding]:
         """Personal details in the original text's offsets, also in full-width, zero-width or spelled-out disguise."""

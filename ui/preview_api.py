@@ -8,7 +8,6 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Body, HTTPException
 
 from agent.wiring import running
-from privacy.categories import sensitive
 from privacy.detectors import unread
 
 from .api import Me
@@ -30,7 +29,7 @@ async def preview(me: Me, text: Annotated[str, Body(embed=True, max_length=100_0
     def look() -> dict[str, Any]:
         vault, hides = app.vaults.of(me.scope), app.anonymizer
         details = hides.preview(looked, vault) if hides.enabled else []
-        told = sorted({name for found in sensitive(looked) for name in found.categories})
+        told = sorted({name for found in app.judge.sensitive(looked) for name in found.categories})
         return {
             "details": [
                 {

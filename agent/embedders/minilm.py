@@ -60,8 +60,11 @@ class MiniLM:
         return np.asarray(self._embedded([text])[0], dtype=np.float32)
 
     def _embedded(self, texts: list[str]) -> Vector:
+        whole = [
+            text.encode("utf-8", "replace").decode("utf-8") for text in texts
+        ]  # half an emoji is no text
         with self._lock:
-            encoded = self._tokenizer.encode_batch(texts)
+            encoded = self._tokenizer.encode_batch(whole)
             session = self._session
         ids = np.array([e.ids for e in encoded], dtype=np.int64)
         mask = np.array([e.attention_mask for e in encoded], dtype=np.int64)

@@ -77,7 +77,7 @@ class Arriving(Consenting):
         charter = self._charters.of_owner(owner)
         with self._archive.vault(owner).steady:
             said = {m.id: Utterance(text=m.text, speaker=m.speaker or "user") for m in memories}
-            taken = {id: self._sifting.taken(one, charter) for id, one in said.items()}
+            taken = dict(zip(said, self._sifting.all_taken([*said.values()], charter), strict=True))
             records = imported(memories, news.ids, owner, self._archive, now, taken)
             arrival.becomes.update(
                 (news.ids[m.id], becomes(m.status)) for m in memories if news.ids[m.id] in records

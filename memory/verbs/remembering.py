@@ -42,7 +42,7 @@ class Remembering(Desk):
     def _remember(self, utterances: Sequence[Utterance], scope: Scope) -> list[Shown]:
         owner, now = self._archive.owner(scope), self._clock()
         charter = self._charters.of_owner(owner)
-        taken = [self._sifting.taken(said, charter) for said in utterances]
+        taken = self._sifting.all_taken(utterances, charter)
         with self._archive.vault(owner).steady:
             records = self._archive.episodes(
                 utterances, owner, now, taken=taken, waits=partial(self._sifting.waits, charter)

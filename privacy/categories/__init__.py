@@ -3,6 +3,7 @@
 from .beliefs import BELIEFS
 from .biometrics import BIOMETRICS
 from .health import HEALTH
+from .judging import Judge, Vectors
 from .politics import POLITICS
 from .reading import Category, Found, sentences, told_in
 from .sexuality import SEXUALITY
@@ -12,8 +13,13 @@ CATEGORIES: tuple[Category, ...] = (HEALTH, BELIEFS, POLITICS, SEXUALITY, UNION,
 NAMES: tuple[str, ...] = tuple(category.name for category in CATEGORIES)
 
 
+def judge(vectors: Vectors) -> Judge:
+    """What decides for every text that is to be kept. `vectors`: the meaning of texts, from the embedder on this computer."""
+    return Judge(vectors, CATEGORIES)
+
+
 def sensitive(text: str) -> list[Found]:
-    """The sentences of a text that tell something special about somebody, in order, each with what it tells.
+    """The sentences of a text that tell something special about somebody, by the rules alone: for what is kept already.
 
     >>> [(one.categories, text[one.start:one.end]) for text in ["Hi! I have diabetes."] for one in sensitive(text)]
     [(('health',), 'I have diabetes.')]
@@ -26,4 +32,4 @@ def sensitive(text: str) -> list[Found]:
     return found
 
 
-__all__ = ["CATEGORIES", "NAMES", "Category", "Found", "sensitive"]
+__all__ = ["CATEGORIES", "NAMES", "Category", "Found", "Judge", "judge", "sensitive"]

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
-from privacy.categories import CATEGORIES, sensitive
+from agent.embedders.minilm import MiniLM
+from agent.errors import AssetMissing
+from agent.settings import Settings
+from privacy.categories import CATEGORIES, judge, sensitive
 from privacy.categories.reading import LONGEST, sentences
+from privacy.identity import Scope
 
 TELLS = {
     "health": ["I was diagnosed with asthma.", "My mum is in remission.", "I take insulin twice a day.", "I broke my wrist."],
@@ -36,11 +42,49 @@ def test_what_only_looks_like_it():
     assert [s for s in LOOKS_LIKE if sensitive(s)] == []
 
 
-def test_only_the_sentence_is_meant():
-    """The sentences around it are not touched, whatever ends them."""
+@pytest.fixture(scope="module")
+def judged():
+    return judge(partial(MiniLM(Settings().cache_home).embed_memories, scope=Scope("ada"))).all_sensitive
+
+
+OBLIQUE = {
+    "health": "The midwife says everything looks fine for October.",
+    "politics": "I'd sooner emigrate than see that man in the White House again.",
+    "sexuality": "Mum still calls my husband my flatmate, and I'm her son.",
+    "union": "My rep is coming to the hearing with me.",
+    "biometrics": "The turnstile at work only opens once it has looked at my eyes.",
+}
+
+
+def test_what_is_kept_is_judged_by_examples(judged):
+    """Plain statements are found, and oblique ones that no rule knows; what only looks like them is not, nor is small talk."""
+    assert [
+        text for texts in TELLS.values() for text, told in zip(texts, judged(texts), strict=True) if not told
+    ] == []
+    found = [[name for one in told for name in one.categories] for told in judged(list(OBLIQUE.values()))]
+    assert [name in names for name, names in zip(OBLIQUE, found, strict=True)] == [True] * len(OBLIQUE)
+    assert not any(sensitive(text) for text in OBLIQUE.values())
+    silent = [
+        *LOOKS_LIKE,
+        "Thanks, that helps!",
+        "My sister Clara lives in Leeds.",
+        "I keep bees on the roof.",
+        "",
+        " ",
+    ]
+    assert [text for text, told in zip(silent, judged(silent), strict=True) if told] == []
+
+
+def test_without_the_embedder_the_rules_judge():
+    """A missing model makes the judge weaker, never silent; the sentences around are not touched, whatever ends them."""
+
+    def missing(texts):
+        raise AssetMissing("The model file is not here yet. Run `keepsake fetch`.")
+
     text = "Hi there! I have diabetes.\nSee you at 9."
-    (found,) = sensitive(text)
-    assert text[found.start : found.end] == "I have diabetes."
+    for reads in (judge(missing).sensitive, sensitive):
+        (found,) = reads(text)
+        assert (text[found.start : found.end], found.categories) == ("I have diabetes.", ("health",))
 
 
 def test_sentences_cover_every_word():
