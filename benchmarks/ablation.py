@@ -82,7 +82,8 @@ async def ablation(
 ) -> dict[str, list[tuple[str, Figures]]]:
     """For every policy each question's category and figures."""
     app = await open_app(
-        Settings(home=home / "data", config_home=home / "config", masking=masking), model=ScriptedModel()
+        Settings(home=home / "data", config_home=home / "config", masking=masking, sensitive="keep"),
+        model=ScriptedModel(),
     )
     known = home / "turns.json"
     turns: dict[str, dict[str, str]] = json.loads(known.read_text()) if known.exists() else {}

@@ -70,7 +70,7 @@ def questions_for(
 
 
 async def ask_all(data: Path, home: Path, others: dict[str, list[str]], limit: int | None) -> list[Asked]:
-    settings = Settings(home=home / "data", config_home=home / "config")
+    settings = Settings(home=home / "data", config_home=home / "config", sensitive="keep")
     app = await open_app(settings, model=ScriptedModel())
     known = home / "turns.json"
     turns: dict[str, dict[str, str]] = json.loads(known.read_text()) if known.exists() else {}
