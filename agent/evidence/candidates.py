@@ -37,6 +37,7 @@ _NO_WORK = words(
 )
 _WHERE = frozenset({"home", "birthplace", "workplace"})
 _NO_PLACE_TO_LIVE = words("play sing perform go visit meet eat see watch buy love like hate want dream")
+_SPEAKING = words("ask tell say wonder hear read")
 _OF_WORK = re.compile(
     r"\b(?:work(?:s|ed|ing)? (?:as|at|for|in|with)|jobs?|shifts?|for a living|trade|career|clients?|customers?|retrain\w*|years? (?:at|in|as|on)|jacked|"
     r"handed my notice|self-employed|apprentice\w*|patients|pupils|Year \d+|teach\w*|nursing|depot|warehouse|building site)\b",
@@ -143,6 +144,8 @@ def _holds(question: Question, statement: Statement) -> bool:
         and _doing(statement) in _NO_PLACE_TO_LIVE
     ):
         return False
+    if question.attribute is not None and kind and _doing(statement) in _SPEAKING:
+        return False  # "I asked how old the castle was, 900 years"
     if kind == "count":
         return _COUNTED.search(statement.text) is not None
     if kind == "place" and not any(_is_somewhere(token) for token in statement.clause.tokens):

@@ -39,7 +39,7 @@ def renews(sentence: Sentence) -> bool:
 
 
 _SUM = re.compile(
-    r"\b(?:that's|that is|that makes|makes|so that's|now|up to|down to|we're at|bringing us to|total of|in total)\b.*?"
+    r"\b(?:that's|that is|that makes|makes|so that's|now|up to|down to|we're at|bringing us to|total of|in total|just|only)\b.*?"
     r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b|"
     r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: of (?:them|us))? (?:now|altogether|in total|in all)\b",
     re.IGNORECASE,

@@ -125,7 +125,15 @@ _OTHER_WAY = {"lend": "borrow", "loan": "borrow", "sell": "buy", "give": "receiv
 def _is_of_everybody(question: Question, statement: Statement) -> bool:
     """ "Everyone's obsessed with padel"; and what was not done to me, where that is asked: "the neighbours proposed a fence"."""
     subject, said = statement.clause.subject, statement.sentence.doc
-    if "@" in statement.line or subject is None:
+    if "@" in statement.line:
+        return False
+    if (
+        question.polar
+        and question.line.startswith("@ be ")
+        and (subject is not None or said[0].lower_ == "there")
+    ):
+        return True  # "there's a new vegan cafe" makes nobody vegan
+    if subject is None:
         return False
     to_me = re.search(r"^who .*@(?!'s)", question.line) and not question.wanted.of_subject
     return subject.lower_ in _EVERYBODY or bool(to_me and not any(is_me(t) for t in said))
