@@ -312,7 +312,10 @@ async def sweep(queries: int, seed: int) -> dict[str, Any]:
                 await app.aclose()
             leaks += intruders.leaks
             broke += intruders.broke
-            print(f"{sum(tried.values())} of {queries}", file=sys.stderr)
+            print(
+                f"{sum(tried.values())} of {queries}: {sum(leaks.values())} leaks, {gone} lost",
+                file=sys.stderr,
+            )
     return {"tried": dict(tried), "leaks": dict(leaks), "broke": dict(broke), "lost": gone}
 
 
