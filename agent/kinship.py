@@ -83,7 +83,7 @@ def _role(word: str) -> str:
 def kinship(kin: Kin, known: Connections, words: Wording) -> Grounded | None:
     """Who that is, with the person's own words from which it follows; None where nothing says it."""
     graph = Graph({e.id: e for e in known.entities}, known.links, {f.id: f for f in known.facts})
-    found = list(_reached(kin, known, graph))
+    found = [step for step in _reached(kin, known, graph) if is_called(graph.entities[step.entity].name)]
     if not found:
         return None
     told = list(dict.fromkeys(fact for step in found for fact in step.facts))
@@ -95,6 +95,15 @@ def kinship(kin: Kin, known: Connections, words: Wording) -> Grounded | None:
     ]
     lead = words.follows.format(names="; ".join(dict.fromkeys(names)))
     return Grounded("\n\n".join([lead, *quoted]), tuple(fact.id for fact in facts))
+
+
+def is_called(name: str) -> bool:
+    """Whether this is a name: "a rescue greyhound" is nobody's.
+
+    >>> is_called("Lily"), is_called("rescue greyhound")
+    (True, False)
+    """
+    return name[:1].isupper()
 
 
 def _once(facts: Sequence[Shown]) -> list[Shown]:
