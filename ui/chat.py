@@ -15,6 +15,7 @@ from chainlit.utils import utc_now
 
 from agent.turns import Finished, Message, Mode, Noticed, Recalled, Reference, Said, Trouble, Turn
 from agent.wiring import running
+from memory.records import Recollection
 from ui.accounts import present
 from ui.display import Display, displayable
 from ui.history import INCOGNITO, History, incognito
@@ -167,13 +168,13 @@ def _mode(message: cl.Message) -> Mode:
 
 async def _answered(turn: Turn, answer: cl.Message) -> list[Message]:
     """Stream the reply into `answer`. Stopped in the middle, what was said so far stays."""
-    display, considered, exchange, noticed = Display(), 0, [], list[str]()
+    display, recalled, exchange, noticed = Display(), Recollection(question=turn.text), [], list[str]()
     try:
         async with aclosing(running().assistant.reply(turn)) as events:
             async for event in events:
                 match event:
                     case Recalled(recollection):
-                        considered = recollection.considered
+                        recalled = recollection
                     case Said(piece):
                         await answer.stream_token(display.feed(piece))
                     case Trouble(sentence):
@@ -183,7 +184,7 @@ async def _answered(turn: Turn, answer: cl.Message) -> list[Message]:
                         noticed.append(sentence)
                     case Finished(text, kept, used, receipt):
                         heard = kept[0] if kept else ""
-                        answer.elements = [_receipt_of(used, considered, receipt, heard)]
+                        answer.elements = [_receipt_of(used, recalled, receipt, heard)]
                         exchange = _exchange(turn.text, text, kept)
     finally:
         await answer.stream_token(display.close())
@@ -194,9 +195,20 @@ async def _answered(turn: Turn, answer: cl.Message) -> list[Message]:
     return exchange
 
 
-def _receipt_of(used: tuple[str, ...], considered: int, receipt: str, heard: str) -> cl.CustomElement:
-    """Under an answer: what it rests on, what was sent for it, and what was `heard`. Ids only, never words."""
-    props = {"ids": list(used), "considered": considered, "receipt": receipt, "heard": heard}
+def _receipt_of(used: tuple[str, ...], recalled: Recollection, receipt: str, heard: str) -> cl.CustomElement:
+    """Under an answer: what it rests on, what was sent for it, and what was `heard`. Ids only, never words.
+
+    A model reads memories as they happened, and cites their numbers; a person sees first what fitted best.
+    """
+    score = {hit.memory.id: hit.score for hit in recalled.hits}
+    best = sorted(range(len(used)), key=lambda place: -score.get(used[place], 0.0))
+    props = {
+        "ids": list(used),
+        "best": best,
+        "considered": recalled.considered,
+        "receipt": receipt,
+        "heard": heard,
+    }
     return cl.CustomElement(name="MemoryUsed", props=props, url=NO_FILE, display="inline")
 
 

@@ -85,8 +85,9 @@ async def test_an_answer_streams_and_names_what_it_rests_on(address: str, talk: 
         assert len(answer.pieces) >= 4
         assert "".join(answer.pieces) == answer.text == talk.answer
         under = answer.element("MemoryUsed")
-        assert under.keys() == {"ids", "considered", "receipt", "heard"}
-        memory = (await chat.http.get(f"/api/v1/memories/{under['ids'][0]}")).json()
+        assert under.keys() == {"ids", "best", "considered", "receipt", "heard"}
+        best = under["ids"][under["best"][0]]
+        memory = (await chat.http.get(f"/api/v1/memories/{best}")).json()
         assert "Henrietta" in memory["text"]
         assert under["considered"] >= 1
         receipt = (await chat.http.get(f"/api/v1/receipts/{under['receipt']}")).json()

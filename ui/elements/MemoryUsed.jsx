@@ -134,6 +134,7 @@ export default function MemoryUsed() {
   const [learned, setLearned] = useState([]);
   const [asked, setAsked] = useState("");
   const ids = props.ids || [];
+  const best = props.best || ids.map((_, index) => index); // which fitted best, by their places
   useEffect(() => { window.keepsake.ready.then(() => setReady(true)); }, []);
   useEffect(() => {
     if (!props.heard) return;
@@ -154,7 +155,7 @@ export default function MemoryUsed() {
         {props.receipt && <button type="button" aria-expanded={open} onClick={() => setOpen(!open)}>{say("Why?")}</button>}
       </p>
       {ids.length > 0 && (
-        <ol>{ids.slice(0, all ? ids.length : SHOWN).map((name, index) => <Memory key={name} memory={name} number={index + 1} receipt={props.receipt} changed={changed} />)}</ol>
+        <ol>{best.slice(0, all ? ids.length : SHOWN).map((place) => <Memory key={ids[place]} memory={ids[place]} number={place + 1} receipt={props.receipt} changed={changed} />)}</ol>
       )}
       {ids.length > SHOWN && (
         <button type="button" className="keepsake-more" aria-expanded={all} onClick={() => setAll(!all)}>{all ? say("Show fewer") : say("Show all {n}", { n: ids.length })}</button>
