@@ -371,6 +371,7 @@ async def test_keys_alone_are_enough(page: Page, address: str) -> None:
     await page.keyboard.press("Space")
     await page.locator("#ask-first[aria-checked=true]").wait_for()
     assert "BUTTON#ask-first" in await focused()
+    await asyncio.sleep(0.3)  # it settles
     await page.keyboard.press("Space")
     await page.locator("#ask-first[aria-checked=false]").wait_for()
     moving = "[...document.querySelectorAll('*')].filter(e => getComputedStyle(e).transitionDuration !== '0s' || getComputedStyle(e).animationName !== 'none').length"
