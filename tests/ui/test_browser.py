@@ -364,8 +364,12 @@ async def test_keys_alone_are_enough(page: Page, address: str) -> None:
     await card.focus()
     await presses("n", "Not kept. Gone for good in 10 seconds.")
     assert "Undo" in await focused()
-    await page.keyboard.press("Enter")
-    await page.locator("[data-card]").first.wait_for()
+    async with page.expect_response(
+        lambda answer: answer.request.method == "GET" and "/review" in answer.url
+    ):
+        await page.keyboard.press("Enter")  # taking it back shows Review anew
+    await card.wait_for()
+    await asyncio.sleep(0.5)  # it settles
     await page.goto(f"{address}/memory/privacy")
     await tab_to("BUTTON#ask-first")
     await page.keyboard.press("Space")
