@@ -8,7 +8,9 @@ import io
 import zipfile
 import zlib
 
+import pyarrow
 import pytest
+from pyarrow import parquet
 
 from benchmarks.traces.search import Needles
 
@@ -49,9 +51,7 @@ def test_however_it_is_written(tmp_path, way):
 
 def test_in_a_parquet_file(tmp_path):
     """Milvus keeps its rows in Parquet, with pages packed by codecs of its own: they are opened."""
-    parquet = pytest.importorskip("pyarrow.parquet")
-    arrow = pytest.importorskip("pyarrow")
-    parquet.write_table(arrow.table({"text": [TEXT] * 9}), tmp_path / "rows", compression="zstd")
+    parquet.write_table(pyarrow.table({"text": [TEXT] * 9}), tmp_path / "rows", compression="zstd")
     assert Needles([DETAIL, OTHER]).in_folder(tmp_path) == {DETAIL: ["rows"]}
 
 

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import HTMLResponse
+from pydantic import BaseModel
 
 from agent.wiring import running
 from memory.errors import BadInput
@@ -21,7 +22,16 @@ from .rendering import Me, page, render
 PAGE = 50
 SAMPLE = 5  # memories in a preview
 router = APIRouter()
-Words = Annotated[str, Form()]
+
+
+class Offer(BaseModel):
+    """What somebody is about to share, as the form says it; empty: no limit."""
+
+    reader: str = ""
+    topic: str = ""
+    kind: str = ""
+    days: str = ""
+    anonymised: bool = False
 
 
 @router.get("/sharing", response_class=HTMLResponse)
@@ -43,49 +53,34 @@ async def _given(me: Person) -> dict[str, Any]:
 
 
 @router.post("/sharing/preview", response_class=HTMLResponse)
-async def preview(
-    request: Request,
-    me: Me,
-    reader: Words = "",
-    topic: Words = "",
-    kind: Words = "",
-    days: Words = "",
-    anonymised: Annotated[bool, Form()] = False,
-) -> HTMLResponse:
+async def preview(request: Request, me: Me, offer: Annotated[Offer, Form()]) -> HTMLResponse:
     """What somebody would see, before anything is shared."""
-    name = await _known(reader)
+    name = await _known(offer.reader)
     grant = Grant(
         id="",
         owner=me.scope.owner,
         reader=name,
         given_at=datetime.now(UTC),
-        topic=topic.strip(),
-        kinds=_kinds(kind),
-        anonymised=anonymised,
+        topic=offer.topic.strip(),
+        kinds=_kinds(offer.kind),
+        anonymised=offer.anonymised,
     )
     seen = await running().memory.seen_through(grant, scope=me.scope, by=me.principal, limit=SAMPLE)
-    asked = {"reader": name, "topic": topic, "kind": kind, "days": days, "anonymised": anonymised}
+    asked = offer.model_dump() | {"reader": name}
     return render(request, "share_preview.html", {"seen": seen, "asked": asked})
 
 
 @router.post("/sharing/give", response_class=HTMLResponse)
-async def give(
-    request: Request,
-    me: Me,
-    reader: Words = "",
-    topic: Words = "",
-    kind: Words = "",
-    days: Words = "",
-    anonymised: Annotated[bool, Form()] = False,
-) -> HTMLResponse:
+async def give(request: Request, me: Me, offer: Annotated[Offer, Form()]) -> HTMLResponse:
+    days = offer.days
     if days and not (days.isdecimal() and 0 < int(days) < 10_000):
         raise BadInput("Choose for how long this is shared, from the list.")
     await running().sharing.share(
-        await _known(reader),
-        topic=topic,
-        kinds=_kinds(kind),
+        await _known(offer.reader),
+        topic=offer.topic,
+        kinds=_kinds(offer.kind),
         expires_at=datetime.now(UTC) + timedelta(days=int(days)) if days else None,
-        anonymised=anonymised,
+        anonymised=offer.anonymised,
         scope=me.scope,
         by=me.principal,
     )
