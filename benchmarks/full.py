@@ -7,8 +7,6 @@ room everything works again by itself, and the looks left out are one entry of t
 
 from __future__ import annotations
 
-import argparse
-import json
 import logging
 import random
 import sys
@@ -28,6 +26,7 @@ from .storage.disk import Disk
 from .storage.driver import Driver
 from .storage.keeping import Keeper, Opened, broken_promises, opened, without_a_disk
 from .storage.promises import Promised
+from .storage.reporting import arguments, report
 
 DEEDS = ("remember", "write", "forget", "remember", "audit", "forget", "cut", "remember", "forget", "write")
 LOOK = ("recall", Scope("ada"), Principal("ada"))
@@ -138,21 +137,12 @@ def _tried(folder: Path, room: int | None, seed: int, tally: Counter[str]) -> in
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = arguments(__doc__)
     parser.add_argument("--every", type=int, default=1, help="2: at every second write")
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--json", type=Path)
-    arguments = parser.parse_args()
-    tally = sweep(arguments.every, arguments.seed)
-    wrong = sum(tally.values()) - tally["disks"] - tally["refused"]
-    print(f"{tally['disks']} disks, {tally['refused']} times refused: {wrong} wrong")
-    for kind, count in tally.most_common():
-        if kind not in ("disks", "refused"):
-            print(f"  {kind:35} {count}")
-    if arguments.json:
-        arguments.json.write_text(json.dumps(tally) + "\n")
+    given = parser.parse_args()
+    tally = sweep(given.every, given.seed)
+    headline = f"{tally['disks']} disks, {tally['refused']} times refused; wrong"
+    report(tally, ("disks", "refused"), headline, given.json)
 
 
 if __name__ == "__main__":

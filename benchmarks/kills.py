@@ -7,8 +7,6 @@ With --no-transactions each statement is a transaction of its own: then promises
 
 from __future__ import annotations
 
-import argparse
-import json
 import logging
 import multiprocessing
 import os
@@ -24,6 +22,7 @@ from typing import Any
 
 from .storage.keeping import Keeper, broken_promises, opened, without_a_disk
 from .storage.promises import Promised
+from .storage.reporting import arguments, report
 
 ANEW = 40  # kills until somebody begins with an empty folder
 LONGEST = 0.15  # seconds of work between the first note and the kill
@@ -113,25 +112,14 @@ def _wait_for(notes: Path, process: multiprocessing.process.BaseProcess) -> None
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = arguments(__doc__)
     parser.add_argument("--kills", type=int, default=1000)
     parser.add_argument("--no-transactions", action="store_true")
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--json", type=Path)
-    arguments = parser.parse_args()
-    tally = sweep(arguments.kills, arguments.seed, hasty=arguments.no_transactions)
-    tried = ("kills", "kills at work", "promises")
-    broken = sum(count for kind, count in tally.items() if kind not in tried)
-    print(
-        f"{tally['kills']} kills ({tally['kills at work']} at work) after {tally['promises']} acknowledgements: {broken} not held"
-    )
-    for kind, count in tally.most_common():
-        if kind not in tried:
-            print(f"  {kind:25} {count}")
-    if arguments.json:
-        arguments.json.write_text(json.dumps(tally) + "\n")
+    given = parser.parse_args()
+    tally = sweep(given.kills, given.seed, hasty=given.no_transactions)
+    at_work, kept = tally["kills at work"], tally["promises"]
+    headline = f"{tally['kills']} kills ({at_work} at work) after {kept} acknowledgements; not held"
+    report(tally, ("kills", "kills at work", "promises"), headline, given.json)
 
 
 if __name__ == "__main__":

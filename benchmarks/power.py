@@ -8,8 +8,6 @@ With --lying-disk the disk only says that it syncs: then promises must break, or
 
 from __future__ import annotations
 
-import argparse
-import json
 import logging
 import random
 import shutil
@@ -23,6 +21,7 @@ from .storage.disk import Disk, Files, Promise, after_power_cut
 from .storage.driver import Driver
 from .storage.keeping import Keeper, broken_promises, opened, without_a_disk
 from .storage.promises import Promised
+from .storage.reporting import arguments, report
 
 ANEW = 40  # lives until somebody begins with an empty folder
 DEEDS = 12  # at most, in one life
@@ -87,22 +86,13 @@ def sweep(cuts: int, seed: int, *, lying: bool = False) -> Counter[str]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = arguments(__doc__)
     parser.add_argument("--cuts", type=int, default=1000)
     parser.add_argument("--lying-disk", action="store_true")
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--json", type=Path)
-    arguments = parser.parse_args()
-    tally = sweep(arguments.cuts, arguments.seed, lying=arguments.lying_disk)
-    broken = sum(tally.values()) - tally["cuts"] - tally["promises"]
-    print(f"{tally['cuts']} power cuts after {tally['promises']} acknowledgements: {broken} not held")
-    for kind, count in tally.most_common():
-        if kind not in ("cuts", "promises"):
-            print(f"  {kind:25} {count}")
-    if arguments.json:
-        arguments.json.write_text(json.dumps(tally) + "\n")
+    given = parser.parse_args()
+    tally = sweep(given.cuts, given.seed, lying=given.lying_disk)
+    headline = f"{tally['cuts']} power cuts after {tally['promises']} acknowledgements; not held"
+    report(tally, ("cuts", "promises"), headline, given.json)
 
 
 if __name__ == "__main__":
