@@ -46,6 +46,7 @@ from privacy.master_key import load_master_key, lock_up, next_master_key, open_u
 from privacy.vault import Vaults
 
 from .adapting import Adapting
+from .asking import Asking
 from .assistant import Assistant
 from .background import Worker
 from .commands.obedience import Obedience
@@ -89,6 +90,7 @@ class App:
     sharing: Sharing
     activity: Activity
     assistant: Assistant
+    asking: Asking
     receipts: Receipts
     reservations: Reservations
     review: Review
@@ -232,6 +234,7 @@ async def open_app(
             sharing=sharing,
             activity=activity,
             assistant=assistant,
+            asking=Asking(memory, obedience, parse, embedder),
             receipts=receipts,
             reservations=reservations,
             review=Review(memory),

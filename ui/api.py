@@ -108,6 +108,15 @@ async def remember(me: Me, text: Annotated[str, Body(embed=True)]) -> dict[str, 
     return {"memories": [asdict(memory) for memory in kept]}
 
 
+@router.post("/memories/ask")
+async def ask_memory(me: Me, question: Annotated[str, Body(embed=True, max_length=2000)]) -> dict[str, Any]:
+    """What the memories themselves say to a question, without any model; nothing of it is kept."""
+    if not question.strip():
+        raise BadInput("There is nothing in this question. Write something first.")
+    told = await running().asking.ask(question, scope=me.scope, by=me.principal)
+    return {"text": told.text, "memories": told.memories, "closest": [asdict(m) for m in told.closest]}
+
+
 @router.post("/ask")
 async def ask(
     me: Me, text: Annotated[str, Body()], thread: Annotated[str, Body(max_length=200)] = "by hand"

@@ -90,6 +90,24 @@ def list_of(page: dict[str, Any]) -> None:
 
 
 @memories.command()
+def ask(question: str, as_json: AsJson = False, user: User = "") -> None:
+    """What your memories themselves say to a question; no model is asked, nothing is kept."""
+
+    async def work(terminal: Terminal) -> None:
+        told = await terminal.post("/api/v1/memories/ask", question=question)
+        if as_json:
+            out.print_json(data=told)
+            return
+        out.print(Text(told["text"]))
+        for number, memory in enumerate(told["memories"], start=1):
+            out.print(f"[{number}] {memory}", style="dim", markup=False)
+        for memory in told["closest"]:
+            out.print(Text(f"closest: {memory['text'][:160]}"), Text(memory["id"], style="dim"))
+
+    speaking(user, work)
+
+
+@memories.command()
 def tidy(
     keep: Annotated[int, typer.Option(help="How many messages stay.")],
     yes: Annotated[bool, typer.Option("--yes", help="Do it; without this it is only shown.")] = False,

@@ -176,6 +176,14 @@ class Obedience:
 
     # -- telling -----------------------------------------------------------------------------------
 
+    async def tell(self, turn: Turn) -> Obeyed | None:
+        """What is known of something, where that is all that is asked for; None for everything else."""
+        command = command_of(turn.text)
+        if not isinstance(command, Know):
+            return None
+        words, say = wording(command.language), SENTENCES[command.language]
+        return await self._know(command.topic, command.language, turn, words, say)
+
     async def _know(
         self, topic: str, language: str, turn: Turn, words: Wording, say: Sentences
     ) -> Obeyed | None:

@@ -80,6 +80,15 @@ async def forgotten(request: Request, me: Me, forgetting: str) -> HTMLResponse:
     return render(request, "destroyed.html", {"done": done})
 
 
+@router.post("/ask", response_class=HTMLResponse)
+async def ask(request: Request, me: Me, question: Annotated[str, Form(max_length=2000)] = "") -> HTMLResponse:
+    """The list itself answers, with links; no model is asked."""
+    if not question.strip():
+        raise BadInput("There is nothing in this question. Write something first.")
+    told = await running().asking.ask(question, scope=me.scope, by=me.principal)
+    return render(request, "asked.html", {"told": told})
+
+
 @router.get("/{memory}", response_class=HTMLResponse)
 async def one(request: Request, me: Me, memory: str) -> HTMLResponse:
     """All there is to say about one memory."""

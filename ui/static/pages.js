@@ -27,8 +27,9 @@ counted();
 document.addEventListener("click", (event) => {
   const cancel = event.target.closest("[data-cancel], [data-dismiss]");
   if (!cancel) return;
-  const box = cancel.closest("form, .trouble");
-  const asked = box.closest(".memory, .details")?.querySelector("[hx-post$='/forget/preview']") || document.querySelector("#chosen button");
+  const box = cancel.closest("form, .trouble, .asked");
+  const asked = box.matches(".asked") ? document.getElementById("question")
+    : box.closest(".memory, .details")?.querySelector("[hx-post$='/forget/preview']") || document.querySelector("#chosen button");
   box.remove();
   asked?.focus();
 });
