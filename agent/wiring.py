@@ -162,7 +162,7 @@ async def open_app(
         charters = Charters(conversations, keyring, activity, clock, settings.sensitive)
         anonymizer.wanted = lambda owner: charters.of_owner(owner).masking
         choices = Choices(charters)
-        sharing = Sharing(conversations, keyring, activity, clock)
+        sharing = Sharing(conversations, keyring, activity, ledger, clock)
         backups = Backups(ledger, keyring)
         await asyncio.to_thread(backups.refresh_stale)
         chosen = model or _model(settings)

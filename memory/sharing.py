@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -14,10 +15,13 @@ from privacy.encryption import KeyRing
 from privacy.identity import Principal, Scope
 
 from .activity import Activity
+from .archive import microseconds
 from .conversations import Conversations
-from .errors import BadInput, UnknownMemory
+from .errors import BadInput, StorageFault, UnknownMemory
+from .stores.ledger import Ledger
 
 LONGEST_TOPIC = 200  # characters
+MOMENTS = ("since", "until", "expires_at", "revoked_at", "over_at")
 
 
 class Sharing:
@@ -28,11 +32,13 @@ class Sharing:
         conversations: Conversations,
         keyring: KeyRing,
         activity: Activity,
+        ledger: Ledger,
         clock: Callable[[], datetime],
     ) -> None:
         self._conversations = conversations
         self._keyring = keyring
         self._activity = activity
+        self._ledger = ledger
         self._clock = clock
 
     async def share(
@@ -68,6 +74,7 @@ class Sharing:
             until=until,
             expires_at=expires_at,
             anonymised=anonymised,
+            entry=await asyncio.to_thread(self._ledger.last_audit),
         )
         await self._activity.noted("share", scope, by, grant.id, may_fail=False)
         await self._keep(grant, scope)
@@ -95,16 +102,33 @@ class Sharing:
         """What this person shares, the newest first; also what is over."""
         require(by, "read", scope)
         bodies = await self._conversations.list("grant", scope=scope)
-        return tuple(_grant(body) for body in bodies)
+        return await self._as_they_stand(_grant(body) for body in bodies)
 
     async def received(self, *, by: Principal) -> tuple[Grant, ...]:
         """What others let this person read now."""
-        found = await asyncio.to_thread(self._below, by.name)
-        return tuple(grant for grant in found if grant.reader == by.name and grant.holds(self._clock()))
+        below = await asyncio.to_thread(self._below, by.name)
+        found = await self._as_they_stand(grant for grant in below if grant.reader == by.name)
+        return tuple(grant for grant in found if grant.holds(self._clock()))
 
     async def held(self, by: Principal, scope: Scope) -> tuple[Grant, ...]:
         """The grants by which somebody may read this memory at this moment."""
         return tuple(grant for grant in await self.received(by=by) if grant.owner == scope.owner)
+
+    async def _as_they_stand(self, grants: Iterable[Grant]) -> tuple[Grant, ...]:
+        """The same, those that have expired marked as over for good, here and on disk."""
+        now = self._clock()
+        return tuple([await self._as_it_stands(grant, now) for grant in grants])
+
+    async def _as_it_stands(self, grant: Grant, now: datetime) -> Grant:
+        if grant.expires_at is None or grant.revoked_at or grant.over_at:
+            return grant
+        moment = microseconds(grant.expires_at)
+        if now < grant.expires_at and not await asyncio.to_thread(self._ledger.reached, moment, grant.entry):
+            return grant
+        over = replace(grant, over_at=now)
+        with suppress(StorageFault):  # on a full disk it is over all the same
+            await self._keep(over, Scope(grant.owner))
+        return over
 
     def _below(self, reader: str) -> list[Grant]:
         pseudonym = self._keyring.pseudonym(reader)
@@ -116,7 +140,7 @@ class Sharing:
 
 
 def _body(grant: Grant) -> dict[str, Any]:
-    moments = ("given_at", "since", "until", "expires_at", "revoked_at")
+    moments = ("given_at", *MOMENTS)
     return {
         "id": grant.id,
         "owner": grant.owner,
@@ -124,12 +148,13 @@ def _body(grant: Grant) -> dict[str, Any]:
         "name": grant.topic,  # gets masked
         "kinds": list(grant.kinds),
         "anonymised": grant.anonymised,
+        "entry": grant.entry,
         **{name: _text(getattr(grant, name)) for name in moments},
     }
 
 
 def _grant(body: dict[str, Any]) -> Grant:
-    moments = {name: _moment(body[name]) for name in ("since", "until", "expires_at", "revoked_at")}
+    moments = {name: _moment(body.get(name, "")) for name in MOMENTS}
     return Grant(
         id=body["id"],
         owner=body["owner"],
@@ -138,6 +163,7 @@ def _grant(body: dict[str, Any]) -> Grant:
         topic=body["name"],
         kinds=tuple(body["kinds"]),
         anonymised=body["anonymised"],
+        entry=body.get("entry", 0),
         **moments,
     )
 

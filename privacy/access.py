@@ -34,7 +34,9 @@ class Grant:
     until: datetime | None = None
     expires_at: datetime | None = None  # of the grant
     revoked_at: datetime | None = None
+    over_at: datetime | None = None  # found expired then: a clock that is set back does not bring it back
     anonymised: bool = False  # plain words for names, the month for the day
+    entry: int = 0  # the last one of the audit log when it was given
 
     def holds(self, now: datetime) -> bool:
         """Whether it is in force.
@@ -44,7 +46,8 @@ class Grant:
         >>> Grant(id="1", owner="ada", reader="bob", given_at=noon, expires_at=noon).holds(noon)
         False
         """
-        return self.revoked_at is None and (self.expires_at is None or now < self.expires_at)
+        ended = self.revoked_at is not None or self.over_at is not None
+        return not ended and (self.expires_at is None or now < self.expires_at)
 
     def covers(self, kind: str, occurred_at: datetime) -> bool:
         """Whether a memory of this kind and time is among what is granted. The topic is for its reader to match."""

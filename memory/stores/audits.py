@@ -50,6 +50,18 @@ class Audits(Heads):
             found = db.execute(query.order_by(c.seq.desc()).limit(limit)).mappings()
             return [AuditRow(**{n: row[n] for n in (*SIGNED, "seq")}) for row in found]
 
+    def last_audit(self) -> int:
+        """The number of the last entry; 0 where there is none."""
+        with self._read() as db:
+            return db.execute(sa.select(sa.func.max(t.audit.c.seq))).scalar() or 0
+
+    def reached(self, moment: int, after: int) -> bool:
+        """Whether an entry after this one was written at that moment or later, whatever the clock says now."""
+        c = t.audit.c
+        query = sa.select(c.seq).where(c.at >= moment, c.seq > after).limit(1)
+        with self._read() as db:
+            return db.execute(query).first() is not None
+
     def audit_of(self, owner: str) -> Iterator[dict[str, object]]:
         """All of one owner's entries, the newest first, page by page."""
         before = None

@@ -45,6 +45,7 @@ audit = Table(
     Column("count", Integer, nullable=False),
     Column("hash", LargeBinary, nullable=False),  # chained over the entry before
     Index("audit_of_owner", "owner", "at"),
+    Index("audit_by_time", "at"),
     sqlite_autoincrement=True,
 )
 

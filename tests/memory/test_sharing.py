@@ -121,6 +121,54 @@ async def test_revoked_and_expired_it_is_over_at_once(app, ada):
         await app.sharing.share("bob", expires_at=clock() - timedelta(1), **ada)
 
 
+async def asked(app, who, times, clock):
+    """How many of so many questions, a minute apart in one conversation, are answered from what is shared."""
+    answered = 0
+    for _ in range(times):
+        try:
+            answered += bool((await app.memory.recall("my boat", **who)).hits)
+        except Forbidden:
+            continue
+        finally:
+            clock.later += timedelta(minutes=1)
+    return answered
+
+
+async def test_a_grant_expires_in_the_middle_of_a_conversation(tmp_path):
+    """Of ten questions a minute apart the first five are answered; a clock set back, also at a new start, answers none."""
+    settings = Settings(home=tmp_path / "home", config_home=tmp_path / "config", masking=False)
+    clock, me = Clock(), {"scope": Scope("ada"), "by": Principal("ada")}
+    app = await open_app(settings, model=ScriptedModel(), clock=clock)
+    await app.memory.remember([Utterance(text=text) for text in SAID], **me)
+    grant = await app.sharing.share("bob", expires_at=clock() + timedelta(minutes=4.9), **me)
+    first, second = await asked(app, bob(me), 5, clock), await asked(app, bob(me), 5, clock)
+    clock.later -= timedelta(days=1)
+    back = await asked(app, bob(me), 10, clock)
+    await app.aclose()
+    clock.later -= timedelta(days=1)
+    app = await open_app(settings, model=ScriptedModel(), clock=clock)
+    try:
+        anew = await asked(app, bob(me), 10, clock)
+        assert (first, second, back, anew) == (5, 0, 0, 0)
+        (kept,) = await app.sharing.given(**me)
+        assert (kept.id, kept.holds(clock())) == (grant.id, False)
+    finally:
+        await app.aclose()
+
+
+async def test_what_the_log_saw_later_ends_a_grant_that_nobody_asked_for_then(app, ada):
+    """Anybody's entry at a later moment is enough; a grant given after the clock was put right is a new one and holds."""
+    clock = app.memory.clock_of_test
+    await app.sharing.share("bob", expires_at=clock() + timedelta(minutes=5), **ada)
+    clock.later += timedelta(days=3653)
+    await app.memory.browse(scope=Scope("eve"), by=Principal("eve"))  # a look, and the clock was wrong
+    clock.later -= timedelta(days=3653)
+    with pytest.raises(Forbidden):
+        await seen(app, bob(ada))
+    await app.sharing.share("bob", expires_at=clock() + timedelta(minutes=5), **ada)
+    assert len(await seen(app, bob(ada))) == 3
+
+
 async def test_the_anonymised_view(app, ada):
     """Plain words for names, the month for the day, no conversation and no quotation; what masking misses stays, as is said."""
     await app.sharing.share("bob", anonymised=True, **ada)
