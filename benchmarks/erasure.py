@@ -17,7 +17,7 @@ import tempfile
 import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
@@ -42,6 +42,7 @@ class Drawn:
     """An embedder that costs nothing and counts what it was asked."""
 
     name, dimensions = "drawn-384", 384
+    place: Literal["here", "elsewhere"] = "here"
 
     def __init__(self) -> None:
         self.embedded = 0

@@ -15,7 +15,7 @@ from privacy.identity import Scope
 from privacy.masked_text import MaskedText, Span, joined
 from privacy.vault import Vault, Vaults
 
-from .codec import open_record, open_vectors, seal_record, seal_vectors
+from .codec import open_record, open_text, open_vectors, seal_record, seal_vectors
 from .errors import BadInput
 from .identifiers import Identifiers
 from .lexical import ASKS, blind, date_words, sparse
@@ -210,7 +210,7 @@ class Archive:
     def live(
         self, owner: str, *, ids: Collection[str] | None = None, kind: str | None = None
     ) -> Iterator[Record]:
-        for stored in self.ledger.live(owner, ids=ids, kind=kind):
+        for stored in self.ledger.live(owner, ids=ids, kind=kind, vectors=False):
             if (record := self._readable(stored)) is not None:
                 yield record
 
@@ -247,6 +247,21 @@ class Archive:
                 log.warning("a memory is damaged and was left out: run `keepsake doctor`")
                 self._left_out.add(stored.id)
             return None
+
+    def texts(self, owner: str) -> Iterator[str]:
+        """What every live memory says, as its owner sees it; what is damaged is left out."""
+        vault = self.vault(owner)
+        for stored in self.ledger.live(owner, vectors=False):
+            try:
+                cipher = self._keyring.unwrap(owner, key_id(stored.id, stored.version), stored.wrapped)
+                text = open_text(stored.sealed, cipher, owner=owner, memory=stored.id, version=stored.version)
+            except Unreadable:
+                continue
+            yield restore(text, vault)
+
+    def text(self, record: Record) -> str:
+        """What a record says, as its owner sees it, and nothing of what hangs on it."""
+        return restore(record.text, self.vault(record.owner))
 
     def shown(self, record: Record) -> Shown:
         """A record as its owner sees it."""

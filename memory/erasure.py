@@ -122,7 +122,7 @@ class Erasure:
         sessions: dict[str, list[str]] = {}
         for record in self._archive.live(records[0].owner, ids=going):
             if isinstance(record.detail, Episode):
-                sessions.setdefault(record.detail.session, []).append(self._archive.shown(record).text)
+                sessions.setdefault(record.detail.session, []).append(self._archive.text(record))
         said = {session: repeating(texts) for session, texts in sessions.items()}
         lines = sum(
             any(map(said[document.parent or document.id], self._conversations.texts(document)))
@@ -215,7 +215,7 @@ class Erasure:
             yield Sought(
                 id=record.id,
                 session=record.detail.session if isinstance(record.detail, Episode) else "",
-                text=self._archive.shown(record).text,
+                text=self._archive.text(record),
                 masked=record.text.text,
                 terms=self._archive.sparse(record) if full else {},
                 vector=self._indexer.vector(stored) if full else None,
@@ -268,7 +268,7 @@ class Erasure:
         """Other records and raw files that hold the words, and lines of the chat that say them."""
         texts = [text for one in sought for text in {one.text, one.masked} if len(letters(text)) >= TELLING]
         places, lines, repeats = files_with(self._ledger.folder, texts), 0, repeating(texts)
-        places += sum(repeats(self._archive.shown(r).text) for r in self._archive.live(row.owner))
+        places += sum(map(repeats, self._archive.texts(row.owner)))
         said = {session: repeating(there) for session, there in _by_session(sought).items()}
         for document in self._conversations.below(row.owner, said):
             found = any(map(said[document.parent or document.id], self._conversations.texts(document)))

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from .needles import Needles
 from .ports import Vector
 
 LOOKED_FOR = (
@@ -71,7 +72,7 @@ def beginning(forgotten: Iterable[str]) -> Callable[[str], bool]:
 
 def files_with(folder: Path, texts: Sequence[str]) -> int:
     """How many files of a folder hold one of these texts in the clear, in a usual encoding."""
-    wanted = sorted({trace for text in texts if len(letters(text)) >= TELLING for trace in _traces(text)})
+    wanted = Needles(trace for text in texts if len(letters(text)) >= TELLING for trace in _traces(text))
     return sum(1 for path in _files(folder) if _holds(path, wanted)) if wanted else 0
 
 
@@ -81,10 +82,10 @@ def _files(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def _holds(path: Path, wanted: Sequence[bytes]) -> bool:
+def _holds(path: Path, wanted: Needles) -> bool:
     try:
         with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
-            return any(content.find(trace) >= 0 for trace in wanted)
+            return wanted.stand_in(content)
     except (FileNotFoundError, ValueError):
         return False  # gone meanwhile, or empty
 

@@ -88,6 +88,7 @@ class KeyRing:
         self._coming: dict[str, bytes | None] = {}  # the key that takes an owner's place; None: none does
         self._gone: dict[str, bytes] = {}  # the one before: what was read a moment ago is still opened
         self._secrets: dict[tuple[str, str], bytes] = {}
+        self._ciphers: dict[tuple[str, str], Cipher] = {}  # of these secrets
         self._lock = threading.RLock()
         self._check()
         kept = store.get_key(NAMING)
@@ -126,7 +127,11 @@ class KeyRing:
         return hmac.digest(self._naming, unicodedata.normalize("NFC", name).encode(), sha256)[:16].hex()
 
     def cipher(self, owner: str, purpose: str) -> Cipher:
-        return Cipher(self.secret(owner, "cipher:" + purpose))
+        with self._lock:
+            secret = self.secret(owner, "cipher:" + purpose)  # Locked is for this to say
+            if (owner, purpose) not in self._ciphers:
+                self._ciphers[owner, purpose] = Cipher(secret)
+            return self._ciphers[owner, purpose]
 
     def secret(self, owner: str, purpose: str) -> bytes:
         """32 bytes for keyed hashes of one owner."""
@@ -180,7 +185,7 @@ class KeyRing:
             old, id = self._owner_key(owner), _owner_id(owner)
             self._store.promote_key(id, self._wrapping.seal(new, id.encode()), _coming_id(owner))
             self._owners[owner], self._coming[owner], self._gone[owner] = new, None, old
-            self._secrets = {key: value for key, value in self._secrets.items() if key[0] != owner}
+            self._let_go_of(owner)
         return count
 
     def _begin_rotation(self, owner: str) -> bytes:
@@ -209,7 +214,7 @@ class KeyRing:
         with self._lock:
             self._locked, self._master, self._naming = True, b"", b""
             self._wrapping = self.backups = _Closed()
-            for known in (self._owners, self._coming, self._gone, self._secrets):
+            for known in (self._owners, self._coming, self._gone, self._secrets, self._ciphers):
                 known.clear()
 
     def unlock(self, master: bytes) -> None:
@@ -228,7 +233,11 @@ class KeyRing:
         with self._lock:
             for known in (self._owners, self._coming, self._gone):
                 known.pop(owner, None)
-            self._secrets = {key: value for key, value in self._secrets.items() if key[0] != owner}
+            self._let_go_of(owner)
+
+    def _let_go_of(self, owner: str) -> None:
+        self._secrets = {key: value for key, value in self._secrets.items() if key[0] != owner}
+        self._ciphers = {key: value for key, value in self._ciphers.items() if key[0] != owner}
 
     def installation(self, name: str) -> bytes:
         """32 random bytes of this installation, made on first use; they outlive every master key."""

@@ -126,26 +126,33 @@ class Memories(Journal, VaultValues):
             self._append_all(db, owner, action or status, ids, at)
 
     def live(
-        self, owner: str | None = None, *, ids: Collection[str] | None = None, kind: str | None = None
+        self,
+        owner: str | None = None,
+        *,
+        ids: Collection[str] | None = None,
+        kind: str | None = None,
+        vectors: bool = True,
     ) -> Iterator[Stored]:
-        """Live memories (not hidden), oldest first, with keys and sealed vectors."""
+        """Live memories (not hidden), oldest first, with keys and, if they are wanted, sealed vectors."""
         if ids is not None:
             for chunk in chunks(ids):
-                yield from self._select_live(owner, chunk, kind)
+                yield from self._select_live(owner, chunk, kind, vectors)
         else:
-            yield from self._select_live(owner, None, kind)
+            yield from self._select_live(owner, None, kind, vectors)
 
     def hidden_by(self, forgetting: str) -> list[Stored]:
         """What a forgetting hides, as long as it is not destroyed."""
         return self._select(t.memories.c.forgetting == forgetting)
 
-    def _select_live(self, owner: str | None, ids: list[str] | None, kind: str | None) -> list[Stored]:
+    def _select_live(
+        self, owner: str | None, ids: list[str] | None, kind: str | None, vectors: bool
+    ) -> list[Stored]:
         m = t.memories.c
         where: list[sa.ColumnElement[bool]] = [m.forgetting.is_(None)]
         where += [] if owner is None else [m.owner == owner]
         where += [] if ids is None else [m.id.in_(ids)]
         where += [] if kind is None else [m.kind == kind]
-        return self._select(*where)
+        return self._select(*where, vectors=vectors)
 
     def without_next(self, embedder: str, limit: int) -> list[Stored]:
         """Live memories, oldest first, for which the embedder that is taking over has made no vectors yet."""
@@ -159,15 +166,19 @@ class Memories(Journal, VaultValues):
         with self._read() as db:
             return int(db.execute(sa.select(sa.func.count()).select_from(joined).where(waits)).scalar_one())
 
-    def _select(self, *where: sa.ColumnElement[bool], limit: int | None = None) -> list[Stored]:
+    def _select(
+        self, *where: sa.ColumnElement[bool], limit: int | None = None, vectors: bool = True
+    ) -> list[Stored]:
         m, p = t.memories.c, t.payloads.c
         joined = t.memories.join(t.payloads, sa.and_(p.memory == m.id, p.version == m.version)).join(
             t.keys, t.keys.c.id == key_id_of(m.id, m.version)
         )
-        query = sa.select(t.memories, p.sealed, p.vector, p.embedder, t.keys.c.wrapped).select_from(joined)
+        plain = [m[name] for name in COLUMNS]
+        more = [p.vector, p.embedder] if vectors else []  # most of the bytes
+        query = sa.select(*plain, p.sealed, t.keys.c.wrapped, *more).select_from(joined)
         query = query.where(*where).order_by(m.id).limit(limit)
         with self._read() as db:
-            return [_stored(row) for row in db.execute(query).mappings()]
+            return [Stored(*row) for row in db.execute(query)]
 
     def page(self, owner: str, *, kind: str | None, offset: int, limit: int) -> tuple[list[str], int]:
         """Ids of live memories, newest first, and how many there are."""
@@ -337,10 +348,3 @@ def _payload(item: Stored) -> dict[str, object]:
 
 def _key(item: Stored) -> dict[str, object]:
     return {"id": key_id(item.id, item.version), "owner": item.owner, "wrapped": item.wrapped}
-
-
-def _stored(row: sa.RowMapping) -> Stored:
-    plain = {name: row[name] for name in COLUMNS}
-    return Stored(
-        **plain, sealed=row["sealed"], wrapped=row["wrapped"], vector=row["vector"], embedder=row["embedder"]
-    )
