@@ -78,10 +78,17 @@ class MaskedEmbedder:
     Whose memories it may read for the index is asked before they are handed over; a question is asked for here.
     """
 
-    def __init__(self, embedder: Embedder, anonymizer: Anonymizer, may_read: Callable[[str], bool]) -> None:
+    def __init__(
+        self,
+        embedder: Embedder,
+        anonymizer: Anonymizer,
+        may_read: Callable[[str], bool],
+        tell: Callable[[Scope, str], None],
+    ) -> None:
         self._embedder = embedder
         self._anonymizer = anonymizer
         self._may_read = may_read  # by the name of a person
+        self._tell = tell  # whose question goes to which model
         self.name, self.dimensions, self.place = embedder.name, embedder.dimensions, embedder.place
 
     def embed_memories(self, texts: Sequence[str], *, scope: Scope) -> Vector:
@@ -95,6 +102,7 @@ class MaskedEmbedder:
                 "Say yes on the memory page or with `keepsake consent give provider`."
             )
         masked = self._anonymizer.mask(text, passing_vaults().of(scope))
+        self._tell(scope, self.name)
         return self._embedder.embed_question(in_plain_words(masked), scope=scope)
 
 

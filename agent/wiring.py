@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from random import Random
 
-from memory.activity import Activity
+from memory.activity import SENT, Activity
 from memory.archive import Archive, utc_now
 from memory.backup import Backups, seal_heads
 from memory.charters import Charters
@@ -172,6 +172,9 @@ async def open_app(
             chosen = MaskedModel(
                 chosen, outgoing, partial(charters.allows, purpose="provider"), partial(_sent, activity)
             )
+        guarded = partial(
+            _guarded, anonymizer=anonymizer, charters=charters, keyring=keyring, activity=activity
+        )
         memory = Memory(
             archive,
             index,
@@ -187,9 +190,10 @@ async def open_app(
             clock=clock,
             ranking=ranking,
             reranker=reranker or _reranker(settings, chosen),
-            reads=_guarded(reader, anonymizer, charters, keyring),
-            successor=_guarded(successor, anonymizer, charters, keyring) if successor else None,
+            reads=guarded(reader),
+            successor=guarded(successor) if successor else None,
             may_read=lambda owner, reader: reader.place == "here" or _agrees(charters, owner),
+            will_read=partial(_reading, activity),
         )
         stack.push_async_callback(memory.aclose)
         receipts, notices = Receipts(conversations, memory), Notices(conversations, memory)
@@ -328,7 +332,7 @@ def _require_key_file(settings: Settings, done: str) -> None:
 
 async def _sent(activity: Activity, scope: Scope, model: str) -> None:
     """Whatever leaves for a model elsewhere is written down, with the model's name."""
-    await activity.noted("sent", scope, Principal(scope.owner), model)
+    await activity.noted(SENT[0], scope, Principal(scope.owner), model)
 
 
 def _detector(settings: Settings) -> Detector | NoDetector:
@@ -404,11 +408,24 @@ def _served(settings: Settings, model: str, stack: AsyncExitStack) -> OpenAIEmbe
     return embedder
 
 
-def _guarded(embedder: Embedder, anonymizer: Anonymizer, charters: Charters, keyring: KeyRing) -> Embedder:
+def _reading(activity: Activity, owner: str, reader: Embedder, count: int) -> None:
+    if reader.place == "elsewhere":
+        activity.read_elsewhere(owner, reader.name, count)
+
+
+def _guarded(
+    embedder: Embedder, *, anonymizer: Anonymizer, charters: Charters, keyring: KeyRing, activity: Activity
+) -> Embedder:
     """What is elsewhere reads plain words only, and only of people who agree."""
     if embedder.place == "here":
         return embedder
-    return MaskedEmbedder(embedder, anonymizer, lambda person: _agrees(charters, keyring.pseudonym(person)))
+
+    def tell(scope: Scope, model: str) -> None:
+        activity.note(SENT[2], scope, Principal(scope.owner), model, may_fail=False)
+
+    return MaskedEmbedder(
+        embedder, anonymizer, lambda person: _agrees(charters, keyring.pseudonym(person)), tell
+    )
 
 
 def _agrees(charters: Charters, owner: str) -> bool:

@@ -18,6 +18,8 @@ from .errors import StorageFault
 from .stores.audits import AuditRow
 from .stores.ledger import Ledger
 
+# what leaves for a model elsewhere, by what it is for: an answer, the index, a search
+SENT = ("sent", "sent for the index", "sent for a search")
 LEAVES_OUT = "unaudited"  # looks that went on while the disk was full, as one entry
 
 PAGE = "page"  # what drawing a page looks at, as one entry
@@ -84,6 +86,10 @@ class Activity:
     def swept(self, owner: str, what: str, count: int) -> None:
         """So many of these went because their time was over; blocks."""
         self._ledger.audit(AuditRow(microseconds(self._clock()), owner, "", "time is over", what, count))
+
+    def read_elsewhere(self, owner: str, model: str, count: int) -> None:
+        """So many memories are about to be read by an embedder elsewhere, for the index; blocks. Unwritten, none is."""
+        self._ledger.audit(AuditRow(microseconds(self._clock()), owner, "", SENT[1], model, count))
 
     async def noted(
         self, action: str, scope: Scope, by: Principal, subject: str = "", *, may_fail: bool = True

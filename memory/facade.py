@@ -65,6 +65,7 @@ class Memory(Knowing, Practising, Connecting, Telling, Arriving, Deciding, Expla
         reads: Embedder | None = None,
         successor: Embedder | None = None,
         may_read: Callable[[str, Embedder], bool] = lambda owner, embedder: True,
+        will_read: Callable[[str, Embedder, int], None] = lambda owner, embedder, count: None,
     ) -> None:
         """`embedder` compares texts; `reads` makes the vectors of the index, until its `successor` has read everything."""
         self._archive = archive
@@ -78,7 +79,7 @@ class Memory(Knowing, Practising, Connecting, Telling, Arriving, Deciding, Expla
         self._waiting = WaitingRoom(archive, conversations, self._arrivals)
         conversations.sieve = self._sifting
         self.hush = Hush()
-        self._indexer = Indexer(archive, index, reads or embedder, self.hush, successor, may_read)
+        self._indexer = Indexer(archive, index, reads or embedder, self.hush, successor, may_read, will_read)
         self._retrieval = Retrieval(archive, self._indexer, ranking or RankingPolicy(), reranker)
         self._objections = Objections(archive, self._retrieval, embedder)
         self._beliefs = Beliefs(archive)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 import numpy as np
@@ -55,14 +56,19 @@ class Indexer:
         hush: Hush,
         successor: Embedder | None = None,
         may_read: Callable[[str, Embedder], bool] = lambda owner, embedder: True,
+        will_read: Callable[[str, Embedder, int], None] = lambda owner, embedder, count: None,
     ) -> None:
-        """`successor`: takes over from `embedder` when it has read everything. `may_read`: whether an owner agrees."""
+        """`successor`: takes over from `embedder` when it has read everything. `may_read`: whether an owner agrees.
+
+        `will_read`: told how many memories of an owner an embedder is about to be handed.
+        """
         self._archive = archive
         self._index = index
         self._embedder = embedder
         self._hush = hush
         self._successor = successor
         self._may_read = may_read
+        self._will_read = will_read
         self._sets: dict[str, WorkingSet] = {}
         self._lock = threading.RLock()  # guards the working sets
         self._catching_up = threading.Lock()
@@ -183,13 +189,17 @@ class Indexer:
         """What an embedder makes of memories; not of those whose owner does not let it read them."""
         texts: list[str] = []
         pieces: list[tuple[str, int, int]] = []
+        owners = Counter[str]()
         for stored in memories:
             if self._may_read(stored.owner, embedder):
                 parts = windows(self._archive.plain_words(self._archive.open(stored)))
                 pieces.append((stored.id, len(texts), len(texts) + len(parts)))
                 texts += parts
+                owners[stored.owner] += 1
         if not texts:
             return {}
+        for owner, count in owners.items():
+            self._will_read(owner, embedder, count)
         vectors = self._vectors(texts, embedder)
         return {memory: vectors[start:end] for memory, start, end in pieces}
 

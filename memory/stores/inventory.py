@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import sqlalchemy as sa
 
 from . import tables as t
@@ -32,10 +34,10 @@ class Inventory(Database):
                 found[name] = {"all": int(db.execute(count).scalar_one())}
         return found
 
-    def sent_to(self, owner: str) -> dict[str, int]:
-        """The models elsewhere that something was sent to, and how often."""
+    def sent_to(self, owner: str, actions: Collection[str]) -> dict[str, int]:
+        """The models elsewhere that something was sent to, and how much."""
         c = t.audit.c
-        query = sa.select(c.subject, sa.func.sum(c.count)).where(c.owner == owner, c.action == "sent")
+        query = sa.select(c.subject, sa.func.sum(c.count)).where(c.owner == owner, c.action.in_(actions))
         with self._read() as db:
             return {row[0]: int(row[1]) for row in db.execute(query.group_by(c.subject))}
 

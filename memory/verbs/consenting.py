@@ -8,6 +8,7 @@ from functools import partial
 
 from privacy.identity import Principal, Scope
 
+from ..activity import SENT
 from ..archive import microseconds
 from ..records import Forgetting, Waiting
 from ..waiting import UNDO
@@ -91,7 +92,11 @@ class Consenting(Desk):
         def count() -> dict[str, dict[str, int]]:
             owner, ledger = self._archive.owner(scope), self._archive.ledger
             index = {"rows": self._indexer.rows_of(owner)}
-            return {**ledger.held(owner), "index": index, "sent to models elsewhere": ledger.sent_to(owner)}
+            return {
+                **ledger.held(owner),
+                "index": index,
+                "sent to models elsewhere": ledger.sent_to(owner, SENT),
+            }
 
         return await asyncio.to_thread(count)
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from agent.models.scripted import ScriptedModel
 from agent.settings import Settings
 from agent.wiring import open_app
+from memory.activity import SENT
+from memory.errors import StorageFault
 from memory.records import Utterance
 from privacy.identity import Principal, Scope
 from tests.kit.model_server import model_server
@@ -101,5 +104,39 @@ async def test_an_embedder_elsewhere_reads_no_names_and_nobody_who_said_no(tmp_p
         assert len(server.embedded) == asked
         assert refused.hits[0].memory.text == "My neighbour Tom Hartley keeps bees."
         assert "not agreed" in refused.trouble
+        model = app.memory._indexer.embedder.name
+        ours, theirs = [
+            [
+                (e.who, e.action, e.subject, e.count)
+                for e in await app.activity.events(**me)
+                if e.action in SENT
+            ]
+            for me in (ADA, BOB)
+        ]
+        assert ours == [("you", "sent for a search", model, 1), ("nobody", "sent for the index", model, 1)]
+        assert theirs == []
+        assert (await app.memory.inventory(**ADA))["sent to models elsewhere"] == {model: 2}
         assert not np.isnan(refused.hits[0].score)
+        await app.aclose()
+
+
+async def test_what_cannot_be_written_down_is_not_sent(tmp_path, monkeypatch):
+    """On a full disk an embedder elsewhere is handed neither memories nor questions; the words decide, and later it reads."""
+
+    def full(row):
+        raise StorageFault("The disk is full.")
+
+    with model_server() as server:
+        app = await opened(settings(tmp_path, server, model_place="elsewhere"))
+        await app.memory.remember(Utterance(text=SAID[0]), **ADA)
+        with monkeypatch.context() as patch:
+            patch.setattr(app.ledger, "audit", full)
+            with pytest.raises(StorageFault):
+                app.memory._indexer.catch_up()
+            found = await app.memory.recall(QUESTION, **ADA)
+            assert found.hits[0].memory.text == SAID[0]
+            assert found.trouble
+            assert server.embedded == []
+        await app.memory.settle()
+        assert server.embedded == [SAID[0]]
         await app.aclose()

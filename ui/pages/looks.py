@@ -49,6 +49,8 @@ LOOKS = {
     "export": "exported",
     "bring_in": "imported",
     "sent": "sent to a model elsewhere",
+    "sent for the index": "memories read by an embedder elsewhere",
+    "sent for a search": "a question sent to an embedder elsewhere",
     "new owner's key": "new key",
     "unaudited": "looks while the disk was full",
 }
