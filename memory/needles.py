@@ -6,6 +6,7 @@ import mmap
 from collections.abc import Iterable
 
 import numpy as np
+from numpy.typing import NDArray
 
 WORD = 4  # bytes that are compared at once
 SHORTEST = 2 * WORD - 1  # such a string holds a whole aligned word wherever it lies
@@ -55,5 +56,5 @@ class Needles:
         )
 
 
-def _folded(words: np.ndarray) -> np.ndarray:
+def _folded(words: NDArray[np.uint32]) -> NDArray[np.uint16]:
     return (words ^ (words >> 16)).astype(np.uint16)

@@ -178,7 +178,7 @@ class Memories(Journal, VaultValues):
         query = sa.select(*plain, p.sealed, t.keys.c.wrapped, *more).select_from(joined)
         query = query.where(*where).order_by(m.id).limit(limit)
         with self._read() as db:
-            return [Stored(*row) for row in db.execute(query)]
+            return [Stored(**row) for row in db.execute(query).mappings()]
 
     def page(self, owner: str, *, kind: str | None, offset: int, limit: int) -> tuple[list[str], int]:
         """Ids of live memories, newest first, and how many there are."""
