@@ -192,7 +192,8 @@ class Assistant:
                 Reference(memory.id, memory.version),
             )
             for memory in await self._memory.conversation(thread, scope=scope, by=by)
-            if memory.origin == "said" or memory.status != "quarantined"  # a page is none of the two who talk
+            # a page is none of the two who talk, and what is paused is not used
+            if memory.status != "paused" and (memory.origin == "said" or memory.status != "quarantined")
         )
 
     async def _as_chosen(self, turn: Turn) -> Turn:
@@ -280,7 +281,8 @@ class Assistant:
         if not kept:
             return history
         live = await self._memory.still_known(kept, scope=turn.scope, by=turn.principal)
-        return [message for message in history if message.kept is None or message.kept.id in live]
+        used = {id for id, memory in live.items() if memory.status != "paused"}
+        return [message for message in history if message.kept is None or message.kept.id in used]
 
     async def _select(self, turn: Turn) -> Selection:
         """The procedures that fit; none while memory is off."""

@@ -99,6 +99,8 @@ class Use:
     thread: str
     at: datetime
     asked: str  # what was asked; empty: it was not kept, or was forgotten
+    model: str = ""
+    place: Place = "here"  # "elsewhere": what the answer rests on was sent there, details masked
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +220,8 @@ class Receipts:
                 thread=body.get("thread", ""),
                 at=_moment(body["_created_at"]),
                 asked=live[body["asked"]].text if body["asked"] in live else "",
+                model=body["model"],
+                place=body["place"],
             )
             for body in used
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -97,12 +97,21 @@ class Activity:
         await asyncio.to_thread(self.note, action, scope, by, subject, may_fail=may_fail)
 
     async def events(
-        self, *, scope: Scope, by: Principal, before: int | None = None, limit: int = 100
+        self,
+        *,
+        scope: Scope,
+        by: Principal,
+        subject: str = "",
+        actions: Collection[str] = (),
+        before: int | None = None,
+        limit: int = 100,
     ) -> tuple[Event, ...]:
-        """The newest first."""
+        """The newest first; of one memory or some actions only, where these are given."""
         require(by, "read", scope)
         owner = self._keyring.pseudonym(scope.owner)
-        rows = await asyncio.to_thread(self._ledger.audited, owner, before=before, limit=limit)
+        rows = await asyncio.to_thread(
+            self._ledger.audited, owner, subject=subject, actions=actions, before=before, limit=limit
+        )
         return tuple(
             Event(row.seq, _moment(row.at), _who(row), row.action, row.subject, row.count) for row in rows
         )

@@ -182,6 +182,7 @@ class Archive:
             occurred_at=microseconds(record.occurred_at),
             recorded_at=microseconds(record.recorded_at),
             importance=record.importance,
+            keep_until=microseconds(record.keep_until) if record.keep_until else None,
             sealed=seal_record(record, cipher),
             wrapped=wrapped,
             sources=record.sources,
@@ -203,9 +204,7 @@ class Archive:
     # -- reading ---------------------------------------------------------------------------------
 
     def open(self, stored: Stored) -> Record:
-        record = self._as_sealed(stored)
-        # status lives in the ledger's row: it changes without a new sealed version
-        return record if record.status == stored.status else _with_status(record, stored)
+        return _as_of_today(self._as_sealed(stored), stored)
 
     def live(
         self, owner: str, *, ids: Collection[str] | None = None, kind: str | None = None
@@ -317,6 +316,7 @@ class Archive:
             "importance",
             "confidence",
             "sources",
+            "keep_until",
         ]
         plain = {name: getattr(record, name) for name in names}
         return Shown(text=restore(record.text, vault), **plain, **more)  # type: ignore[arg-type]  # by name above
@@ -415,8 +415,12 @@ def _texts(record: Record) -> list[MaskedText]:
     return [record.text, detail.subject, detail.value]
 
 
-def _with_status(record: Record, stored: Stored) -> Record:
-    return replace(record, status=stored.status)  # type: ignore[arg-type]  # the column holds Status values
+def _as_of_today(record: Record, stored: Stored) -> Record:
+    """Status and term live in the ledger's row: they change without a new sealed version."""
+    if record.status == stored.status and stored.keep_until is None:
+        return record
+    until = None if stored.keep_until is None else datetime.fromtimestamp(stored.keep_until / 1e6, UTC)
+    return replace(record, status=stored.status, keep_until=until)  # type: ignore[arg-type]  # the column holds Status values
 
 
 def _in_place_of(record: Record, place: int, words: MaskedText) -> Record | None:

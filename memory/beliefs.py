@@ -43,7 +43,7 @@ class Beliefs:
         others = [
             m.id
             for m in known
-            if m.id != record.id and m.status in ("active", "disputed") and rivals(draft, m)
+            if m.id != record.id and m.status in ("active", "disputed", "paused") and rivals(draft, m)
         ]
         closed = self.changed(record.owner, others, "superseded", record.occurred_at)
         held = self._archive.seal(replace(_with(record, "active", None), confidence=1.0))

@@ -27,6 +27,10 @@ DETAILS: dict[str, type[Episode] | type[Fact] | type[Preference] | type[Procedur
     "procedure": Procedure,
 }
 
+SEALED = tuple(
+    name for name in Record.__dataclass_fields__ if name != "keep_until"
+)  # the ledger's row has it
+
 
 def aad(owner: str, memory: str, version: int, part: str) -> bytes:
     """What the sealed bytes are bound to."""
@@ -74,7 +78,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat()
     if isinstance(value, Record):
-        return {name: _plain(getattr(value, name)) for name in Record.__dataclass_fields__}
+        return {name: _plain(getattr(value, name)) for name in SEALED}
     if isinstance(value, Quote):
         return asdict(value)
     if isinstance(value, Episode | Fact | Preference | Procedure):

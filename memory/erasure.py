@@ -71,7 +71,7 @@ class Erasure:
         never: bool = False,
     ) -> Forgetting:
         """Take these memories, the words they rest on and all that rests on those out of every answer."""
-        owner, reach = records[0].owner, self._reach(records)
+        owner, reach = records[0].owner, self.going(records)
         marks = self._archive.marks(owner, reach) if never else frozenset[bytes]()
         return self._hidden(reach, owner, at, undo, transcripts, marks)
 
@@ -106,8 +106,8 @@ class Erasure:
         self._indexer.drop(owner, row.ids)
         return _forgetting(row)
 
-    def _reach(self, records: Sequence[Record]) -> set[str]:
-        """A derived memory takes its source along, else the source would bring it back."""
+    def going(self, records: Sequence[Record]) -> set[str]:
+        """These and what goes along: a derived memory takes its source along, else the source would bring it back."""
         owner = records[0].owner
         reach = {record.id for record in records}
         reach |= {source for record in records if record.kind != "episode" for source in record.sources}
@@ -118,7 +118,7 @@ class Erasure:
 
     def reach(self, records: Sequence[Record]) -> tuple[set[str], int]:
         """What hiding these would take along, and how many lines of the chat say it."""
-        going = self._reach(records)
+        going = self.going(records)
         sessions: dict[str, list[str]] = {}
         for record in self._archive.live(records[0].owner, ids=going):
             if isinstance(record.detail, Episode):

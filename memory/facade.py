@@ -34,15 +34,16 @@ from .undoing import Decisions
 from .verbs.arriving import Arriving
 from .verbs.connecting import Connecting
 from .verbs.deciding import Deciding
-from .verbs.explaining import Explaining
 from .verbs.knowing import Knowing
+from .verbs.placing import Placing
 from .verbs.practising import Practising
+from .verbs.setting_aside import SettingAside
 from .verbs.telling import Telling
 from .verbs.upkeep import Upkeep
 from .waiting import WaitingRoom
 
 
-class Memory(Knowing, Practising, Connecting, Telling, Arriving, Deciding, Explaining, Upkeep):
+class Memory(Knowing, Practising, Connecting, Telling, Arriving, Deciding, Placing, SettingAside, Upkeep):
     """What one installation remembers, for all its people. Open it inside a running event loop."""
 
     def __init__(

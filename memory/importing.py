@@ -13,7 +13,7 @@ from .learning import masked_value, quoted
 from .records import Fact, Preference, Quote, Record, Shown, Status, Utterance
 
 COME_IN = ("episode", "fact", "preference")  # kinds; ways of answering are learned anew
-LASTING: tuple[Status, ...] = ("active", "superseded", "disputed", "archived")
+LASTING: tuple[Status, ...] = ("active", "superseded", "disputed", "archived", "paused")
 
 
 def becomes(status: Status) -> Status:
@@ -45,7 +45,9 @@ def imported(
     for memory, record in zip(said, words, strict=True):
         sources = _sources(memory, ids)
         ids[memory.id] = record.id
-        records[record.id] = replace(record, sources=sources, importance=memory.importance)
+        records[record.id] = replace(
+            record, sources=sources, importance=memory.importance, keep_until=_until(memory, now)
+        )
     for memory in memories:
         if memory.kind != "episode":
             record = _derived(memory, _sources(memory, ids), owner, archive, now)
@@ -81,7 +83,13 @@ def _derived(memory: Shown, sources: tuple[str, ...], owner: str, archive: Archi
         importance=memory.importance,
         status="quarantined",
         origin="imported",
+        keep_until=_until(memory, now),
     )
+
+
+def _until(memory: Shown, now: datetime) -> datetime | None:
+    """The day that its person chose; one that is over is chosen anew."""
+    return memory.keep_until if memory.keep_until and memory.keep_until > now else None
 
 
 def _detail(memory: Shown, quote: Quote | None, owner: str, archive: Archive) -> Fact | Preference:

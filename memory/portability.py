@@ -7,7 +7,7 @@ import hashlib
 import io
 import json
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any, get_args
@@ -19,6 +19,7 @@ from .activity import Activity
 from .archive import Archive
 from .bundles.own import MANIFEST, MEMORIES
 from .conversations import Conversations
+from .errors import UnknownMemory
 from .records import KINDS, Shown, Status
 
 AT_ONCE = 500  # memories that are opened at a time
@@ -63,22 +64,39 @@ class Portability:
         self._conversations = conversations
         self._clock = clock
 
-    def export(self, *, scope: Scope, by: Principal) -> Iterator[bytes]:
-        """A zip file, piece by piece: nothing of it is written here. Blocks."""
-        require(by, "export", scope)
-        self._activity.note("export", scope, by, may_fail=False)
-        return self._zipped(self._archive.owner(scope))
+    def export(self, *, scope: Scope, by: Principal, only: Collection[str] | None = None) -> Iterator[bytes]:
+        """A zip file, piece by piece: nothing of it is written here. Blocks. `only`: of all that is kept these memories.
 
-    def _zipped(self, owner: str) -> Iterator[bytes]:
-        parts = {
-            MEMORIES: self._memories(owner),
-            "memories.md": self._prose(owner),
-            "facts.csv": self._facts(owner),
+        Raises UnknownMemory when one of them is not there.
+        """
+        require(by, "export", scope)
+        owner = self._archive.owner(scope)
+        ids = [stored.id for stored in self._archive.ledger.live(owner)]
+        if only is not None:
+            wanted = set(only)
+            ids = [memory for memory in ids if memory in wanted]
+            if not wanted or len(ids) < len(wanted):
+                raise UnknownMemory("There is no such memory. Look at the list for the ones there are.")
+        self._activity.note("export", scope, by, may_fail=False)
+        parts = self._of_memories(ids, owner)
+        return self._zipped(parts if only is not None else parts | self._rest(owner))
+
+    def _of_memories(self, ids: Sequence[str], owner: str) -> dict[str, Iterator[str]]:
+        return {
+            MEMORIES: self._memories(ids, owner),
+            "memories.md": self._prose(ids, owner),
+            "facts.csv": self._facts(ids, owner),
+        }
+
+    def _rest(self, owner: str) -> dict[str, Iterator[str]]:
+        return {
             "chats.jsonl": self._documents(owner, CHATS),
             "receipts.jsonl": self._documents(owner, ("receipt",)),
             "activity.jsonl": map(_line, self._archive.ledger.audit_of(owner)),
             "journal.jsonl": map(_line, self._archive.ledger.entries_of(owner)),
         }
+
+    def _zipped(self, parts: Mapping[str, Iterator[str]]) -> Iterator[bytes]:
         sink, hashes = _Sink(), dict[str, str]()
         with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as packed:
             for name, pieces in parts.items():
@@ -94,30 +112,29 @@ class Portability:
             packed.writestr(MANIFEST, json.dumps(manifest, indent=2))
         yield from sink.taken()
 
-    def _shown(self, owner: str) -> Iterator[Shown]:
-        ids = [stored.id for stored in self._archive.ledger.live(owner)]
+    def _shown(self, ids: Sequence[str], owner: str) -> Iterator[Shown]:
         for start in range(0, len(ids), AT_ONCE):
             for record in self._archive.live(owner, ids=ids[start : start + AT_ONCE]):
                 yield self._archive.shown(record)
 
-    def _memories(self, owner: str) -> Iterator[str]:
+    def _memories(self, ids: Sequence[str], owner: str) -> Iterator[str]:
         yield f'{{"schema": {json.dumps(SCHEMA)},\n"memories": ['
-        for number, memory in enumerate(self._shown(owner)):
+        for number, memory in enumerate(self._shown(ids, owner)):
             yield (",\n" if number else "\n") + _line(asdict(memory)).rstrip()
         yield "\n]}\n"
 
-    def _prose(self, owner: str) -> Iterator[str]:
+    def _prose(self, ids: Sequence[str], owner: str) -> Iterator[str]:
         yield "# What Keepsake remembers\n"
         day = ""
-        for memory in self._shown(owner):
+        for memory in self._shown(ids, owner):
             if day != (day := f"{memory.occurred_at:%Y-%m-%d}"):
                 yield f"\n## {day}\n\n"
             who = f" ({memory.speaker})" if memory.speaker else ""
             yield f"- **{memory.kind}**{who}: {' '.join(memory.text.split())}\n"
 
-    def _facts(self, owner: str) -> Iterator[str]:
+    def _facts(self, ids: Sequence[str], owner: str) -> Iterator[str]:
         yield _row(("id", "kind", "status", "about", "relation", "value", "polarity", "since", "text"))
-        for m in self._shown(owner):
+        for m in self._shown(ids, owner):
             if m.kind in ("fact", "preference"):
                 about = (m.subject, m.relation) if m.kind == "fact" else ("user", m.aspect)
                 since = m.occurred_at.isoformat()

@@ -16,8 +16,8 @@ from .times.periods import Period
 
 Kind = Literal["episode", "fact", "preference", "procedure", "summary", "insight"]
 Origin = Literal["said", "inferred", "imported", "web", "tool"]
-# trial, active and retired are the stations of a procedure
-Status = Literal["active", "superseded", "disputed", "archived", "quarantined", "trial", "retired"]
+# trial, active and retired are the stations of a procedure; paused: kept, and not used until its person says so
+Status = Literal["active", "superseded", "disputed", "archived", "quarantined", "trial", "retired", "paused"]
 Transcripts = Literal["keep", "blank"]  # of the chat, when a memory is forgotten
 Polarity = Literal["likes", "dislikes", "neutral"]
 Lesson = Literal["instruction", "correction", "edit", "thumb", "pattern", "model", "by hand"]
@@ -107,6 +107,7 @@ class Record:
     origin: Origin = "said"
     status: Status = "active"
     version: int = 1
+    keep_until: datetime | None = None  # like the status a matter of today, not of a version
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,6 +191,7 @@ class Shown:
     version: int
     importance: float
     confidence: float
+    keep_until: datetime | None = None  # then it is forgotten; None: its person says when
     speaker: str = ""  # episodes: who said it
     session: str = ""  # episodes: in which conversation
     position: int = 0

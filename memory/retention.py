@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
@@ -45,7 +46,21 @@ class Retention:
     def sweep(self, now: datetime) -> int:
         """How many things went."""
         with self._one_sweep:
-            return sum(self._sweep(owner, now) for owner in self._owners())
+            return self._past_their_term(now) + sum(self._sweep(owner, now) for owner in self._owners())
+
+    def _past_their_term(self, now: datetime) -> int:
+        """What its person wanted to keep until now is forgotten as if they asked for it: with the words it rests on."""
+        by_owner = defaultdict[str, list[str]](list)
+        for owner, memory in self._archive.ledger.past_their_term(microseconds(now)):
+            by_owner[owner].append(memory)
+        gone = 0
+        for owner, ids in by_owner.items():
+            if records := list(self._archive.live(owner, ids=ids)):
+                hidden = self._erasure.hide(records, now, timedelta(0))
+                self._erasure.destroy(hidden.id, now)
+                self._activity.swept(owner, "kept until today", len(hidden.memories))
+                gone += len(hidden.memories)
+        return gone
 
     def _owners(self) -> Iterator[str]:
         ledger = self._archive.ledger

@@ -97,7 +97,7 @@ def resting_on(closed: Collection[str], known: Iterable[Shown]) -> tuple[str, ..
 
 def decide(draft: Draft, known: Sequence[Shown], said: datetime | None = None) -> Decision | None:
     """What a draft closes, disputes and puts up for review; None when it is no news. `said`: when, if that is known."""
-    held = [memory for memory in known if memory.status in ("active", "disputed")]
+    held = [memory for memory in known if memory.status in ("active", "disputed", "paused")]
     if any(same(draft, memory) for memory in held) or any(taught(draft, memory) for memory in known):
         return None
     others = [memory for memory in held if fills(draft, memory)]

@@ -6,6 +6,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 
 from .archive import Archive
 from .records import Kind, Origin, Shown, Status
@@ -23,7 +24,9 @@ class Wanted:
     status: Status | None = None
     among: frozenset[str] | None = None  # these ids
     but: frozenset[str] = frozenset()  # not these
+    dated: bool = False  # only what is kept until a day
     oldest_first: bool = False
+    by_use: bool = False  # what an answer rested on last comes first, what none did last
 
     @property
     def everything(self) -> bool:
@@ -55,6 +58,7 @@ def fits(held: Held, wanted: Wanted, words: Sequence[str]) -> bool:
         and (wanted.status is None or memory.status == wanted.status)
         and (wanted.among is None or memory.id in wanted.among)
         and memory.id not in wanted.but
+        and (memory.keep_until is not None or not wanted.dated)
         and all(word in held.words for word in words)
     )
 
@@ -93,18 +97,23 @@ class Shelf:
             return owned.order
 
     def _bring_up(self, owner: str, owned: _Owned) -> None:
-        standing = self._archive.ledger.standing(owner)
+        standing, dated = self._archive.ledger.standing(owner), self._archive.ledger.dated(owner)
         changed = []
         for memory, version, status in standing:
-            held = owned.held.get(memory)
+            held, until = owned.held.get(memory), _moment(dated.get(memory))
             if held is None or held.memory.version != version:
                 changed.append(memory)
-            elif held.memory.status != status:  # the words are the same
-                owned.held[memory] = replace(held, memory=replace(held.memory, status=status))  # type: ignore[arg-type]
+            elif (held.memory.status, held.memory.keep_until) != (status, until):  # the words are the same
+                shown = replace(held.memory, status=status, keep_until=until)  # type: ignore[arg-type]
+                owned.held[memory] = replace(held, memory=shown)
         opened = (self._archive.shown(r) for r in self._archive.live(owner, ids=changed)) if changed else ()
         owned.held |= {memory.id: Held(memory, _compared(memory)) for memory in opened}
         owned.held = {memory: owned.held[memory] for memory, _, _ in standing if memory in owned.held}
         owned.order = list(owned.held.values())
+
+
+def _moment(at: int | None) -> datetime | None:
+    return None if at is None else datetime.fromtimestamp(at / 1e6, UTC)
 
 
 def _compared(memory: Shown) -> str:

@@ -40,11 +40,21 @@ async def memories(
     kind: Kind | None = None,
     origin: Origin | None = None,
     status: Status | None = None,
+    dated: bool = False,
     oldest_first: bool = False,
+    by_use: bool = False,
     offset: Offset = 0,
     limit: Annotated[int, Query(ge=1, le=500)] = 50,
 ) -> dict[str, Any]:
-    wanted = Wanted(words=words, kind=kind, origin=origin, status=status, oldest_first=oldest_first)
+    wanted = Wanted(
+        words=words,
+        kind=kind,
+        origin=origin,
+        status=status,
+        dated=dated,
+        oldest_first=oldest_first,
+        by_use=by_use,
+    )
     page = await running().memory.find(wanted, scope=me.scope, by=me.principal, offset=offset, limit=limit)
     return {"total": page.total, "offset": page.offset, "memories": [asdict(m) for m in page.memories]}
 

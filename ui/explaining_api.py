@@ -14,6 +14,7 @@ from agent.comparison import Comparison, compared
 from agent.reservations import Reservation
 from agent.wiring import running
 from memory.verbs.explaining import Reach
+from memory.verbs.placing import Whereabouts
 
 from .api import Me, Offset
 from .languages import preferred
@@ -41,6 +42,28 @@ async def words(request: Request) -> dict[str, Any]:
 async def account(me: Me, memory: str) -> dict[str, Any]:
     """All there is to say about a memory: its words, versions, what it was learned from and what it taught."""
     return asdict(await running().memory.account(memory, scope=me.scope, by=me.principal))
+
+
+@router.get("/memories/{memory}/whereabouts")
+async def whereabouts(me: Me, memory: str) -> Whereabouts:
+    """How often a memory is found in each place, counted now."""
+    return await running().memory.whereabouts(memory, scope=me.scope, by=me.principal)
+
+
+@router.get("/memories/{memory}/related")
+async def related(me: Me, memory: str) -> dict[str, Any]:
+    """What is nearest to a memory in meaning."""
+    found = await running().memory.related(memory, scope=me.scope, by=me.principal)
+    return {"memories": [asdict(one) for one in found]}
+
+
+@router.get("/memories/{memory}/looks")
+async def looks(me: Me, memory: str) -> dict[str, Any]:
+    """Who looked at a memory, or did something with it, the newest first."""
+    app = running()
+    await app.memory.get(memory, scope=me.scope, by=me.principal)
+    found = await app.activity.events(scope=me.scope, by=me.principal, subject=memory)
+    return {"events": [asdict(event) for event in found]}
 
 
 @router.get("/memories/{memory}/uses")

@@ -61,11 +61,16 @@ def verify(
 
 
 @keeping.command("export")
-def export_(file: Path, user: User = "") -> None:
+def export_(
+    file: Path,
+    only: Annotated[list[str] | None, typer.Option(help="Only this memory; may be given again.")] = None,
+    user: User = "",
+) -> None:
     """Write everything that is kept about you into a zip file: memories, facts, chats, receipts, journal."""
+    body = {"ids": only} if only else {}
     draft = file.with_name(f".{file.name}.{os.getpid()}")
     try:
-        speaking(user, lambda terminal: terminal.download("/api/v1/export", draft))
+        speaking(user, lambda terminal: terminal.download("/api/v1/export", draft, **body))
         os.replace(draft, file)
     finally:
         draft.unlink(missing_ok=True)

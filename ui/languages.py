@@ -42,9 +42,9 @@ class Language:
     def say(self, text: str) -> str:
         return self.words.gettext(text) if text else ""
 
-    def count(self, one: str, many: str, number: int) -> str:
-        """A sentence that depends on a number, with the number in it as `{n}`."""
-        return self.words.ngettext(one, many, number).format(n=self.number(number))
+    def count(self, one: str, many: str, number: int, **slots: str) -> str:
+        """A sentence that depends on a number, with the number in it as `{n}`, and what else it has slots for."""
+        return self.words.ngettext(one, many, number).format(n=self.number(number), **slots)
 
     def day(self, moment: datetime) -> str:
         return format_date(moment.astimezone().date(), "long", locale=self.locale)

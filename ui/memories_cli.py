@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -103,6 +104,40 @@ def ask(question: str, as_json: AsJson = False, user: User = "") -> None:
             out.print(f"[{number}] {memory}", style="dim", markup=False)
         for memory in told["closest"]:
             out.print(Text(f"closest: {memory['text'][:160]}"), Text(memory["id"], style="dim"))
+
+    speaking(user, work)
+
+
+@memories.command()
+def pause(ids: list[str], user: User = "") -> None:
+    """Keep these and use them in no answer, with the words they rest on."""
+    _set_aside(user, "pause", ids, "paused")
+
+
+@memories.command()
+def resume(ids: list[str], user: User = "") -> None:
+    """Use them again."""
+    _set_aside(user, "resume", ids, "used again")
+
+
+@memories.command("keep-until")
+def keep_until(
+    ids: list[str],
+    until: Annotated[
+        datetime | None, typer.Option("--day", help="2027-05-03. Without it: until you forget them.")
+    ] = None,
+    user: User = "",
+) -> None:
+    """Forget these on a day, by themselves and for good."""
+    moment = until.astimezone().isoformat() if until else None
+    said = f"kept until {until:%Y-%m-%d}" if until else "kept until you forget them"
+    _set_aside(user, "keep-until", ids, said, until=moment)
+
+
+def _set_aside(user: str, verb: str, ids: list[str], said: str, **more: Any) -> None:
+    async def work(terminal: Terminal) -> None:
+        done = await terminal.post(f"/api/v1/{verb}", ids=ids, **more)
+        out.print(f"{len(done['asked']) + len(done['along'])} {said}.", markup=False)
 
     speaking(user, work)
 

@@ -12,6 +12,7 @@ from . import (
     api,
     arrivals_api,
     explaining_api,
+    keeping_api,
     preview_api,
     privacy_api,
     procedures_api,
@@ -39,6 +40,7 @@ def install(web: FastAPI) -> None:
     web.include_router(sharing_api.router)
     web.include_router(explaining_api.router)
     web.include_router(preview_api.router)
+    web.include_router(keeping_api.router)
 
 
 async def as_sentence(request: Request, error: Exception) -> Response:

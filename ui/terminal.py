@@ -37,9 +37,9 @@ class Terminal:
     async def post(self, path: str, **body: Any) -> Any:
         return _answer(await self._http.post(path, json=body))
 
-    async def download(self, path: str, file: Path) -> None:
-        """Stream an answer into a file that only its owner can read."""
-        async with self._http.stream("GET", path) as answer:
+    async def download(self, path: str, file: Path, **body: Any) -> None:
+        """Stream an answer into a file that only its owner can read. With a body it is asked for by POST."""
+        async with self._http.stream("POST" if body else "GET", path, json=body or None) as answer:
             if answer.status_code != 200:
                 await answer.aread()
                 _answer(answer)

@@ -198,7 +198,7 @@ class Obedience:
         else:
             found = await self._about_the_person(turn)
         # what waits for a yes was not told by its person, or is to be looked at first
-        lines = told([memory for memory in found if memory.status != "quarantined"])
+        lines = told([memory for memory in found if memory.status not in ("quarantined", "paused")])
         if not lines:
             return Obeyed(say.nothing_known_of.format(words=topic) if topic else say.nothing_known, kept=True)
         shown = lines[:LISTED]

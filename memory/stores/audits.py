@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -40,10 +40,22 @@ class Audits(Heads):
             done = db.execute(sa.insert(t.audit).values(**entry, hash=hash))
             self._seal_head(db, "audit", int(done.inserted_primary_key[0]), hash)  # type: ignore[index]  # an insert always has one
 
-    def audited(self, owner: str, *, before: int | None = None, limit: int = 100) -> list[AuditRow]:
-        """One owner's entries, the newest first."""
+    def audited(
+        self,
+        owner: str,
+        *,
+        subject: str = "",
+        actions: Collection[str] = (),
+        before: int | None = None,
+        limit: int = 100,
+    ) -> list[AuditRow]:
+        """One owner's entries, the newest first; of one subject or some actions only, where these are given."""
         c = t.audit.c
         query = sa.select(t.audit).where(c.owner == owner)
+        if subject:
+            query = query.where(c.subject == subject)
+        if actions:
+            query = query.where(c.action.in_(actions))
         if before is not None:
             query = query.where(c.seq < before)
         with self._read() as db:

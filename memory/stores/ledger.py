@@ -18,9 +18,10 @@ from .inventory import Inventory
 from .keys import Keys, key_id
 from .memories import Stored
 from .past import Past
+from .terms import Terms
 
 
-class Ledger(Past, Forgettings, Audits, Keys, Bookmarks, Inventory):
+class Ledger(Past, Forgettings, Terms, Audits, Keys, Bookmarks, Inventory):
     """Everything that must not be lost: one file, so that one transaction can span it all."""
 
     def __init__(self, engine: sa.Engine, lock: FileLock) -> None:

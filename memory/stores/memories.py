@@ -26,6 +26,7 @@ COLUMNS = (
     "occurred_at",
     "recorded_at",
     "importance",
+    "keep_until",
 )
 
 
@@ -47,6 +48,7 @@ class Stored:
     wrapped: bytes
     vector: bytes | None = None
     embedder: str | None = None
+    keep_until: int | None = None
     sources: tuple[str, ...] = ()
     vault_values: tuple[int, ...] = ()
 

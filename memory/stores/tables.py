@@ -92,9 +92,12 @@ memories = Table(
     Column("recorded_at", BigInteger, nullable=False),
     Column("importance", Float, nullable=False),
     Column("forgetting", String),  # hidden by this forgetting; null: live
+    Column("was", String),  # what it counted as before it was paused
+    Column("keep_until", BigInteger),  # then its person wants it forgotten
     Index("memories_of_owner", "owner", "recorded_at"),
     Index("memories_of_session", "owner", "session", "position"),
     Index("memories_of_forgetting", "forgetting"),
+    Index("memories_of_term", "keep_until"),
 )
 
 sources = Table(

@@ -83,7 +83,11 @@ class Explaining(Looking, Forgetful):
         await self._gate.admit(by, "read", scope, "find")
 
         def look() -> Page:
-            found = self._shelf.look(self._archive.owner(scope), wanted)
+            owner = self._archive.owner(scope)
+            found = self._shelf.look(owner, wanted)
+            if wanted.by_use:
+                last = self._last_used(owner)
+                found.sort(key=lambda memory: last.get(memory.id, 0), reverse=True)
             return Page(memories=tuple(found[offset : offset + limit]), total=len(found), offset=offset)
 
         return await asyncio.to_thread(look)
@@ -148,6 +152,18 @@ class Explaining(Looking, Forgetful):
             }
 
         return await asyncio.to_thread(read)
+
+    async def last_used(self, *, scope: Scope, by: Principal) -> dict[str, datetime]:
+        """When an answer last rested on each memory; those on which none did are not in it."""
+        await self._gate.admit(by, "read", scope, "as_used")
+        found = await asyncio.to_thread(self._last_used, self._archive.owner(scope))
+        return {memory: datetime.fromtimestamp(at / 1e6, UTC) for memory, at in found.items()}
+
+    def _last_used(self, owner: str) -> dict[str, int]:
+        last = dict[str, int]()
+        for memory, _, at in self._archive.ledger.uses(owner):
+            last[memory] = max(at, last.get(memory, 0))
+        return last
 
     async def use_counts(self, ids: Collection[str], *, scope: Scope, by: Principal) -> dict[str, int]:
         """In how many answers each of these memories was used."""

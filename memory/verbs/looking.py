@@ -70,6 +70,7 @@ class Looking(Dating):
                     why: Absence = "consent" if view.whole else "access"
                     return Recollection(question=question, abstained=True, left_out=(LeftOut(why=why),))
                 unwanted = self._objections.excluded(question, charter, scope, left_out) - left_out
+                unwanted |= frozenset(self._archive.ledger.with_status(owner, "paused")) - left_out
                 left_out |= unwanted
             when, zone = self._when(question, scope, at)
             asked = question

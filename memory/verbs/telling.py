@@ -87,7 +87,8 @@ class Telling(Dating):
         }
 
         def find() -> list[Moment]:
-            return open_loops(self._moments(scope), self._clock(), offered)
+            told = [moment for moment in self._moments(scope) if moment.memory.status != "paused"]
+            return open_loops(told, self._clock(), offered)
 
         found = await asyncio.to_thread(find)
         if not found:

@@ -12,6 +12,9 @@ MEMORY = [
     ("GET", "/api/v1/memories/{memory}"),
     ("GET", "/api/v1/memories/{memory}/account"),
     ("GET", "/api/v1/memories/{memory}/uses"),
+    ("GET", "/api/v1/memories/{memory}/whereabouts"),
+    ("GET", "/api/v1/memories/{memory}/related"),
+    ("GET", "/api/v1/memories/{memory}/looks"),
     ("POST", "/api/v1/memories/{memory}/confirm"),
     ("POST", "/api/v1/memories/{memory}/ended"),
     ("POST", "/api/v1/memories/{memory}/not-mine"),
@@ -76,5 +79,10 @@ def test_lists_of_somebody_else_are_empty_of_hers(ben: Visitor, hers: dict[str, 
     assert ben.http.post("/api/v1/forget/preview", json=ids).status_code == 404
     assert ben.http.post("/api/v1/forget", json=ids).status_code == 404
     assert ben.http.post("/memory/forget", data={"memory": hers["memory"]}).status_code == 404
+    for verb in ("pause", "resume", "keep-until", "export"):
+        assert ben.http.post(f"/api/v1/{verb}", json=ids).status_code == 404, verb
+    for verb in ("pause", "resume", "until", "until/ask", "export"):
+        form = {"memory": hers["memory"], "always": "true"}
+        assert ben.http.post(f"/memory/{verb}", data=form).status_code == 404, verb
     asked = {"receipt": hers["receipt"]}
     assert ben.http.post(f"/api/v1/memories/{hers['memory']}/not-here", json=asked).status_code == 404

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Annotated, cast, get_args
 
 from fastapi import APIRouter, Form, Query, Request
@@ -12,8 +12,11 @@ from agent.wiring import running
 from memory.errors import BadInput
 from memory.records import KINDS, Origin, Status, Transcripts
 from memory.shelf import Wanted
+from memory.verbs.setting_aside import Changed
 
+from ..keeping_api import packed
 from ..person import Person
+from .looks import in_lines
 from .rendering import Me, at_noon, is_fragment, page, render
 
 PAGE = 50
@@ -30,19 +33,21 @@ async def memory_page(
     origin: str = "",
     status: str = "",
     used: str = "",
+    until: str = "",
     sort: str = "",
     memory: str = "",
     offset: Annotated[int, Query(ge=0, le=2**62)] = 0,
 ) -> HTMLResponse:
     """The list; or, where `memory` names one, that one alone."""
-    asked = {"words": words, "kind": kind, "origin": origin, "status": status, "used": used, "sort": sort}
+    asked = {"words": words, "kind": kind, "origin": origin, "status": status, "used": used}
+    asked |= {"until": until, "sort": sort}
     wanted = await _wanted(me, asked, only=memory)
     found = await running().memory.find(wanted, scope=me.scope, by=me.principal, offset=offset, limit=PAGE)
     values = {
         "page": found,
         "asked": asked,
         "only": memory,
-        "searching": any(asked[name] for name in ("words", "kind", "origin", "status", "used")),
+        "searching": any(asked[name] for name in ("words", "kind", "origin", "status", "used", "until")),
         "following": offset + PAGE if offset + PAGE < found.total else None,
         "previous": max(0, offset - PAGE) if offset else None,
         "used": await running().memory.use_counts(
@@ -61,7 +66,9 @@ async def _wanted(me: Person, asked: dict[str, str], *, only: str) -> Wanted:
         return Wanted(among=frozenset([only]))
     used: frozenset[str] = frozenset()
     if asked["used"]:
-        used = await running().receipts.used(scope=me.scope, by=me.principal)
+        # procedures are told to a model, which only receipts know
+        told = await running().receipts.used(scope=me.scope, by=me.principal)
+        used = told | frozenset(await running().memory.last_used(scope=me.scope, by=me.principal))
     return Wanted(
         words=asked["words"],
         kind=next((kind for kind in KINDS if kind == asked["kind"]), None),
@@ -69,7 +76,9 @@ async def _wanted(me: Person, asked: dict[str, str], *, only: str) -> Wanted:
         status=cast(Status, asked["status"]) if asked["status"] in get_args(Status) else None,
         among=used if asked["used"] == "ever" else None,
         but=used if asked["used"] == "never" else frozenset(),
+        dated=asked["until"] == "day",
         oldest_first=asked["sort"] == "oldest",
+        by_use=asked["sort"] == "used",
     )
 
 
@@ -95,13 +104,16 @@ async def one(request: Request, me: Me, memory: str) -> HTMLResponse:
     app = running()
     account = await app.memory.account(memory, scope=me.scope, by=me.principal)
     uses = await app.receipts.uses(memory, scope=me.scope, by=me.principal)
-    return await page(
-        request,
-        me,
-        "memories",
-        {"account": account, "memory": account.memory, "uses": uses},
-        name="account.html",
-    )
+    values = {
+        "account": account,
+        "memory": account.memory,
+        "uses": uses,
+        "received": sorted({use.model for use in uses if use.place == "elsewhere"}),
+        "places": await app.memory.whereabouts(memory, scope=me.scope, by=me.principal),
+        "related": await app.memory.related(memory, scope=me.scope, by=me.principal),
+        "looks": in_lines(await app.activity.events(scope=me.scope, by=me.principal, subject=memory)),
+    }
+    return await page(request, me, "memories", values, name="account.html")
 
 
 # -- saying what is so ---------------------------------------------------------------------------------
@@ -144,15 +156,80 @@ def _anew() -> Response:
     return Response(headers={"HX-Refresh": "true"})
 
 
+# -- between keeping and forgetting --------------------------------------------------------------------
+
+
+@router.post("/pause")
+async def pause(request: Request, me: Me, ids: Ids, anew: Annotated[bool, Form()] = False) -> Response:
+    """Kept, and used in no answer. `anew`: the page of one memory shows itself as it is then."""
+    done = await running().memory.pause(_some(ids), scope=me.scope, by=me.principal)
+    return _anew() if anew else await _set_aside(request, me, done, "paused")
+
+
+@router.post("/resume")
+async def resume(request: Request, me: Me, ids: Ids, anew: Annotated[bool, Form()] = False) -> Response:
+    done = await running().memory.resume(_some(ids), scope=me.scope, by=me.principal)
+    return _anew() if anew else await _set_aside(request, me, done, "resumed")
+
+
+@router.post("/until/ask", response_class=HTMLResponse)
+async def ask_until(
+    request: Request, me: Me, ids: Ids, here: Annotated[bool, Form()] = False
+) -> HTMLResponse:
+    """Which day? `here`: the answer takes the place of what asked."""
+    memory = await running().memory.get(_some(ids)[0], scope=me.scope, by=me.principal)
+    tomorrow = (datetime.now().astimezone() + timedelta(days=1)).date()
+    values = {"ids": ids, "here": here, "until": memory.keep_until, "tomorrow": tomorrow}
+    return render(request, "until.html", values)
+
+
+@router.post("/until", response_class=HTMLResponse)
+async def keep_until(
+    request: Request,
+    me: Me,
+    ids: Ids,
+    until: Annotated[str, Form()] = "",
+    always: Annotated[bool, Form()] = False,
+) -> HTMLResponse:
+    """Forgotten by itself on that day; or, with `always`, only when its person says so."""
+    moment = None if always else at_noon(until)
+    if moment is None and not always:
+        raise BadInput("Choose the day on which it is to be forgotten.")
+    done = await running().memory.keep_until(_some(ids), moment, scope=me.scope, by=me.principal)
+    return await _set_aside(request, me, done, "dated", until=moment)
+
+
+@router.post("/export")
+async def export_some(me: Me, ids: Ids) -> Response:
+    """The chosen memories alone, as a zip file."""
+    return packed(me, _some(ids))
+
+
+def _some(ids: list[str]) -> list[str]:
+    if not ids:
+        raise BadInput("Choose at least one memory first.")
+    return ids
+
+
+async def _set_aside(
+    request: Request, me: Person, done: Changed, what: str, *, until: datetime | None = None
+) -> HTMLResponse:
+    """What was done, with its undo, and the rows as they are now."""
+    ids = [*done.asked, *done.along]
+    memory = running().memory
+    live = await memory.still_known(ids, scope=me.scope, by=me.principal)
+    used = await memory.use_counts(ids, scope=me.scope, by=me.principal)
+    values = {"done": done, "what": what, "until": until, "changed": list(live.values()), "used": used}
+    return render(request, "set_aside.html", values)
+
+
 # -- forgetting ----------------------------------------------------------------------------------------
 
 
 @router.post("/forget/preview", response_class=HTMLResponse)
 async def preview(request: Request, me: Me, ids: Ids, one: Annotated[bool, Form()] = False) -> HTMLResponse:
     """What would go, before anything goes."""
-    if not ids:
-        raise BadInput("Choose at least one memory first.")
-    reach = await running().memory.reach(ids, scope=me.scope, by=me.principal)
+    reach = await running().memory.reach(_some(ids), scope=me.scope, by=me.principal)
     return render(request, "forget.html", {"reach": reach, "ids": ids, "one": one})
 
 
@@ -166,10 +243,8 @@ async def forget(
     one: Annotated[bool, Form()] = False,
 ) -> HTMLResponse:
     """Hidden at once. The notice takes the place of the `one` row, or of what asked."""
-    if not ids:
-        raise BadInput("Choose at least one memory first.")
     done = await running().memory.forget(
-        ids, scope=me.scope, by=me.principal, transcripts=transcripts, never=never
+        _some(ids), scope=me.scope, by=me.principal, transcripts=transcripts, never=never
     )
     return render(request, "forgotten.html", {"done": done, "memory": ids[0], "one": one})
 

@@ -60,6 +60,7 @@ STATUSES = {
     "quarantined": "not in use",
     "trial": "on trial",
     "retired": "given up",
+    "paused": "paused",
 }
 ACTIONS = {
     "remembered": "learned",
@@ -77,6 +78,9 @@ ACTIONS = {
     "retired": "skill given up",
     "accepted": "kept with your yes",
     "reverted": "taken back",
+    "paused": "paused",
+    "resumed": "used again",
+    "dated": "kept until a day",
 }
 SOURCES = {
     "keepsake": "taken along from Keepsake",

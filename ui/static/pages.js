@@ -24,6 +24,18 @@ document.addEventListener("change", (event) => {
 document.addEventListener("htmx:afterSettle", counted);
 counted();
 
+// A file: htmx would put it into the page, and a form of the browser's own says nothing of where it comes from.
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("[data-download]");
+  if (!button) return;
+  const ids = chosen(button.dataset.needs).filter((box) => box.checked).map((box) => [button.dataset.needs, box.value]);
+  const answer = await fetch(button.dataset.download, { method: "POST", body: new URLSearchParams(ids), headers: { "HX-Request": "true" } });
+  if (!answer.ok) return void (document.getElementById("trouble").innerHTML = await answer.text());
+  const file = URL.createObjectURL(await answer.blob());
+  Object.assign(document.createElement("a"), { href: file, download: "keepsake.zip" }).click();
+  setTimeout(() => URL.revokeObjectURL(file), 10_000);
+});
+
 document.addEventListener("click", (event) => {
   const cancel = event.target.closest("[data-cancel], [data-dismiss]");
   if (!cancel) return;
