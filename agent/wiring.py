@@ -162,8 +162,8 @@ async def open_app(
         charters = Charters(conversations, keyring, activity, clock, settings.sensitive)
         anonymizer.wanted = lambda owner: charters.of_owner(owner).masking
         choices = Choices(charters)
-        sharing = Sharing(conversations, keyring, activity, ledger, clock)
         backups = Backups(ledger, keyring)
+        sharing = Sharing(conversations, keyring, activity, ledger, backups, clock)
         await asyncio.to_thread(backups.refresh_stale)
         chosen = model or _model(settings)
         stack.push_async_callback(chosen.aclose)

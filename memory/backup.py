@@ -14,7 +14,7 @@ import sqlite3
 import tempfile
 import threading
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -66,13 +66,17 @@ class Backups:
                 "ledger": copy.name,
                 "sha256": _sha256(copy),
             }
-            self._ledger.note(FOLDERS, self._sealed(sorted({*self._folders(), str(folder)})))
+            self.know([str(folder)])
             self._write_keys(folder)
             _replace(folder / MANIFEST, json.dumps(manifest, indent=2).encode())
             for older in folder.glob("ledger-*.sqlite3"):
                 if older != copy:
                     older.unlink()
         return verify_backup(folder, self._keyring)
+
+    def know(self, folders: Collection[str]) -> None:
+        """From now on the key files in these folders are overwritten too."""
+        self._ledger.note(FOLDERS, self._sealed(sorted({*self._folders(), *folders})))
 
     def refresh_stale(self) -> None:
         """At the start: what could not be reached, or was interrupted, the last time."""
@@ -110,7 +114,10 @@ class Backups:
         _replace(folder / KEYS, self._keyring.backups.seal(plain, AAD))
 
     def _folders(self) -> list[str]:
-        noted = self._ledger.noted(FOLDERS)
+        return self.opened(self._ledger.noted(FOLDERS))
+
+    def opened(self, noted: str | None) -> list[str]:
+        """The folders that a ledger of this installation noted."""
         if noted is None:
             return []
         folders: list[str] = json.loads(self._keyring.notes.open(base64.b64decode(noted), FOLDERS.encode()))
@@ -179,6 +186,10 @@ def restore(folder: Path, home: Path, master: bytes, *, force: bool = False) -> 
         try:
             keyring = KeyRing(master, ledger)
             seal_heads(ledger, keyring)
+            backups = Backups(ledger, keyring)
+            backups.know(
+                [str(folder), *_known_before(live, backups)]
+            )  # made after this one, or this one itself
             ledger.drop_what_has_no_key(int(datetime.now(UTC).timestamp() * 1_000_000))
             found = verify(ledger, keyring)
             ledger.cut_log()
@@ -192,6 +203,18 @@ def restore(folder: Path, home: Path, master: bytes, *, force: bool = False) -> 
         _sync(home)
         shutil.rmtree(aside)
     return found
+
+
+def _known_before(live: Path, backups: Backups) -> list[str]:
+    """Where the backups of the data lie that is about to be put aside; it may be damaged, or another installation's."""
+    if not live.exists():
+        return []
+    with closing(sqlite3.connect(live)) as db:
+        try:
+            row = db.execute("SELECT value FROM meta WHERE name = ?", (FOLDERS,)).fetchone()
+            return backups.opened(None if row is None else row[0])
+        except (sqlite3.DatabaseError, Unreadable, KeyDestroyed, ValueError, TypeError):
+            return []
 
 
 def _keep_aside(live: Path) -> None:

@@ -16,6 +16,7 @@ from privacy.identity import Principal, Scope
 
 from .activity import Activity
 from .archive import microseconds
+from .backup import Backups
 from .conversations import Conversations
 from .errors import BadInput, StorageFault, UnknownMemory
 from .stores.ledger import Ledger
@@ -33,12 +34,14 @@ class Sharing:
         keyring: KeyRing,
         activity: Activity,
         ledger: Ledger,
+        backups: Backups,
         clock: Callable[[], datetime],
     ) -> None:
         self._conversations = conversations
         self._keyring = keyring
         self._activity = activity
         self._ledger = ledger
+        self._backups = backups
         self._clock = clock
 
     async def share(
@@ -88,15 +91,15 @@ class Sharing:
             raise UnknownMemory("There is no such share. `keepsake shares` lists them.")
         revoked = replace(_grant(body), revoked_at=self._clock())
         await self._activity.noted("revoke", scope, by, grant, may_fail=False)
-        await self._keep(revoked, scope)
+        await self._end([revoked])
         return revoked
 
     async def reader_left(self, by: Principal) -> None:
         """Whoever takes this name later must not read what was shared with the one before."""
-        for grant in await self.received(by=by):
-            owner = Scope(grant.owner)
-            await self._activity.noted("revoke", owner, by, grant.id, may_fail=False)
-            await self._keep(replace(grant, revoked_at=self._clock()), owner)
+        received = await self.received(by=by)
+        for grant in received:
+            await self._activity.noted("revoke", Scope(grant.owner), by, grant.id, may_fail=False)
+        await self._end([replace(grant, revoked_at=self._clock()) for grant in received])
 
     async def given(self, *, scope: Scope, by: Principal) -> tuple[Grant, ...]:
         """What this person shares, the newest first; also what is over."""
@@ -127,8 +130,19 @@ class Sharing:
             return grant
         over = replace(grant, over_at=now)
         with suppress(StorageFault):  # on a full disk it is over all the same
-            await self._keep(over, Scope(grant.owner))
+            await self._end([over])
         return over
+
+    async def _end(self, grants: Sequence[Grant]) -> None:
+        """Keep them as over, under new keys, and take the old ones out of every backup: none brings them back."""
+        if not grants:
+            return
+        await asyncio.to_thread(self._backups.stale)
+        for grant in grants:
+            scope = Scope(grant.owner)
+            await self._conversations.delete("grant", grant.id, scope=scope)
+            await self._keep(grant, scope)
+        await asyncio.to_thread(self._backups.refresh)
 
     def _below(self, reader: str) -> list[Grant]:
         pseudonym = self._keyring.pseudonym(reader)

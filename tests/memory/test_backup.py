@@ -20,7 +20,7 @@ from memory.backup import KEYS, restore, verify_backup
 from memory.errors import BadBackup
 from memory.probes import files_with
 from memory.records import Utterance
-from privacy.errors import ChainBroken, NoKey, WrongKey
+from privacy.errors import ChainBroken, Forbidden, NoKey, WrongKey
 from privacy.identity import Principal, Scope
 from privacy.master_key import load_master_key
 
@@ -168,6 +168,43 @@ async def test_restore_is_careful(tmp_path):
     kept.rename(tmp_path / "aside" / "ledger.sqlite3")
     async with opened(tmp_path, "aside") as app:
         assert await texts(app) == {"Of yesterday.", "Of today."}
+
+
+async def test_what_goes_after_a_restore_is_in_no_backup_either(tmp_path):
+    """The backup that was restored, and one made after it, are known afterwards: their key files let go of what is forgotten."""
+    first, second = tmp_path / "first", tmp_path / "second"
+    async with opened(tmp_path) as app:
+        await remembered(app, SECRET)
+        await app.memory.back_up(first)
+        await app.memory.back_up(second)
+    restore(first, tmp_path / "home", master(tmp_path), force=True)
+    async with opened(tmp_path) as app:
+        (kept,) = (await app.memory.browse(**as_ada)).memories
+        done = await app.memory.forget([kept.id], now=True, **as_ada)
+        assert "backup keys" not in done.pending
+    for number, backup in enumerate((first, second)):
+        restore(backup, tmp_path / f"home {number}", master(tmp_path))
+        async with opened(tmp_path, f"home {number}") as app:
+            assert await texts(app) == set()
+
+
+async def test_a_backup_brings_no_ended_share_back(tmp_path):
+    """What was revoked, or had expired, after the backup was made stays over when that is restored; what holds, holds."""
+    bob, backup = {"scope": ADA, "by": Principal("bob")}, tmp_path / "backup"
+    async with opened(tmp_path) as app:
+        await remembered(app, "My boat needs a mast.")
+        given = await app.sharing.share("bob", **as_ada)
+        await app.sharing.share("eve", **as_ada)
+        await app.memory.back_up(backup)
+        await app.sharing.revoke(given.id, **as_ada)
+    restore(backup, tmp_path / "home", master(tmp_path), force=True)
+    async with opened(tmp_path) as app:
+        with pytest.raises(Forbidden):
+            await app.memory.browse(**bob)
+        assert [grant.reader for grant in await app.sharing.given(**as_ada)] == ["eve"]
+        seen = await app.memory.browse(scope=ADA, by=Principal("eve"))
+        assert [memory.text for memory in seen.memories] == ["My boat needs a mast."]
+        await app.memory.verify()
 
 
 async def test_verify_names_the_first_broken_entry(tmp_path):
