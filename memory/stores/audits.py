@@ -10,9 +10,12 @@ import sqlalchemy as sa
 from privacy import audit
 
 from . import tables as t
+from .database import inserting
 from .heads import Heads
 
 SIGNED = ("at", "owner", "actor", "action", "subject", "count")
+APPEND = inserting(t.audit, (*SIGNED, "hash"))
+LAST = "SELECT hash FROM audit ORDER BY seq DESC LIMIT 1"
 PAGE = 10_000
 
 
@@ -35,10 +38,9 @@ class Audits(Heads):
     def audit(self, row: AuditRow) -> None:
         entry = {name: getattr(row, name) for name in SIGNED}
         with self._write() as db:
-            last = db.execute(sa.select(t.audit.c.hash).order_by(t.audit.c.seq.desc()).limit(1)).scalar()
-            hash = audit.link(last or audit.GENESIS, entry)
-            done = db.execute(sa.insert(t.audit).values(**entry, hash=hash))
-            self._seal_head(db, "audit", int(done.inserted_primary_key[0]), hash)  # type: ignore[index]  # an insert always has one
+            hash = audit.link(db.exec_driver_sql(LAST).scalar() or audit.GENESIS, entry)
+            done = db.exec_driver_sql(APPEND, (*entry.values(), hash))
+            self._seal_head(db, "audit", done.lastrowid, hash)
 
     def audited(
         self,

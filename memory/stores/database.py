@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -105,6 +105,16 @@ def chunks(items: Collection[Id]) -> Iterator[list[Id]]:
     listed = list(items)
     for start in range(0, len(listed), CHUNK):
         yield listed[start : start + CHUNK]
+
+
+def inserting(table: sa.Table, columns: Sequence[str] = ()) -> str:
+    """An insert as the driver takes it, for all columns or for these. What is written with every message is not compiled anew.
+
+    >>> inserting(sa.table("sources", sa.column("memory"), sa.column("episode")))
+    'INSERT INTO sources (memory, episode) VALUES (?, ?)'
+    """
+    names = columns or [column.name for column in table.columns]
+    return f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"  # noqa: S608  # our own names
 
 
 def locked(folder: Path) -> FileLock:

@@ -9,12 +9,13 @@ import hmac
 from hashlib import sha256
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from privacy.errors import ChainBroken
 
 from . import tables as t
 from .database import Database
+
+REPLACE = "INSERT OR REPLACE INTO heads (chain, seq, hash, seal) VALUES (?, ?, ?, ?)"
 
 
 class Heads(Database):
@@ -35,9 +36,7 @@ class Heads(Database):
     def _seal_head(self, db: sa.Connection, chain: str, seq: int, hash: bytes) -> None:
         if self._head_key is None:
             return
-        row = {"chain": chain, "seq": seq, "hash": hash, "seal": self._seal(chain, seq, hash)}
-        query = upsert(t.heads).values(**row)
-        db.execute(query.on_conflict_do_update(index_elements=["chain"], set_=row))
+        db.exec_driver_sql(REPLACE, (chain, seq, hash, self._seal(chain, seq, hash)))
 
     def _seal(self, chain: str, seq: int, hash: bytes) -> bytes:
         return hmac.digest(self._head_key or b"", f"{chain}|{seq}|".encode() + hash, sha256)

@@ -11,10 +11,14 @@ from privacy import audit
 from privacy.errors import ChainBroken
 
 from . import tables as t
+from .database import inserting
 from .heads import Heads
 
 PAGE = 1000
 SIGNED = ("at", "owner", "action", "subject", "version", "payload_hash")
+APPEND = inserting(t.journal, (*SIGNED, "hash"))
+LAST = "SELECT hash FROM journal ORDER BY seq DESC LIMIT 1"
+NEWEST = "SELECT max(seq) FROM journal"
 
 
 class Journal(Heads):
@@ -47,8 +51,7 @@ class Journal(Heads):
         """One entry for each, linked in order; the end of the chain is sealed once."""
         if not subjects:
             return
-        last = db.execute(sa.select(t.journal.c.hash).order_by(t.journal.c.seq.desc()).limit(1)).scalar()
-        link, rows = last or audit.GENESIS, list[dict[str, object]]()
+        link, rows = db.exec_driver_sql(LAST).scalar() or audit.GENESIS, list[tuple[object, ...]]()
         for subject in subjects:
             entry = {
                 "at": at,
@@ -59,10 +62,9 @@ class Journal(Heads):
                 "payload_hash": hashlib.sha256(payload).hexdigest() if payload else "",
             }
             link = audit.link(link, entry)
-            rows.append({**entry, "hash": link})
-        db.execute(sa.insert(t.journal), rows)
-        newest = db.execute(sa.select(sa.func.max(t.journal.c.seq))).scalar_one()
-        self._seal_head(db, "journal", int(newest), link)
+            rows.append((*entry.values(), link))
+        db.exec_driver_sql(APPEND, rows)
+        self._seal_head(db, "journal", int(db.exec_driver_sql(NEWEST).scalar_one()), link)
 
     def verify(self) -> int:
         """Check the whole chain and every payload that is still there; the number of entries."""

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from privacy.errors import ChainBroken
 
 from . import tables as t
-from .database import chunks
+from .database import chunks, inserting
 from .journal import Journal
 from .keys import key_id, key_id_of
 from .vault import VaultValues, note_uses, release
@@ -28,6 +28,9 @@ COLUMNS = (
     "importance",
     "keep_until",
 )
+KEEP = inserting(t.memories, COLUMNS)
+KEEP_PAYLOAD = inserting(t.payloads, ("memory", "version", "sealed", "vector", "embedder"))
+KEEP_KEY = inserting(t.keys, ("id", "owner", "wrapped"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +72,9 @@ class Memories(Journal, VaultValues):
                     version=item.version,
                     payload=item.sealed,
                 )
-            db.execute(sa.insert(t.payloads), [_payload(item) for item in new])
-            db.execute(sa.insert(t.keys), [_key(item) for item in new])
-            db.execute(
-                sa.insert(t.memories), [{name: getattr(item, name) for name in COLUMNS} for item in new]
-            )
+            db.exec_driver_sql(KEEP_PAYLOAD, [_payload(item) for item in new])
+            db.exec_driver_sql(KEEP_KEY, [_key(item) for item in new])
+            db.exec_driver_sql(KEEP, [tuple(getattr(item, name) for name in COLUMNS) for item in new])
             edges = [{"memory": item.id, "episode": source} for item in new for source in item.sources]
             if edges:
                 db.execute(sa.insert(t.sources), edges)
@@ -88,8 +89,8 @@ class Memories(Journal, VaultValues):
     def _revise(self, db: sa.Connection, changed: Sequence[tuple[str, Stored]], at: int) -> None:
         for action, item in changed:
             self._append(db, item.owner, action, item.id, at, version=item.version, payload=item.sealed)
-            db.execute(sa.insert(t.payloads), [_payload(item)])
-            db.execute(sa.insert(t.keys), [_key(item)])
+            db.exec_driver_sql(KEEP_PAYLOAD, _payload(item))
+            db.exec_driver_sql(KEEP_KEY, _key(item))
             row = {"status": item.status, "version": item.version}
             db.execute(sa.update(t.memories).where(t.memories.c.id == item.id).values(**row))
             note_uses(db, {item.id: item.vault_values})
@@ -338,15 +339,9 @@ def told_live(history: Iterable[tuple[str, str, str, int]]) -> dict[tuple[str, s
     return {one: version for one, version in versions.items() if one not in hidden}
 
 
-def _payload(item: Stored) -> dict[str, object]:
-    return {
-        "memory": item.id,
-        "version": item.version,
-        "sealed": item.sealed,
-        "vector": item.vector,
-        "embedder": item.embedder,
-    }
+def _payload(item: Stored) -> tuple[object, ...]:
+    return item.id, item.version, item.sealed, item.vector, item.embedder
 
 
-def _key(item: Stored) -> dict[str, object]:
-    return {"id": key_id(item.id, item.version), "owner": item.owner, "wrapped": item.wrapped}
+def _key(item: Stored) -> tuple[object, ...]:
+    return key_id(item.id, item.version), item.owner, item.wrapped
