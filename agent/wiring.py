@@ -241,7 +241,7 @@ async def open_app(
             asking=Asking(memory, obedience, parse, embedder),
             receipts=receipts,
             reservations=reservations,
-            review=Review(memory),
+            review=Review(memory, conversations, clock),
             procedures=procedures,
             outcomes=outcomes,
             learning=learning,

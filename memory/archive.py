@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 from privacy.anonymization import Anonymizer, in_plain_words, restore
 from privacy.encryption import KeyRing
-from privacy.errors import Unreadable
+from privacy.errors import KeyDestroyed, Unreadable
 from privacy.governance import Aside, marker
 from privacy.identity import Scope
 from privacy.masked_text import MaskedText, Span, joined
@@ -317,6 +317,7 @@ class Archive:
             "confidence",
             "sources",
             "keep_until",
+            "merged_into",
         ]
         plain = {name: getattr(record, name) for name in names}
         return Shown(text=restore(record.text, vault), **plain, **more)  # type: ignore[arg-type]  # by name above
@@ -348,7 +349,7 @@ class Archive:
         if isinstance(detail, Episode):
             speaker = restore(detail.speaker, vault)
             head = f"{date_words(record.occurred_at)} {speaker}:"
-        words = record.text.replaced(lambda span: "" if span.value is None else vault.value(span.value))
+        words = record.text.replaced(lambda span: _value(span, vault))
         return sparse(words, head, speaker, self._term_key(record.owner))
 
     def asked(self, question: str, owner: str) -> Question:
@@ -413,6 +414,14 @@ def _texts(record: Record) -> list[MaskedText]:
     if isinstance(detail, Procedure):
         return [record.text, detail.rule, detail.trigger]
     return [record.text, detail.subject, detail.value]
+
+
+def _value(span: Span, vault: Vault) -> str:
+    """What stood in this place; nothing where it was redacted, or its value destroyed."""
+    try:
+        return "" if span.value is None else vault.value(span.value)
+    except KeyDestroyed:
+        return ""
 
 
 def _as_of_today(record: Record, stored: Stored) -> Record:

@@ -67,6 +67,24 @@ class Beliefs:
         out = self._archive.seal(_with(record, "archived", None))
         return [("withdrawn", out), *(("disputed", stored) for stored in reviewed)]
 
+    def merged(self, kept: Record, same: Sequence[Record]) -> list[tuple[str, Stored]]:
+        """These say what another one says: they lead to it."""
+        for record in (kept, *same):
+            _require_belief(record)
+        return [
+            ("merged", self._archive.seal(replace(_with(record, "superseded", None), merged_into=kept.id)))
+            for record in same
+        ]
+
+    def both(self, records: Sequence[Record]) -> list[tuple[str, Stored]]:
+        """They hold beside each other."""
+        for record in records:
+            _require_belief(record)
+        return [
+            ("confirmed", self._archive.seal(replace(_with(r, "active", None), confidence=1.0)))
+            for r in records
+        ]
+
     def as_of(self, owner: str, at: datetime) -> list[Shown]:
         """The facts and preferences that were believed at a moment, of those not forgotten since."""
         changes = (Change(*entry) for entry in self._archive.ledger.history(owner))
@@ -112,7 +130,7 @@ def _with(record: Record, status: Status, until: datetime | None) -> Record:
     detail = record.detail
     if isinstance(detail, Fact):
         detail = replace(detail, valid_until=until)
-    return replace(record, status=status, detail=detail, version=record.version + 1)
+    return replace(record, status=status, detail=detail, version=record.version + 1, merged_into="")
 
 
 def _require_belief(record: Record) -> None:

@@ -80,12 +80,17 @@ class Charters:
             lambda charter, _: replace(charter, handling={**charter.handling, category: handling}),
             scope,
             by,
+            about=category,
         )
 
     async def ask_first(self, wanted: bool, *, scope: Scope, by: Principal) -> Charter:
         """Whether everything that is said waits for a yes."""
         return await self._change(
-            "ask first", lambda charter, _: replace(charter, ask_first=wanted), scope, by
+            "ask first",
+            lambda charter, _: replace(charter, ask_first=wanted),
+            scope,
+            by,
+            about="ask first",
         )
 
     async def keep_for(self, kind: str, days: int | None, *, scope: Scope, by: Principal) -> Charter:
@@ -97,7 +102,7 @@ class Charters:
             rest = {name: kept for name, kept in charter.keep_days.items() if name != kind}
             return replace(charter, keep_days=rest if days is None else {**rest, kind: days})
 
-        return await self._change(f"retention of {kind}", change, scope, by)
+        return await self._change(f"retention of {kind}", change, scope, by, about=f"keep {kind}")
 
     async def restrict(self, restricted: bool, *, scope: Scope, by: Principal) -> Charter:
         """Store everything and use nothing, until it is lifted."""
@@ -176,10 +181,16 @@ class Charters:
         """Several decisions at once; `what` they are, in a word for the audit log."""
         return await self._change(what, change, scope, by)
 
-    async def _change(self, what: str, change: Change, scope: Scope, by: Principal) -> Charter:
+    async def _change(
+        self, what: str, change: Change, scope: Scope, by: Principal, *, about: str = ""
+    ) -> Charter:
+        """`about`: under which name the date of this decision is kept, where it has none of its own."""
         require(by, "consent", scope)
         async with self._changing[scope]:
-            charter = change(await self.holding(scope), self._clock())
+            now = self._clock()
+            charter = change(await self.holding(scope), now)
+            if about:
+                charter = replace(charter, dates={**charter.dates, about: now})
             owner = self._keyring.pseudonym(scope.owner)
             await self._activity.noted("decided", scope, by, what, may_fail=False)
             await self._conversations.put("choice", _id(owner), _body(charter), scope=scope)
@@ -205,6 +216,7 @@ def _body(charter: Charter) -> dict[str, Any]:
             {"id": one.id, "name": one.topic, "at": one.at.isoformat(), "memory": one.memory}
             for one in charter.objections
         ],
+        "dates": {about: at.isoformat() for about, at in charter.dates.items()},
         "treatment": dict(masking.treatment),
         "always": [{"name": word} for word in masking.always],
         "never": [{"name": word} for word in masking.never],
@@ -225,6 +237,7 @@ def _charter(body: dict[str, Any]) -> Charter:
             Objection(one["id"], one["name"], datetime.fromisoformat(one["at"]), one["memory"])
             for one in body["objections"]
         ),
+        dates={about: datetime.fromisoformat(at) for about, at in body.get("dates", {}).items()},
         masking=Masking(
             treatment=body["treatment"],
             always=tuple(one["name"] for one in body["always"]),

@@ -41,6 +41,8 @@ DocumentKind = Literal[
     "arrival",  # memories from a file that wait for a yes
     "grant",
     "reservation",
+    "hidden",  # who or what is not shown in Connections: mentions, no names
+    "review",  # what was put off in Review, and what was asked when: ids, no words
 ]
 BELOW_A_THREAD: tuple[DocumentKind, ...] = ("step", "element", "feedback", "receipt")
 CHATS = ("thread", "step", "element")  # what "keep the conversations" is about
@@ -74,6 +76,10 @@ class Conversations:
         self._deleted: set[str] = set()  # threads: what is still being written of one comes too late
         self._deciding = threading.Lock()
         self.sieve: Sieve | None = None  # None: everything may be kept
+
+    def owner(self, scope: Scope) -> str:
+        """Whose documents these are: a pseudonym."""
+        return self._keyring.pseudonym(scope.owner)
 
     async def put(
         self, kind: DocumentKind, id: str, body: dict[str, Any], *, scope: Scope, parent: str = ""

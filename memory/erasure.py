@@ -116,20 +116,21 @@ class Erasure:
             reach |= more
         return reach
 
-    def reach(self, records: Sequence[Record]) -> tuple[set[str], int]:
-        """What hiding these would take along, and how many lines of the chat say it."""
+    def reach(self, records: Sequence[Record]) -> tuple[set[str], int, int]:
+        """What hiding these would take along, how many lines of the chat say it, and in how many conversations."""
         going = self.going(records)
         sessions: dict[str, list[str]] = {}
         for record in self._archive.live(records[0].owner, ids=going):
             if isinstance(record.detail, Episode):
                 sessions.setdefault(record.detail.session, []).append(self._archive.text(record))
         said = {session: repeating(texts) for session, texts in sessions.items()}
-        lines = sum(
-            any(map(said[document.parent or document.id], self._conversations.texts(document)))
+        lines = [
+            document.parent
             for document in self._conversations.below(records[0].owner, said)
             if document.kind in TRANSCRIPT
-        )
-        return going, lines
+            and any(map(said[document.parent or document.id], self._conversations.texts(document)))
+        ]
+        return going, len(lines), len(set(lines))
 
     def undo(self, forgetting: str, owner: str, at: datetime) -> Forgetting:
         row = self._row(forgetting, owner)
@@ -154,12 +155,17 @@ class Erasure:
 
     def _destroy(self, row: ForgettingRow, at: datetime) -> None:
         sought = tuple(self._sought(self._ledger.hidden_by(row.id)))
-        vault = self._vaults.of_owner(row.owner)
+        vault, without = self._vaults.of_owner(row.owner), self._without(row, sought)
         with vault.steady:
-            released = self._ledger.destroy(row, microseconds(at), self._without(row, sought))
+            released = self._ledger.destroy(row, microseconds(at), [changed for _, changed in without])
             if released is None:
                 return  # it was undone at this moment
             vault.drop(released)
+        if (
+            row.transcripts == "delete"
+        ):  # their lines are blank already: killed here, nothing says it any more
+            for chat in sorted({parent for parent, changed in without if changed.kind in TRANSCRIPT}):
+                self._conversations.remove("thread", chat, row.owner)
         self._conversations.remove_below("waiting", row.ids, row.owner)
         self._indexer.drop(row.owner, row.ids)
         self._let_go(row, sought)
@@ -221,9 +227,10 @@ class Erasure:
                 vector=self._indexer.vector(stored) if full else None,
             )
 
-    def _without(self, row: ForgettingRow, sought: Sequence[Sought]) -> list[Rewritten]:
-        """Documents of the same conversations without these words: titles and receipts, lines if they are to be blank."""
-        rewritten = []
+    def _without(self, row: ForgettingRow, sought: Sequence[Sought]) -> list[tuple[str, Rewritten]]:
+        """Documents of the same conversations without these words, each with its conversation: titles and receipts, lines
+        if they are not to stay."""
+        rewritten = list[tuple[str, Rewritten]]()
         said = {
             session: (repeating(texts), beginning(texts)) for session, texts in _by_session(sought).items()
         }
@@ -232,7 +239,7 @@ class Erasure:
                 continue
             repeats, begins = said[document.parent or document.id]
             changed = self._conversations.without(document, begins if document.kind == "thread" else repeats)
-            rewritten += [changed] if changed is not None else []
+            rewritten += [(document.parent, changed)] if changed is not None else []
         return rewritten
 
     # -- looking whether it is gone --------------------------------------------------------------------
@@ -280,10 +287,11 @@ class Erasure:
 
     def finish(self) -> None:
         """What a destruction left to do: it was interrupted, a reader or a folder was in the way, or it takes long."""
-        waiting = self._ledger.unfinished_forgettings()
-        if not waiting:
+        if not self._ledger.unfinished_forgettings():
             return
         with self._destroying:
+            # read again: while somebody else destroyed, it was destroyed but not yet looked for
+            waiting = self._ledger.unfinished_forgettings()
             if (rows := _left(waiting, "log")) and self._ledger.cut_log():
                 self._ledger.done(rows, "log")
             if (rows := _left(waiting, "backup keys")) and self._backups.refresh():
@@ -302,6 +310,30 @@ class Erasure:
         self._ledger.done(waiting, "index bytes")
         self._quiet.done(time.monotonic())
         return written
+
+    def finish_one(self, forgetting: str, owner: str) -> Forgetting:
+        """Do now what one destruction left to do, also what takes long, and look again."""
+        row = self._row(forgetting, owner)
+        if row.state == "destroyed":
+            self.finish()
+            if "index bytes" in self._row(forgetting, owner).pending:
+                self.rebuild_index()
+            with self._destroying:
+                self._probe_again(self._row(forgetting, owner))
+        return self.look_up(forgetting, owner)
+
+    def _probe_again(self, row: ForgettingRow) -> None:
+        """Its words are known to nobody any more: it is looked for by id, and what words found before is told on."""
+        if row.id in self._unprobed:
+            return self._probe(row)
+        try:
+            self._indexer.catch_up()
+            by_id = self._ledger.remains(row) + self._indexer.found(row.owner, row.ids)
+        except IndexFault:
+            return None
+        found = dict(row.probes) | {"id": by_id}
+        self._ledger.keep_probes(row.id, list(found.items()))
+        return self._ledger.done([row.id], "checks")
 
     # -- receipts --------------------------------------------------------------------------------------
 
@@ -370,7 +402,7 @@ def _forgetting(row: ForgettingRow) -> Forgetting:
         hidden_at=_moment(row.hidden_at),
         undo_until=_moment(row.undo_until),
         destroyed_at=None if row.destroyed_at is None else _moment(row.destroyed_at),
-        transcripts=row.transcripts,  # type: ignore[arg-type]  # keep or blank
+        transcripts=row.transcripts,  # type: ignore[arg-type]  # the column holds Transcripts
         probes=row.probes,
         pending=row.pending,
     )

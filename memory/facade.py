@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import defaultdict
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 
 from privacy.categories import Judge
 from privacy.encryption import KeyRing
@@ -39,11 +39,15 @@ from .verbs.placing import Placing
 from .verbs.practising import Practising
 from .verbs.setting_aside import SettingAside
 from .verbs.telling import Telling
+from .verbs.tending import Tended
 from .verbs.upkeep import Upkeep
+from .verbs.vaulting import Vaulting
 from .waiting import WaitingRoom
 
 
-class Memory(Knowing, Practising, Connecting, Telling, Arriving, Deciding, Placing, SettingAside, Upkeep):
+class Memory(
+    Knowing, Practising, Connecting, Telling, Arriving, Deciding, Placing, SettingAside, Vaulting, Upkeep
+):
     """What one installation remembers, for all its people. Open it inside a running event loop."""
 
     def __init__(
@@ -76,6 +80,7 @@ class Memory(Knowing, Practising, Connecting, Telling, Arriving, Deciding, Placi
         self._gate = gate
         self._sifting = Sifting(charters, judge)
         self._decisions = Decisions()
+        self._tended: dict[str, tuple[tuple[int, date], Tended]] = {}
         self._arrivals = Arrivals(archive, conversations)
         self._waiting = WaitingRoom(archive, conversations, self._arrivals)
         conversations.sieve = self._sifting

@@ -18,7 +18,8 @@ Kind = Literal["episode", "fact", "preference", "procedure", "summary", "insight
 Origin = Literal["said", "inferred", "imported", "web", "tool"]
 # trial, active and retired are the stations of a procedure; paused: kept, and not used until its person says so
 Status = Literal["active", "superseded", "disputed", "archived", "quarantined", "trial", "retired", "paused"]
-Transcripts = Literal["keep", "blank"]  # of the chat, when a memory is forgotten
+# of the chat, when a memory is forgotten: its lines stay, go blank, or the whole conversations go
+Transcripts = Literal["keep", "blank", "delete"]
 Polarity = Literal["likes", "dislikes", "neutral"]
 Lesson = Literal["instruction", "correction", "edit", "thumb", "pattern", "model", "by hand"]
 
@@ -108,6 +109,7 @@ class Record:
     status: Status = "active"
     version: int = 1
     keep_until: datetime | None = None  # like the status a matter of today, not of a version
+    merged_into: str = ""  # the memory that says the same and is used instead
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,6 +194,7 @@ class Shown:
     importance: float
     confidence: float
     keep_until: datetime | None = None  # then it is forgotten; None: its person says when
+    merged_into: str = ""  # the memory that says the same and is used instead
     speaker: str = ""  # episodes: who said it
     session: str = ""  # episodes: in which conversation
     position: int = 0

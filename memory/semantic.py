@@ -121,7 +121,7 @@ def believed(changes: Iterable[Change], at: int) -> list[str]:
             break
         if change.action in ("remembered", "confirmed", "disputed", "reverted"):
             held[change.memory] = None
-        elif change.action in ("superseded", "ended", "withdrawn"):
+        elif change.action in ("superseded", "ended", "withdrawn", "merged"):
             held.pop(change.memory, None)
     return list(held)
 

@@ -84,6 +84,11 @@ class Shelf:
                 if any(owned.held.pop(memory, None) for memory in ids):
                     owned.seq, owned.order = -1, list(owned.held.values())
 
+    def close(self, owner: str) -> None:
+        """Open everything of one owner anew at the next look."""
+        with self._lock:
+            self._owned.pop(owner, None)
+
     def _open(self, owner: str) -> list[Held]:
         with self._lock:
             owned = self._owned.setdefault(owner, _Owned())

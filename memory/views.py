@@ -63,4 +63,4 @@ def anonymised(record: Record, shown: Shown) -> Shown:
 
 def _trimmed(shown: Shown) -> Shown:
     """Without what leads to other memories."""
-    return replace(shown, session="", position=0, sources=())
+    return replace(shown, session="", position=0, sources=(), keep_until=None, merged_into="")

@@ -20,6 +20,29 @@ PURPOSES: Mapping[Purpose, str] = {
     "history": "Keep the conversations themselves.",
     "provider": "Send what an answer needs to the model I set up, also when it runs elsewhere.",
 }
+# what follows from a yes, and from a no
+EFFECTS: Mapping[Purpose, tuple[str, str]] = {
+    "remember": (
+        "What you tell me becomes memories.",
+        "Nothing new becomes a memory. What is there stays until you forget it.",
+    ),
+    "answer": (
+        "Memories that fit are used, and named below each answer.",
+        "No answer uses a memory. You can still look and forget.",
+    ),
+    "learn": (
+        "Your corrections and thumbs change how I answer; you see each change.",
+        "Nothing is learned from how you react to an answer.",
+    ),
+    "history": (
+        "Conversations stay in the sidebar of the chat until you delete them.",
+        "A new conversation is gone when it is closed. Memories of it may stay.",
+    ),
+    "provider": (
+        "A model elsewhere gets what an answer needs, details as placeholders.",
+        "Nothing is sent to a model elsewhere, and none is asked.",
+    ),
+}
 HANDLINGS: tuple[Handling, ...] = get_args(Handling)
 WAITS = timedelta(days=30)  # for a yes; then it goes
 STRICTEST: tuple[Handling, ...] = ("never", "ask", "keep")
@@ -65,6 +88,9 @@ class Charter:
     restricted_at: datetime | None = None  # since then everything is stored and nothing used
     objections: tuple[Objection, ...] = ()
     masking: Masking = field(default_factory=Masking)
+    dates: Mapping[str, datetime] = field(
+        default_factory=dict
+    )  # of all other decisions, by what they are about
 
     def allows(self, purpose: Purpose) -> bool:
         """Whether this may be done now. Nothing is, while the whole is restricted.

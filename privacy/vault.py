@@ -67,6 +67,7 @@ class Vault:
         self._entries: dict[int, VaultEntry] | None = None
         self._spellings: dict[tuple[str, str], list[VaultEntry]] = {}
         self._highest: dict[str, int] = {}
+        self._given: dict[str, int] = {}  # the highest number of each label that the store knows of
         self._lock = threading.RLock()
         # held from masking a text until it is on disk, and while values go: else one could go in between
         self.steady = threading.RLock()
@@ -125,7 +126,7 @@ class Vault:
     def empty(self) -> None:
         """Know nothing more: the store has nothing left of this owner."""
         with self._lock:
-            self._entries = {}
+            self._entries, self._given = {}, {}
             self._index()
             self.version += 1
 
@@ -139,6 +140,10 @@ class Vault:
 
     def _opened(self) -> dict[int, VaultEntry]:
         if self._entries is None:
+            rows = self._store.vault_rows(self._owner)
+            self._given = {}
+            for row in rows:  # also of what was destroyed: a number is not given twice
+                self._given[row.label] = max(row.number, self._given.get(row.label, 0))
             self._entries = {
                 row.id: VaultEntry(
                     row.id,
@@ -146,7 +151,7 @@ class Vault:
                     row.number,
                     self._cipher(row).open(row.sealed, self._aad(row.label, row.number)).decode(),
                 )
-                for row in self._store.vault_rows(self._owner)
+                for row in rows
                 if not row.key or row.wrapped is not None
             }
             self._index()
@@ -160,7 +165,7 @@ class Vault:
     def _index(self) -> None:
         """By value and by label, so that a new mention costs the same however many there are."""
         self._spellings.clear()
-        self._highest.clear()
+        self._highest = dict(self._given)
         for entry in (self._entries or {}).values():
             self._spellings.setdefault((entry.label, canonical(entry.label, entry.spelling)), []).append(
                 entry

@@ -31,6 +31,7 @@ Offset = Annotated[int, Query(ge=0, le=2**62)]
 Before = Annotated[int | None, Query(ge=1, le=2**62)]
 router = APIRouter(prefix="/api/v1")
 EVERYTHING = "forget everything"  # what somebody types who means it
+VAULT = "destroy the vault"
 
 
 @router.get("/memories")
@@ -221,6 +222,12 @@ async def forgetting(me: Me, forgetting: str) -> Forgetting:
 async def forgetting_receipt(me: Me, forgetting: str) -> dict[str, Any]:
     """Signed: `keepsake verify-receipt` and any Ed25519 library can check it."""
     return await running().memory.forgetting_receipt(forgetting, scope=me.scope, by=me.principal)
+
+
+@router.post("/forgettings/{forgetting}/finish")
+async def finish(me: Me, forgetting: str) -> Forgetting:
+    """Do now what is still to be done, and look again."""
+    return await running().memory.finish_forgetting(forgetting, scope=me.scope, by=me.principal)
 
 
 @router.post("/forgettings/{forgetting}/undo")

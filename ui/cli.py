@@ -26,6 +26,7 @@ from .memories_cli import memories, remembering
 from .privacy_cli import consent, privacy
 from .procedures_cli import skills
 from .profile_cli import profile
+from .review_cli import review
 from .scripts.command import scripts
 from .sharing_cli import audit, sharing
 from .speaking import settings, speaking
@@ -43,6 +44,7 @@ cli = typer.Typer(
 )
 cli.add_typer(user, name="user")
 cli.add_typer(facts, name="facts")
+cli.add_typer(review, name="review")
 cli.add_typer(skills, name="skills")
 cli.add_typer(profile, name="profile")
 cli.add_typer(graph, name="graph")

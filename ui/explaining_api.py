@@ -13,6 +13,8 @@ from fastapi.responses import StreamingResponse
 from agent.comparison import Comparison, compared
 from agent.reservations import Reservation
 from agent.wiring import running
+from memory.records import Kind, Origin, Status
+from memory.shelf import Wanted
 from memory.verbs.explaining import Reach
 from memory.verbs.placing import Whereabouts
 
@@ -110,12 +112,23 @@ async def lift(me: Me, reservation: str) -> dict[str, bool]:
 @router.get("/journal")
 async def journal(
     me: Me,
+    action: Annotated[str, Query(max_length=100)] = "",
+    words: str = "",
+    kind: Kind | None = None,
+    origin: Origin | None = None,
+    status: Status | None = None,
     offset: Offset = 0,
     limit: Annotated[int, Query(ge=1, le=500)] = 100,
 ) -> dict[str, Any]:
-    """What changed in a person's memory, newest first: ids and actions, no words."""
+    """What changed in a person's memory, newest first: ids and actions, no words. Of memories that fit, where asked."""
+    wanted = Wanted(words=words, kind=kind, origin=origin, status=status)
     changes, total = await running().memory.events(
-        scope=me.scope, by=me.principal, offset=offset, limit=limit
+        scope=me.scope,
+        by=me.principal,
+        actions=(action,) if action else (),
+        offset=offset,
+        limit=limit,
+        wanted=None if wanted == Wanted() else wanted,
     )
     return {"total": total, "entries": [asdict(change) for change in changes]}
 

@@ -84,6 +84,22 @@ def not_mine(memory: str, user: User = "") -> None:
     _change(user, memory, "not-mine")
 
 
+@facts.command()
+def merge(memory: str, others: list[str], user: User = "") -> None:
+    """The others say the same as this one, which is used from now on."""
+    _change(user, memory, "merge", others=others)
+
+
+@facts.command()
+def both(ids: list[str], user: User = "") -> None:
+    """Each of these is so: they do not contradict each other."""
+
+    async def work(terminal: Terminal) -> None:
+        _print((await terminal.post("/api/v1/memories/both", ids=ids))["memories"])
+
+    speaking(user, work)
+
+
 def _change(user: str, memory: str, verb: str, **body: Any) -> None:
     async def work(terminal: Terminal) -> None:
         _print([await terminal.post(f"/api/v1/memories/{memory}/{verb}", **body)])

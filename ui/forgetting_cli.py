@@ -27,6 +27,9 @@ def forget(
     blank_chat: Annotated[
         bool, typer.Option("--blank-chat", help="Blank the lines of the chat too.")
     ] = False,
+    delete_chats: Annotated[
+        bool, typer.Option("--delete-chats", help="Delete the chats those lines stand in.")
+    ] = False,
     never: Annotated[bool, typer.Option("--never", help="Never learn this again.")] = False,
     user: User = "",
 ) -> None:
@@ -41,7 +44,7 @@ def forget(
         raise BadInput(
             "Say which memories to forget: their ids are in `keepsake memories`. Or say --everything."
         )
-    transcripts = "blank" if blank_chat else "keep"
+    transcripts = "delete" if delete_chats else "blank" if blank_chat else "keep"
     body: dict[str, Any] = {"ids": ids, "now": True, "transcripts": transcripts, "never": never}
     forgotten(speaking(user, lambda terminal: terminal.post("/api/v1/forget", **body)))
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Body
+from fastapi import APIRouter, Body, Request
 
 from agent.wiring import running
 from memory.errors import BadInput
 from memory.records import KINDS
 from privacy.anonymization import DEFAULT_POLICY
 from privacy.categories import CATEGORIES
-from privacy.governance import PURPOSES, Charter, Handling, Purpose, Treatment
+from privacy.governance import EFFECTS, PURPOSES, Charter, Handling, Purpose, Treatment
 
-from .api import Me
+from .api import VAULT, Me
+from .person import SPEAKER
 
 router = APIRouter(prefix="/api/v1/privacy")
 KEPT_KINDS = (*KINDS, "history")
@@ -139,11 +140,34 @@ async def decide(
     )
 
 
+@router.post("/vault/destroy")
+async def destroy_vault(
+    request: Request,
+    me: Me,
+    confirm: Annotated[str, Body(max_length=100)],
+    password: Annotated[str, Body(max_length=1000)] = "",
+) -> dict[str, int]:
+    """No placeholder can be turned back afterwards, anywhere. With the password, where there are accounts."""
+    if confirm.strip().casefold() != VAULT:
+        raise BadInput(f'To destroy the vault, type "{VAULT}". Nothing was destroyed.')
+    if SPEAKER not in request.scope:  # whoever can open the private socket could read the files as well
+        from .sign_in import themself  # it loads Chainlit, which only a server does
+
+        await themself(request, me, password, "This is not your password. Nothing was destroyed.")
+    return {"destroyed": await running().memory.destroy_vault(scope=me.scope, by=me.principal)}
+
+
 def _shown(charter: Charter) -> dict[str, Any]:
     since = {purpose: charter.since(purpose) for purpose in PURPOSES}
     return {
         "purposes": [
-            {"purpose": purpose, "says": says, "given": charter.allows(purpose), "since": since[purpose]}
+            {
+                "purpose": purpose,
+                "says": says,
+                "given": charter.allows(purpose),
+                "since": since[purpose],
+                "effect": EFFECTS[purpose][not charter.allows(purpose)],
+            }
             for purpose, says in PURPOSES.items()
         ],
         "history": [asdict(consent) for consent in charter.consents],
@@ -153,11 +177,14 @@ def _shown(charter: Charter) -> dict[str, Any]:
                 "says": one.says,
                 "handling": charter.handles([one.name]),
                 "decided": one.name in charter.handling,
+                "since": charter.dates.get(one.name),
             }
             for one in CATEGORIES
         ],
         "ask_first": charter.ask_first,
+        "ask_first_since": charter.dates.get("ask first"),
         "keep_days": {kind: charter.keep_days.get(kind) for kind in KEPT_KINDS},
+        "keep_since": {kind: charter.dates.get(f"keep {kind}") for kind in KEPT_KINDS},
         "restricted_at": charter.restricted_at,
         "objections": [asdict(one) for one in charter.objections],
         "masking": {

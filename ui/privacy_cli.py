@@ -118,6 +118,18 @@ def inventory(user: User = "") -> None:
     speaking(user, work)
 
 
+@privacy.command("destroy-vault")
+def destroy_vault(user: User = "") -> None:
+    """No placeholder can be turned back any more, in no memory, chat or backup. Memories stay."""
+    typed = str(typer.prompt('What placeholders stand for goes for good. Type "destroy the vault"'))
+
+    async def work(terminal: Terminal) -> None:
+        done = await terminal.post(f"{PATH}/vault/destroy", confirm=typed)
+        out.print(f"Destroyed: {done['destroyed']} details.")
+
+    speaking(user, work)
+
+
 @privacy.command("keep")
 def keep_for(
     kind: Annotated[str, typer.Argument(help="episode, fact, preference, procedure, history ...")],

@@ -17,6 +17,7 @@ from . import (
     privacy_api,
     procedures_api,
     profile_api,
+    review_api,
     sharing_api,
     story_api,
 )
@@ -41,6 +42,7 @@ def install(web: FastAPI) -> None:
     web.include_router(explaining_api.router)
     web.include_router(preview_api.router)
     web.include_router(keeping_api.router)
+    web.include_router(review_api.router)
 
 
 async def as_sentence(request: Request, error: Exception) -> Response:

@@ -97,10 +97,14 @@ async def recall(
 async def activity(
     me: Me,
     before: Before = None,
+    action: Annotated[str, Query(max_length=100)] = "",
     limit: Annotated[int, Query(ge=1, le=1000)] = 100,
 ) -> dict[str, Any]:
     """What happened to your memory, the newest first: looks, shares, exports, decisions, models elsewhere."""
-    found = await running().activity.events(scope=me.scope, by=me.principal, before=before, limit=limit)
+    actions = (action,) if action else ()
+    found = await running().activity.events(
+        scope=me.scope, by=me.principal, actions=actions, before=before, limit=limit
+    )
     return {"events": [asdict(event) for event in found]}
 
 

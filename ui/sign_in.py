@@ -83,11 +83,21 @@ async def deleted(request: Request, me: Person, password: str) -> Forgetting:
     """With the password, for an open window must not be enough. Raises BadInput, HTTPException."""
     if running().settings.auth != "password":
         raise BadInput("There are no accounts here. To forget everything, see Privacy. Nothing was deleted.")
+    await themself(request, me, password, "This is not your password. Nothing was deleted.")
+    return await leave(me, close_ended)
+
+
+async def themself(request: Request, me: Person, password: str, refused: str) -> None:
+    """That it is the person and not only their open window; where there are no accounts, whoever sits there is.
+
+    Raises BadInput with the sentence, HTTPException after too many tries.
+    """
+    if running().settings.auth != "password":
+        return
     keys = _counted(request, me.name)
     if await with_password(me.name, password) is None:
-        raise BadInput("This is not your password. Nothing was deleted.")
+        raise BadInput(refused)
     _went_well(*keys)
-    return await leave(me, close_ended)
 
 
 @router.get("/project/translations")

@@ -77,6 +77,15 @@ async def split(
     return {"decision": await running().memory.split_entity(entity, facts, scope=me.scope, by=me.principal)}
 
 
+@router.put("/graph/{entity}/hidden")
+async def hide(me: Me, entity: str, hidden: Annotated[bool, Body(embed=True)]) -> dict[str, list[str]]:
+    """Not shown in Connections, or shown again; it is known and used all the same. Answers with all that are hidden."""
+    memory = running().memory
+    change = memory.hide_entity if hidden else memory.show_entity
+    await change(entity, scope=me.scope, by=me.principal)
+    return {"hidden": sorted(await memory.hidden(scope=me.scope, by=me.principal))}
+
+
 @router.post("/graph/decisions/{decision}/undo")
 async def undo(me: Me, decision: str) -> dict[str, str]:
     await running().memory.undo_identity(decision, scope=me.scope, by=me.principal)

@@ -89,6 +89,21 @@ def split(entity: str, facts: list[str], user: User = "") -> None:
 
 
 @graph.command()
+def hide(
+    entity: str,
+    off: Annotated[bool, typer.Option("--off", help="Show it again.")] = False,
+    user: User = "",
+) -> None:
+    """Do not show somebody or something in Connections; it is known and used all the same."""
+
+    async def work(terminal: Terminal) -> None:
+        await terminal.put(f"/api/v1/graph/{entity}/hidden", hidden=not off)
+        out.print("Shown again." if off else "Not shown any more.")
+
+    speaking(user, work)
+
+
+@graph.command()
 def undo(decision: str, user: User = "") -> None:
     """Take a merge or a split back."""
 

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from . import tables as t
 from .database import Database
+from .vault import DESTROYED
 
 
 class Inventory(Database):
@@ -28,6 +29,8 @@ class Inventory(Database):
         with self._read() as db:
             for name, (table, column) in grouped.items():
                 query = sa.select(column, sa.func.count()).where(table.c.owner == owner).group_by(column)
+                if table is t.vault:  # of what was destroyed only the number is left
+                    query = query.where(t.vault.c.key != DESTROYED)
                 found[name] = {row[0]: row[1] for row in db.execute(query)}
             for name, table in (("keys", t.keys), ("marks never to learn again", t.tombstones)):
                 count = sa.select(sa.func.count()).select_from(table).where(table.c.owner == owner)

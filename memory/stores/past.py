@@ -13,6 +13,8 @@ from .memories import COLUMNS, Memories, Stored
 
 Entry = tuple[int, int, str, str, int]  # number, at, action, memory, version
 
+TOUCHING = ("remembered", "confirmed", "resumed", "accepted", "undone", "reverted")
+
 
 class Past(Memories):
     """Look back. What is hidden or destroyed has no versions here, only entries without words."""
@@ -62,6 +64,22 @@ class Past(Memories):
         query = sa.select(day, sa.func.count()).where(t.journal.c.owner == owner).group_by("day")
         with self._read() as db:
             return {int(row[0]): row[1] for row in db.execute(query)}
+
+    def last_touched(self, owner: str, ids: Collection[str]) -> dict[str, int]:
+        """When these were last said, confirmed, brought back or used in an answer."""
+        j, m, s = t.journal.c, t.memories.c, t.sources.c
+        used = sa.select(s.episode, sa.func.max(m.recorded_at)).join(t.memories, m.id == s.memory)
+        told = sa.select(j.subject, sa.func.max(j.at))
+        found = dict[str, int]()
+        with self._read() as db:
+            for some in chunks(ids):
+                mine = (j.owner == owner, j.action.in_(TOUCHING), j.subject.in_(some))
+                rows = list(db.execute(told.where(*mine).group_by(j.subject)))
+                answers = (m.owner == owner, m.kind == "episode", m.forgetting.is_(None), s.episode.in_(some))
+                rows += list(db.execute(used.where(*answers).group_by(s.episode)))
+                for memory, at in rows:
+                    found[memory] = max(int(at), found.get(memory, 0))
+        return found
 
     def resting_on(self, owner: str, ids: Collection[str], *, kind: str | None = None) -> set[str]:
         """Live memories (of a kind) that have one of these among their sources."""

@@ -136,7 +136,7 @@ forgettings = Table(
     Column("undo_until", BigInteger, nullable=False),
     Column("ids", String, nullable=False),  # JSON list of memory ids
     Column("probes", String, nullable=False, default="[]"),
-    Column("transcripts", String, nullable=False, default="keep"),  # keep | blank
+    Column("transcripts", String, nullable=False, default="keep"),  # keep | blank | delete
     Column("destroyed_at", BigInteger),
     Column("pending", String, nullable=False, default="[]"),  # JSON list of what is still to be done
     Index("forgettings_of_state", "state"),

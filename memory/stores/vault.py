@@ -31,6 +31,18 @@ class VaultValues(Database):
             db.execute(sa.insert(t.keys).values(id=key, owner=owner, wrapped=wrapped))
             return int(db.execute(sa.insert(t.vault).values(**values)).inserted_primary_key[0])  # type: ignore[index]  # an insert always has one
 
+    def destroy_vault(self, owner: str) -> int:
+        """Every value of an owner goes with its key. What stays is which numbers were given, so that none is given twice."""
+        mine = t.vault.c.owner == owner
+        of_these = sa.select(t.vault.c.key).where(mine)
+        with self._write() as db:
+            db.execute(sa.delete(t.keys).where(t.keys.c.owner == owner, t.keys.c.id.in_(of_these)))
+            there = sa.and_(mine, t.vault.c.key != DESTROYED)
+            return int(db.execute(sa.update(t.vault).where(there).values(sealed=b"", key=DESTROYED)).rowcount)
+
+
+DESTROYED = "destroyed"  # stands where a value had the name of its key
+
 
 def note_uses(db: sa.Connection, uses: Mapping[str, Collection[int]]) -> None:
     """These holders (memories, documents) refer to these values."""

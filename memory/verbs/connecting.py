@@ -97,6 +97,43 @@ class Connecting(Desk):
             )
         return await self._decide("split", out, [], scope)
 
+    async def hide_entity(self, entity: str, *, scope: Scope, by: Principal) -> None:
+        """Not shown in Connections from now on, by all that speaks of it. It is still known and used."""
+        await self._gate.admit(by, "write", scope, "hide_entity")
+        graph, _ = await self._graph(scope)
+        _existing(graph, entity)
+        if entity == USER:
+            raise BadInput("You cannot be hidden from your own connections.")
+        keys = {mention.key for mention in graph.entities[entity].mentions}
+        await self._hide(sorted(await self._hidden_keys(scope) | keys), scope)
+
+    async def show_entity(self, entity: str, *, scope: Scope, by: Principal) -> None:
+        """Shown again."""
+        await self._gate.admit(by, "write", scope, "hide_entity")
+        graph, _ = await self._graph(scope)
+        _existing(graph, entity)
+        keys = {mention.key for mention in graph.entities[entity].mentions}
+        await self._hide(sorted(await self._hidden_keys(scope) - keys), scope)
+
+    async def hidden(self, *, scope: Scope, by: Principal) -> frozenset[str]:
+        """The entities that are not to be shown: those that have a hidden mention."""
+        await self._gate.admit(by, "read", scope, "graph")
+        keys = await self._hidden_keys(scope)
+        if not keys:
+            return frozenset()
+        graph, _ = await self._graph(scope)
+        return frozenset(
+            id for id, entity in graph.entities.items() if any(m.key in keys for m in entity.mentions)
+        )
+
+    async def _hidden_keys(self, scope: Scope) -> set[str]:
+        found = await self._conversations.list("hidden", scope=scope, limit=1)
+        return set(found[0]["mentions"]) if found else set()
+
+    async def _hide(self, mentions: Sequence[str], scope: Scope) -> None:
+        id = f"hidden-{self._conversations.owner(scope)}"
+        await self._conversations.put("hidden", id, {"mentions": list(mentions)}, scope=scope)
+
     async def undo_identity(self, decision: str, *, scope: Scope, by: Principal) -> None:
         """Take a merge or a split back: the graph is as it was before."""
         await self._gate.admit(by, "write", scope, "undo_identity")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -12,12 +13,18 @@ from privacy.identity import Principal, Scope
 
 from ..archive import microseconds
 from ..beliefs import BELIEFS
+from ..graph import graph_of
 from ..identifiers import is_identifier
 from ..records import Page, Shown, Status
 from ..relations import relation_named
 from ..shelf import Wanted
+from ..summaries import Said, summarised
 from .forgetting import Forgetful
 from .looking import Looking
+
+EVERY_ENTRY = 1_000_000
+OF_A_CONVERSATION = 500  # messages that a summary is made of when it is only counted
+SUMMARISED = 5  # conversations whose summaries are looked at before a forgetting
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +71,14 @@ class Placeholder:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """What a forgetting would take along. `lines`: of the chat, which say it."""
+    """What a forgetting would take along. `lines`: of the chat, which say it; `chats`: in which they stand."""
 
     asked: tuple[Shown, ...]
     along: tuple[Shown, ...]
     lines: int
+    chats: int = 0
+    connections: int = 0  # relations that rest on it
+    sentences: int = 0  # of summaries
 
 
 class Explaining(Looking, Forgetful):
@@ -179,11 +189,15 @@ class Explaining(Looking, Forgetful):
         until: datetime | None = None,
         offset: int = 0,
         limit: int = 100,
+        wanted: Wanted | None = None,
     ) -> tuple[tuple[Event, ...], int]:
-        """What happened to a person's memories, newest first, and how much there is."""
+        """What happened to a person's memories, newest first, and how much there is; `wanted`: to those that fit this."""
         require(by, "read", scope)
 
         def read() -> tuple[tuple[Event, ...], int]:
+            if wanted is not None:
+                found = self._happened(self._archive.owner(scope), wanted, actions, until)
+                return tuple(found[offset : offset + limit]), len(found)
             entries, total = self._archive.ledger.entries(
                 self._archive.owner(scope),
                 actions=actions,
@@ -195,10 +209,24 @@ class Explaining(Looking, Forgetful):
 
         return await asyncio.to_thread(read)
 
-    async def days(self, *, scope: Scope, by: Principal) -> dict[date, int]:
-        """How much happened on each day."""
+    def _happened(
+        self, owner: str, wanted: Wanted, actions: Collection[str], until: datetime | None
+    ) -> list[Event]:
+        fitting = {memory.id for memory in self._shelf.look(owner, wanted)}
+        moment = microseconds(until) if until else None
+        entries, _ = self._archive.ledger.entries(owner, actions=actions, until=moment, limit=EVERY_ENTRY)
+        return [_event(*entry) for entry in entries if entry[3] in fitting]
+
+    async def days(
+        self, *, scope: Scope, by: Principal, wanted: Wanted | None = None, actions: Collection[str] = ()
+    ) -> dict[date, int]:
+        """How much happened on each day, to those that fit."""
         require(by, "read", scope)
-        counted = await asyncio.to_thread(self._archive.ledger.days, self._archive.owner(scope))
+        owner = self._archive.owner(scope)
+        if wanted is not None or actions:
+            found = await asyncio.to_thread(self._happened, owner, wanted or Wanted(), actions, None)
+            return dict(Counter(event.at.date() for event in found))
+        counted = await asyncio.to_thread(self._archive.ledger.days, owner)
         return {date(1970, 1, 1) + timedelta(days=day): times for day, times in counted.items()}
 
     async def placeholders(self, *, scope: Scope, by: Principal) -> tuple[Placeholder, ...]:
@@ -219,16 +247,38 @@ class Explaining(Looking, Forgetful):
         def read() -> Reach:
             records = self._existing(ids, scope)
             owner = records[0].owner
-            going, lines = self._erasure.reach(records)
+            going, lines, chats = self._erasure.reach(records)
             shown = {memory.id: memory for memory in self._shown(owner, going)}
             asked = {record.id for record in records}
             return Reach(
                 asked=tuple(shown[memory] for memory in sorted(asked)),
                 along=tuple(memory for memory in shown.values() if memory.id not in asked),
                 lines=lines,
+                chats=chats,
+                connections=self._resting(going, owner),
+                sentences=self._sentences(going, owner),
             )
 
         return await asyncio.to_thread(read)
+
+    def _resting(self, ids: Collection[str], owner: str) -> int:
+        """How many relations between people and things rest on these."""
+        believed = self._shelf.look(owner, Wanted(kind="fact"))
+        return sum(link.fact in ids for link in graph_of(believed).links)
+
+    def _sentences(self, ids: Collection[str], owner: str) -> int:
+        """How many sentences of the summaries of their conversations stand in these; of the first few conversations."""
+        said = [memory for memory in self._shown(owner, ids) if memory.kind == "episode"]
+        sessions = list(dict.fromkeys(memory.session for memory in said))[:SUMMARISED]
+        return sum(
+            sentence.memory in ids for session in sessions for sentence in self._told_of(session, owner)
+        )
+
+    def _told_of(self, session: str, owner: str) -> tuple[Said, ...]:
+        number = self._archive.session(owner, session)
+        ids = self._archive.ledger.last_of_session(owner, number, OF_A_CONVERSATION)
+        said = [memory for memory in self._shown(owner, ids) if memory.speaker != "assistant"]
+        return summarised(said).sentences
 
 
 def about_the_same(one: Shown, other: Shown) -> bool:

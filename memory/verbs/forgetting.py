@@ -39,7 +39,7 @@ class Forgetful(Desk):
     ) -> Forgetting:
         """Hide memories and what rests on them at once; destroy them when the undo time is over, or `now`.
 
-        `transcripts`: whether lines of the chat that say it go blank. `never`: it is not learned again.
+        `transcripts`: whether lines of the chat that say it go blank, or the conversations they stand in go. `never`: it is not learned again.
         """
         await self._gate.admit(by, "forget", scope, "forget")
         async with self._writing[scope]:
@@ -99,6 +99,12 @@ class Forgetful(Desk):
         undone = await asyncio.to_thread(self._erasure.undo, forgetting_id, owner, self._clock())
         self._nudge()
         return undone
+
+    async def finish_forgetting(self, forgetting_id: str, *, scope: Scope, by: Principal) -> Forgetting:
+        """Do now what a destruction left to do (the index is written anew if it must be), and look again."""
+        await self._gate.admit(by, "forget", scope, "finish_forgetting")
+        owner = self._archive.owner(scope)
+        return await asyncio.to_thread(self._erasure.finish_one, forgetting_id, owner)
 
     async def forgetting(self, forgetting_id: str, *, scope: Scope, by: Principal) -> Forgetting:
         await self._gate.admit(by, "read", scope, "forgetting")

@@ -10,16 +10,14 @@ from privacy.identity import Principal, Scope
 
 from ..errors import IndexFault
 from ..graph import graph_of
-from ..records import Record, Shown
+from ..records import Shown
 from ..shelf import Wanted
-from ..summaries import Summary, summarised
 from .explaining import Explaining
 
 ALIKE = 0.4  # cosine from which a memory counts as related
 SHARED = 0.15  # or the share of its rare words that the other holds
 LONGEST_QUESTION = 500  # characters
 MOST_RELATED = 5
-OF_A_CONVERSATION = 2000  # messages that a summary is made of here
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +45,8 @@ class Placing(Explaining):
                 versions=len(self._archive.versions(record.owner, [memory_id])),
                 index=self._rows([memory_id], record.owner),
                 connections=sum(link.fact == memory_id for link in graph_of(believed).links),
-                summaries=self._sentences(record),
-                lines=self._erasure.reach([record])[1],
+                summaries=self._sentences([memory_id, *record.sources], record.owner),
+                lines=self._erasure.reach([record])[1],  # and what goes with it
             )
 
         return await asyncio.to_thread(read)
@@ -73,15 +71,3 @@ class Placing(Explaining):
             return self._indexer.found(owner, ids)
         except IndexFault:
             return None
-
-    def _sentences(self, record: Record) -> int:
-        """How many sentences of the summary of its conversation stand in it, or in what it was learned from."""
-        about = {record.id} if record.kind == "episode" else set(record.sources)
-        sessions = {m.session for m in self._shown(record.owner, about) if m.kind == "episode"}
-        return sum(self._told_of(session, record.owner, about) for session in sessions)
-
-    def _told_of(self, session: str, owner: str, about: set[str]) -> int:
-        number = self._archive.session(owner, session)
-        ids = self._archive.ledger.last_of_session(owner, number, OF_A_CONVERSATION)
-        summary: Summary = summarised([m for m in self._shown(owner, ids) if m.speaker != "assistant"])
-        return sum(sentence.memory in about for sentence in summary.sentences)

@@ -31,7 +31,7 @@ def said() -> set[str | tuple[str, str]]:
 def _tables() -> set[str]:
     """Words that pages look up by name, and sentences that routes say."""
     from privacy.categories import CATEGORIES
-    from privacy.governance import PURPOSES
+    from privacy.governance import EFFECTS, PURPOSES
     from ui.pages import looks, rendering
     from ui.procedures_api import CANNOT_STEER
     from ui.wording import ABSENCES, ELSEWHERE, HERE, LIMITS, REASONS
@@ -44,12 +44,15 @@ def _tables() -> set[str]:
             rendering.STATUSES,
             rendering.ACTIONS,
             rendering.SOURCES,
+            rendering.PROBES,
+            rendering.PENDING,
             looks.LOOKS,
         )
         for word in table.values()
     }
     words |= (
         set(PURPOSES.values())
+        | {sentence for both in EFFECTS.values() for sentence in both}
         | {category.says for category in CATEGORIES}
         | {"chats", "you", "a model for you", "somebody else", "nobody"}
     )

@@ -91,6 +91,10 @@ async def memory(pictures: Pictures, address: str) -> None:
     page = pictures.page
     await page.goto(f"{address}/memory")
     await pictures.take("5-memory")
+    await page.get_by_label("Ask", exact=True).fill("Where do I live?")
+    await page.get_by_role("button", name="Ask", exact=True).click()
+    await page.locator(".asked").wait_for()
+    await pictures.take("5-asked")
     await page.goto(f"{address}/memory?words=zebra")
     await pictures.take("6-nothing-found")
     await page.goto(f"{address}/memory?words=coriander")
@@ -112,6 +116,17 @@ async def memory(pictures: Pictures, address: str) -> None:
     await page.get_by_role("button", name="Forget chosen…").click()
     await page.get_by_role("button", name="Forget them").wait_for()
     await pictures.take("10-many")
+    await page.goto(f"{address}/memory?words=coriander")
+    await page.get_by_label("Choose all on this page").check()
+    await page.get_by_role("button", name="Change until…").click()
+    await page.get_by_role("button", name="Keep until then").wait_for()
+    await pictures.take("10-until")
+    await page.get_by_role("button", name="Cancel").click()
+    await page.get_by_role("button", name="Pause", exact=True).click()
+    await page.get_by_text("used in no answer").wait_for()
+    await pictures.take("10-paused")
+    await page.get_by_role("button", name="Undo").click()
+    await page.get_by_text("Used again").wait_for()
 
 
 async def tabs(pictures: Pictures, address: str) -> None:
@@ -132,6 +147,12 @@ async def tabs(pictures: Pictures, address: str) -> None:
     for tab in ("review", "timeline", "skills", "privacy", "activity"):
         await page.goto(f"{address}/memory/{tab}")
         await pictures.whole(f"12-{tab}")
+    await page.goto(f"{address}/memory/timeline?kind=fact")
+    await pictures.take("12-timeline-filtered")
+    await page.goto(f"{address}/memory/privacy")
+    await page.get_by_text("Destroy the vault…").click()
+    await page.get_by_role("button", name="Destroy the vault").scroll_into_view_if_needed()
+    await pictures.take("12-vault")
     await page.goto(f"{address}/memory/review")
     await page.get_by_role("button", name="Keep all").first.click()
     await page.get_by_role("button", name="Undo").wait_for()
@@ -191,7 +212,7 @@ async def corrected(address: str) -> None:
     """Something was believed otherwise, something is in doubt, and something waits for approval."""
     async with httpx.AsyncClient(base_url=f"{address}/api/v1", timeout=60) as http:
         said = "From now on, when I ask for the news, send an email to my sister."
-        for text in ("I come from Porto.", "I come from Braga.", said):
+        for text in ("I come from Porto.", "I come from Braga.", "I like jam.", "I like plum jam.", said):
             await http.post("/memories", json={"text": text})
         for _ in range(80):  # what is said is read in the background
             found = (await http.get("/memories", params={"kind": "fact"})).json()["memories"]

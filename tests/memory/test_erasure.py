@@ -19,6 +19,7 @@ from agent.wiring import open_app
 from memory import quiet
 from memory.archive import utc_now
 from memory.conversations import FORGOTTEN
+from memory.errors import UnknownMemory
 from memory.probes import files_with
 from memory.records import Draft, Utterance
 from privacy.errors import BadSignature
@@ -73,6 +74,33 @@ async def test_two_who_destroy_at_once_both_find_it_done(app):
         destroy = app.memory._erasure.destroy
         done = await asyncio.gather(*(asyncio.to_thread(destroy, hidden.id, utc_now()) for _ in range(4)))
         assert {(one.state, one.probes) for one in done} == {("destroyed", NOTHING)}
+
+
+async def test_the_chats_that_say_it_go_where_that_is_wanted(app):
+    """The conversation in which it was said goes with all its lines; others stay, and so does it when it is undone."""
+    kept, thread = await chatted(app, "My magpie Octavia steals spoons.")
+    _, other = await chatted(app, "My toad Ignatius sleeps all day.")
+    reach = await app.memory.reach([kept.id], **as_ada)
+    assert (reach.lines, reach.chats) == (1, 1)
+    hidden = await app.memory.forget([kept.id], **as_ada, transcripts="delete")
+    await app.memory.undo(hidden.id, **as_ada)
+    assert await document(app, "thread", thread)
+    done = await app.memory.forget([kept.id], **as_ada, now=True, transcripts="delete")
+    assert (done.probes, done.transcripts) == (NOTHING, "delete")
+    assert await document(app, "thread", thread) is None
+    assert await document(app, "step", f"{thread}-1") is None
+    assert "Ignatius" in (await document(app, "step", f"{other}-1"))["output"]
+
+
+async def test_what_was_left_to_do_can_be_done_at_once(app):
+    """Asked to try again: the index is written anew, nothing is left to do, and the checks are made once more."""
+    kept = await remembered(app, "The key to the loft is under the mint.")
+    done = await app.memory.forget([kept.id], **as_ada, now=True)
+    assert "index bytes" in done.pending
+    again = await app.memory.finish_forgetting(done.id, **as_ada)
+    assert (again.pending, dict(again.probes)["id"]) == ((), 0)
+    with pytest.raises(UnknownMemory):
+        await app.memory.finish_forgetting(done.id, scope=Scope("ben"), by=Principal("ben"))
 
 
 async def test_title_and_receipts_lose_the_words_and_lines_stay_unless_asked(app):
@@ -266,3 +294,26 @@ async def test_undo_time_and_transcripts_survive_a_restart(tmp_path):
         assert (await document(again, "step", f"{thread}-1"))["output"] == FORGOTTEN
     finally:
         await again.aclose()
+
+
+async def test_a_destroyed_vault_turns_no_placeholder_back(app):
+    """Memories and chats stay with their placeholders; the values are in no list, search or file; numbers are not given twice."""
+    carla = {"scope": Scope("carla"), "by": Principal("carla")}
+    (said,) = await app.memory.remember(Utterance(text="My sister Hortensia Wildgruber lives here."), **carla)
+    assert "Hortensia" in said.text
+    known = await app.memory.placeholders(**carla)
+    assert any("Hortensia" in one.value for one in known)
+    other = await app.memory.placeholders(**as_ada)
+    gone = await app.memory.destroy_vault(**carla)
+    assert gone == len(known)
+    assert await app.memory.placeholders(**carla) == ()
+    assert await app.memory.placeholders(**as_ada) == other
+    left = await app.memory.get(said.id, **carla)
+    assert "Hortensia" not in left.text
+    assert "[PERSON_1]" in left.text
+    assert (await app.memory.browse(words="Hortensia", **carla)).total == 0
+    assert files_with(app.ledger.folder, ["Hortensia Wildgruber"]) == 0
+    (again,) = await app.memory.remember(Utterance(text="My aunt Petronella Wildgruber is here."), **carla)
+    assert "Petronella" in again.text
+    assert all(one.shown != "[PERSON_1]" for one in await app.memory.placeholders(**carla))
+    await asyncio.to_thread(app.ledger.verify)

@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse
 from agent.wiring import running
 from privacy.errors import ChainBroken
 
-from .looks import in_lines
+from .looks import LOOKS, in_lines
 from .rendering import ACTIONS, Me, page, render
 
 PAGE = 100
@@ -20,12 +20,21 @@ router = APIRouter()
 
 @router.get("/activity", response_class=HTMLResponse)
 async def activity(
-    request: Request, me: Me, before: Annotated[int | None, Query(ge=1, le=2**62)] = None
+    request: Request, me: Me, what: str = "", before: Annotated[int | None, Query(ge=1, le=2**62)] = None
 ) -> HTMLResponse:
-    """Looks, shares, exports, decisions and models elsewhere."""
-    found = await running().activity.events(scope=me.scope, by=me.principal, before=before, limit=LOOKS_READ)
-    older = found[-1].number if len(found) == LOOKS_READ else None
-    return await page(request, me, "activity", {"looks": in_lines(found), "older": older, "log": "looks"})
+    """Looks, shares, exports, decisions and models elsewhere; or what of them is called so."""
+    called = tuple(verb for verb, word in LOOKS.items() if word == what)
+    found = await running().activity.events(
+        scope=me.scope, by=me.principal, actions=called, before=before, limit=LOOKS_READ
+    )
+    values = {
+        "looks": in_lines(found),
+        "older": found[-1].number if len(found) == LOOKS_READ else None,
+        "what": what if called else "",
+        "whats": sorted(set(LOOKS.values())),
+        "log": "looks",
+    }
+    return await page(request, me, "activity", values)
 
 
 @router.get("/activity/changes", response_class=HTMLResponse)

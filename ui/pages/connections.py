@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -14,7 +16,7 @@ from memory.verbs.connecting import Connections
 
 from .rendering import Me, page
 
-MOST = 150  # lines in one picture
+MOST = 150  # lines in one picture, and things: what is more is shown by how it is connected
 router = APIRouter()
 
 
@@ -45,13 +47,36 @@ def lines(found: Connections) -> list[Line]:
     return said + follows
 
 
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Many lines of one sort, as one."""
+
+    relation: str
+    lines: int
+
+
+def clusters(found: Sequence[Line]) -> list[Cluster]:
+    """Lines by how they connect, the most first; none where they can all be shown.
+
+    >>> clusters([])
+    []
+    """
+    things = {id for line in found for id in (line.start.id, line.end.id)}
+    if len(things) <= MOST and len(found) <= MOST:
+        return []
+    counted = Counter(line.relation for line in found)
+    return [Cluster(relation, count) for relation, count in counted.most_common()]
+
+
 def _spoken(relation: str) -> str:
     return relation.replace("_", " ")
 
 
 @router.get("/connections", response_class=HTMLResponse)
-async def connected(request: Request, me: Me, thing: str = USER, depth: int = 1) -> HTMLResponse:
-    """Around one entity; what is unknown (or was forgotten since) is around the person."""
+async def connected(
+    request: Request, me: Me, thing: str = USER, depth: int = 1, relation: str = ""
+) -> HTMLResponse:
+    """Around one entity; what is unknown (or was forgotten since) is around the person. `relation`: only lines of it."""
     memory, depth = running().memory, min(max(depth, 1), 3)
     everything = await memory.graph(scope=me.scope, by=me.principal)
     known = {entity.id: entity for entity in everything.entities}
@@ -61,14 +86,29 @@ async def connected(request: Request, me: Me, thing: str = USER, depth: int = 1)
         if thing in known
         else everything
     )
-    found = lines(near)
+    hidden = await memory.hidden(scope=me.scope, by=me.principal)
+    all_lines = [line for line in lines(near) if not {line.start.id, line.end.id} & hidden]
+    found = [line for line in all_lines if relation in ("", line.relation)] or all_lines
+    grouped = clusters(found) if not relation else []
+    if len(grouped) == 1:
+        grouped = []
+    about = known.get(thing) if thing != USER else None
     values = {
+        "about": about,
+        "facts": list(dict.fromkeys(mention.fact for mention in about.mentions)) if about else [],
+        "hidden": [known[id] for id in sorted(hidden) if id in known],
+        "relation": relation,
+        "relations": sorted({line.relation for line in all_lines}),
+        "clusters": grouped,
         "you": USER,
         "thing": thing,
         "depth": depth,
-        "entities": sorted((e for e in known.values() if e.id != USER), key=lambda e: e.name.casefold()),
-        "shown": found[:MOST],
-        "more": max(0, len(found) - MOST),
+        "entities": sorted(
+            (e for e in known.values() if e.id != USER and e.id not in hidden),
+            key=lambda e: e.name.casefold(),
+        ),
+        "shown": [] if grouped else found[:MOST],
+        "more": 0 if grouped else max(0, len(found) - MOST),
         "decisions": everything.decisions,
     }
     return await page(request, me, "connections", values)
@@ -79,6 +119,15 @@ async def merge(me: Me, one: Annotated[str, Form()], other: Annotated[str, Form(
     """The two are one; it can be taken back."""
     await running().memory.merge_entities(one, other, scope=me.scope, by=me.principal)
     return Response(headers={"HX-Refresh": "true"})
+
+
+@router.post("/connections/hide")
+async def hide(me: Me, entity: Annotated[str, Form()], shown: Annotated[bool, Form()] = False) -> Response:
+    """Out of the picture, or back in it; it is known and used all the same."""
+    memory = running().memory
+    change = memory.show_entity if shown else memory.hide_entity
+    await change(entity, scope=me.scope, by=me.principal)
+    return Response(headers={"HX-Redirect": "/memory/connections"})
 
 
 @router.post("/connections/undo")

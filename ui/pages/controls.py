@@ -11,9 +11,9 @@ from agent.wiring import running
 from memory.errors import BadInput
 from memory.profile import Setting
 from privacy.categories import CATEGORIES
-from privacy.governance import PURPOSES, Handling, Purpose
+from privacy.governance import EFFECTS, PURPOSES, Handling, Purpose
 
-from ..api import EVERYTHING
+from ..api import EVERYTHING, VAULT
 from ..person import Person
 from ..privacy_api import KEPT_KINDS
 from ..uploads import brought
@@ -34,6 +34,7 @@ async def privacy(request: Request, me: Me) -> HTMLResponse:
         "placeholders": await app.memory.placeholders(scope=scope, by=by),
         "counts": await app.memory.counts(scope=scope, by=by),
         "everything": EVERYTHING,
+        "vault": VAULT,
         "accounts": app.settings.auth == "password",
     }
     return await page(request, me, "privacy", values)
@@ -47,6 +48,7 @@ async def _governed(me: Person) -> dict[str, Any]:
         "charter": charter,
         "traits": profile.traits,
         "purposes": PURPOSES,
+        "effects": EFFECTS,
         "categories": CATEGORIES,
         "kept_kinds": DECIDED_KINDS,
     }
@@ -120,11 +122,28 @@ async def choose(request: Request, me: Me, remember: Annotated[bool, Form()]) ->
     return render(request, "switch.html", {"choice": choice})
 
 
-@router.get("/privacy/values", response_class=HTMLResponse)
-async def values(request: Request, me: Me) -> HTMLResponse:
-    """What the placeholders stand for, for their owner."""
+@router.post("/privacy/values", response_class=HTMLResponse)
+async def values(request: Request, me: Me, password: Annotated[str, Form()] = "") -> HTMLResponse:
+    """What the placeholders stand for, for their owner, who proves to be it."""
+    from ..sign_in import themself  # it loads Chainlit, which only a server does
+
+    await themself(request, me, password, "This is not your password. Nothing is shown.")
     found = await running().memory.placeholders(scope=me.scope, by=me.principal)
     return render(request, "placeholders.html", {"placeholders": found, "shown": True})
+
+
+@router.post("/privacy/vault", response_class=HTMLResponse)
+async def destroy_vault(
+    request: Request, me: Me, confirm: Annotated[str, Form()] = "", password: Annotated[str, Form()] = ""
+) -> HTMLResponse:
+    """No placeholder can be turned back afterwards."""
+    from ..sign_in import themself  # it loads Chainlit, which only a server does
+
+    if confirm.strip().casefold() != VAULT:
+        raise BadInput(f'To destroy the vault, type "{VAULT}". Nothing was destroyed.')
+    await themself(request, me, password, "This is not your password. Nothing was destroyed.")
+    gone = await running().memory.destroy_vault(scope=me.scope, by=me.principal)
+    return render(request, "vault_destroyed.html", {"gone": gone})
 
 
 @router.post("/privacy/lift")

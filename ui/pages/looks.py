@@ -17,7 +17,7 @@ LOOKS = {
             "page account arrivals as_used at_rest browse conversation counts experiences facts find forgetting"
             " forgetting_receipt get graph graph_for inventory neighbours open_loop paths placeholders profile"
             " reach reminder seen_through shared_history"
-            " still_known summary timeline unsupported waiting"
+            " still_known summary timeline unsupported untended waiting"
         ).split(),
         LOOKED,
     ),
@@ -34,12 +34,17 @@ LOOKS = {
     "take_back": "taken back",
     "accept": "agreed to keep",
     "refuse": "declined to keep",
+    "merge": "merged",
+    "hold_both": "confirmed",
     "merge_entities": "connections changed",
     "split_entity": "connections changed",
     "undo_identity": "connections changed",
+    "hide_entity": "connections changed",
     "forget": "forgotten",
     "forget a session": "forgotten",
     "tidy": "forgotten",
+    "finish_forgetting": "forgotten",
+    "destroy_vault": "personal details destroyed",
     "forget_everything": "everything forgotten",
     "undo": "brought back",
     "pause": "paused",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, cast, get_args
 
@@ -41,7 +42,7 @@ async def memory_page(
     """The list; or, where `memory` names one, that one alone."""
     asked = {"words": words, "kind": kind, "origin": origin, "status": status, "used": used}
     asked |= {"until": until, "sort": sort}
-    wanted = await _wanted(me, asked, only=memory)
+    wanted = await wanted_of(me, asked, only=memory)
     found = await running().memory.find(wanted, scope=me.scope, by=me.principal, offset=offset, limit=PAGE)
     values = {
         "page": found,
@@ -60,7 +61,7 @@ async def memory_page(
     return await page(request, me, "memories", values, name="memory.html")
 
 
-async def _wanted(me: Person, asked: dict[str, str], *, only: str) -> Wanted:
+async def wanted_of(me: Person, asked: Mapping[str, str], *, only: str = "") -> Wanted:
     """What the fields of the page ask for; a value that none of them offers asks for nothing."""
     if only:
         return Wanted(among=frozenset([only]))
@@ -76,9 +77,9 @@ async def _wanted(me: Person, asked: dict[str, str], *, only: str) -> Wanted:
         status=cast(Status, asked["status"]) if asked["status"] in get_args(Status) else None,
         among=used if asked["used"] == "ever" else None,
         but=used if asked["used"] == "never" else frozenset(),
-        dated=asked["until"] == "day",
-        oldest_first=asked["sort"] == "oldest",
-        by_use=asked["sort"] == "used",
+        dated=asked.get("until") == "day",
+        oldest_first=asked.get("sort") == "oldest",
+        by_use=asked.get("sort") == "used",
     )
 
 
@@ -86,6 +87,13 @@ async def _wanted(me: Person, asked: dict[str, str], *, only: str) -> Wanted:
 async def forgotten(request: Request, me: Me, forgetting: str) -> HTMLResponse:
     """What the notice says once the time for undo is over: what the checks found."""
     done = await running().memory.forgetting(forgetting, scope=me.scope, by=me.principal)
+    return render(request, "destroyed.html", {"done": done})
+
+
+@router.post("/forgotten/again", response_class=HTMLResponse)
+async def forgotten_again(request: Request, me: Me, forgetting: Annotated[str, Form()]) -> HTMLResponse:
+    """What was still to be done or was found again: once more, and what the checks find now."""
+    done = await running().memory.finish_forgetting(forgetting, scope=me.scope, by=me.principal)
     return render(request, "destroyed.html", {"done": done})
 
 

@@ -81,6 +81,20 @@ ACTIONS = {
     "paused": "paused",
     "resumed": "used again",
     "dated": "kept until a day",
+    "merged": "merged into another",
+}
+PROBES = {  # what is looked for after a destruction, and where
+    "id": "id",
+    "words": "words",
+    "meaning": "meaning",
+    "bytes": "bytes",
+    "transcripts": "transcripts",
+}
+PENDING = {
+    "log": "the end of the log",
+    "checks": "the checks",
+    "index bytes": "index bytes",
+    "backup keys": "the key file of a backup",
 }
 SOURCES = {
     "keepsake": "taken along from Keepsake",
@@ -98,6 +112,8 @@ templates.env.globals |= {
     "status_words": STATUSES,
     "action_words": ACTIONS,
     "source_words": SOURCES,
+    "probe_words": PROBES,
+    "pending_words": PENDING,
     "stretches": stretches,
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable
+from datetime import UTC, datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
@@ -10,15 +11,53 @@ from fastapi.responses import HTMLResponse, Response
 
 from agent.wiring import running
 
-from .rendering import Me, page, render
+from .rendering import Me, page, render, review_count
 
 router = APIRouter()
 
 
 @router.get("/review", response_class=HTMLResponse)
 async def review(request: Request, me: Me) -> HTMLResponse:
+    """What is to be decided now, and what was put off."""
     cards = await running().review.cards(scope=me.scope, by=me.principal)
-    return await page(request, me, "review", {"cards": cards})
+    later = await running().review.later(scope=me.scope, by=me.principal)
+    return await page(request, me, "review", {"cards": cards, "later": later})
+
+
+@router.get("/review/count", response_class=HTMLResponse)
+async def count(request: Request, me: Me) -> HTMLResponse:
+    """The number beside the tab, as it is now."""
+    return render(request, "count.html", {"waiting": await review_count(me)})
+
+
+@router.post("/review/later", response_class=HTMLResponse)
+async def later(request: Request, me: Me, card: Annotated[str, Form(max_length=1000)]) -> HTMLResponse:
+    """Not now."""
+    until = await running().review.put_off(card, scope=me.scope, by=me.principal)
+    return render(request, "decided.html", {"sentence": "Put off for a week.", "card": card, "until": until})
+
+
+@router.post("/review/now")
+async def now(me: Me, card: Annotated[str, Form(max_length=1000)]) -> Response:
+    """What was put off, now after all."""
+    await running().review.take_up(card, scope=me.scope, by=me.principal)
+    return Response(headers={"HX-Refresh": "true"})
+
+
+@router.post("/review/settle", response_class=HTMLResponse)
+async def settle(request: Request, me: Me, card: Annotated[str, Form(max_length=1000)]) -> HTMLResponse:
+    """It stays as it is, and is not asked about again."""
+    await running().review.settle(card, scope=me.scope, by=me.principal)
+    return render(request, "decided.html", {"sentence": "Both stay as they are.", "card": card})
+
+
+@router.post("/review/both", response_class=HTMLResponse)
+async def both(
+    request: Request, me: Me, ids: Annotated[list[str], Form(alias="memory", max_length=100)]
+) -> HTMLResponse:
+    """They do not contradict each other."""
+    held = running().memory.hold_both(ids, scope=me.scope, by=me.principal)
+    return await _decided(request, me, held, "Both are so.")
 
 
 @router.post("/review/undo")
@@ -27,11 +66,14 @@ async def undo(
     decision: Annotated[str, Form()] = "",
     forgetting: Annotated[str, Form()] = "",
     waiting: Annotated[str, Form()] = "",
+    card: Annotated[str, Form(max_length=1000)] = "",
 ) -> Response:
     """As if it had not been decided."""
     memory = running().memory
     if forgetting:
         await memory.undo(forgetting, scope=me.scope, by=me.principal)
+    elif card:
+        await running().review.take_up(card, scope=me.scope, by=me.principal)
     elif waiting:
         await memory.wait_again(waiting, scope=me.scope, by=me.principal)
     else:
@@ -62,6 +104,22 @@ async def holds(request: Request, me: Me, memory: str) -> HTMLResponse:
     """This one is so; what contradicts it is not."""
     confirmed = running().memory.confirm(memory, scope=me.scope, by=me.principal)
     return await _decided(request, me, confirmed, "It is so.")
+
+
+@router.post("/review/{memory}/over", response_class=HTMLResponse)
+async def over(request: Request, me: Me, memory: str) -> HTMLResponse:
+    """It was so, and is no longer."""
+    ended = running().memory.ended(memory, datetime.now(UTC), scope=me.scope, by=me.principal)
+    return await _decided(request, me, ended, "It is no longer so.")
+
+
+@router.post("/review/{memory}/merge", response_class=HTMLResponse)
+async def merge(
+    request: Request, me: Me, memory: str, others: Annotated[list[str], Form(alias="memory", max_length=100)]
+) -> HTMLResponse:
+    """They are one; this one stays in use."""
+    merged = running().memory.merge(memory, others, scope=me.scope, by=me.principal)
+    return await _decided(request, me, merged, "Merged: one of them is used from now on.")
 
 
 @router.post("/review/{memory}/not-so", response_class=HTMLResponse)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
 from typing import Annotated
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
@@ -16,7 +17,8 @@ from memory.records import Shown
 from memory.timeline import By
 from memory.verbs.explaining import Event
 
-from .rendering import Me, at_noon, page
+from .memories import wanted_of
+from .rendering import ACTIONS, Me, at_noon, page
 
 router = APIRouter()
 PAGE = 100
@@ -66,22 +68,45 @@ def bars(counts: dict[date, int], today: date) -> list[Bar]:
 
 @router.get("/timeline", response_class=HTMLResponse)
 async def timeline(
-    request: Request, me: Me, on: str = "", offset: Annotated[int, Query(ge=0, le=2**62)] = 0
+    request: Request,
+    me: Me,
+    on: str = "",
+    action: str = "",
+    words: str = "",
+    kind: str = "",
+    origin: str = "",
+    status: str = "",
+    used: str = "",
+    offset: Annotated[int, Query(ge=0, le=2**62)] = 0,
 ) -> HTMLResponse:
+    """All that happened; or what happened to memories that fit, by the same fields as the list has."""
     memory, then = running().memory, at_noon(on)
+    asked = {"words": words, "kind": kind, "origin": origin, "status": status, "used": used}
+    wanted = await wanted_of(me, asked) if any(asked.values()) else None
+    actions = (action,) if action in ACTIONS else ()
     known: list[Shown] = []
     until = then.replace(hour=23, minute=59, second=59) if then else None
     if until:
         known = await memory.facts(scope=me.scope, by=me.principal, as_of=until)
     events, total = await memory.events(
-        scope=me.scope, by=me.principal, until=until, offset=offset, limit=PAGE
+        scope=me.scope,
+        by=me.principal,
+        actions=actions,
+        until=until,
+        offset=offset,
+        limit=PAGE,
+        wanted=wanted,
     )
     live = await memory.still_known([e.memory for e in events], scope=me.scope, by=me.principal)
-    counts = await memory.days(scope=me.scope, by=me.principal)
+    counts = await memory.days(scope=me.scope, by=me.principal, wanted=wanted, actions=actions)
     values = {
         "days": by_day(events),
         "live": live,
         "on": on if until else "",
+        "asked": asked,
+        "action": action if actions else "",
+        "filtering": bool(actions or wanted),
+        "query": urlencode({"on": on, "action": action, **asked}),
         "then": then,
         "known": known,
         "bars": bars(counts, datetime.now(UTC).date()),

@@ -14,16 +14,23 @@ const plain = (name) => {
 
 if (graph && window.cytoscape) {
   const text = plain("text"), line = plain("line"), accent = plain("accent");
-  const names = new Map();
+  const names = new Map(), kinds = new Map();
   for (const row of rows) for (const [key, cell] of [["start", 0], ["end", 2]]) names.set(row.dataset[key], row.cells[cell].textContent);
+  for (const row of rows) {
+    kinds.set(row.dataset.start, row.dataset.startKind || "thing");
+    kinds.set(row.dataset.end, row.dataset.cluster ? "cluster" : row.dataset.endKind || "thing");
+  }
   const picture = window.cytoscape({
     container: graph,
     elements: [
-      ...[...names].map(([id, label]) => ({ data: { id, label, you: id === "user" ? 1 : 0 }, position: kept[id] && { ...kept[id] } })),
+      ...[...names].map(([id, label]) => ({ data: { id, label, kind: kinds.get(id), you: id === "user" ? 1 : 0 }, position: kept[id] && { ...kept[id] } })),
       ...rows.map((row, index) => ({ data: { id: `line-${index}`, source: row.dataset.start, target: row.dataset.end, label: row.dataset.relation, follows: "follows" in row.dataset ? 1 : 0 } })),
     ],
     style: [
       { selector: "node", style: { label: "data(label)", color: text, "font-size": 12, "text-wrap": "ellipsis", "text-max-width": 120, "text-valign": "bottom", "text-margin-y": 4, "background-color": line, width: 18, height: 18 } },
+      { selector: "node[kind = 'place']", style: { shape: "triangle" } },
+      { selector: "node[kind = 'thing']", style: { shape: "round-rectangle" } },
+      { selector: "node[kind = 'cluster']", style: { shape: "octagon", width: 34, height: 34, "background-color": accent } },
       { selector: "node[you = 1]", style: { "background-color": accent, shape: "diamond", width: 24, height: 24 } },
       { selector: "edge", style: { label: "data(label)", color: text, "font-size": 10, "line-color": line, "target-arrow-color": line, "target-arrow-shape": "triangle", "curve-style": "bezier", width: 1.5, "text-rotation": "autorotate", "text-background-color": plain("ground"), "text-background-opacity": 1, "text-background-padding": 2 } },
       { selector: "edge[follows = 1]", style: { "line-style": "dashed" } },
@@ -42,7 +49,11 @@ if (graph && window.cytoscape) {
     localStorage.setItem("keepsake-positions", JSON.stringify(kept));
   };
   picture.on("dragfree layoutstop", keep);
-  picture.on("tap", "node", (event) => { location.search = new URLSearchParams({ thing: event.target.id() }); });
+  picture.on("tap", "node", (event) => {
+    const cluster = rows.find((row) => row.dataset.end === event.target.id() && row.dataset.cluster);
+    if (cluster) location.href = cluster.querySelector("a").href;
+    else location.search = new URLSearchParams({ thing: event.target.id() });
+  });
   document.getElementById("highlight").addEventListener("input", (event) => {
     const wanted = event.target.value.trim().toLowerCase();
     picture.elements().removeClass("dim");

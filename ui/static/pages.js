@@ -46,15 +46,28 @@ document.addEventListener("click", (event) => {
   asked?.focus();
 });
 
-// In Review: y yes, n no, e open, s next.
+// In Review: y yes, n no, e open, s later; arrow keys lead from card to card.
 document.addEventListener("keydown", (event) => {
-  const card = document.activeElement.closest?.("[data-card]") || document.querySelector("[data-card]");
+  const cards = all("[data-card]");
+  const card = document.activeElement.closest?.("[data-card]") || cards[0];
   if (!card || event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, select, textarea")) return;
-  if (event.key === "s") {
-    const cards = all("[data-card]");
-    return cards[(cards.indexOf(card) + (card.contains(document.activeElement) ? 1 : 0)) % cards.length].focus();
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (step && card.contains(document.activeElement)) {
+    event.preventDefault();
+    return cards[(cards.indexOf(card) + step + cards.length) % cards.length].focus();
   }
-  if (["y", "n", "e"].includes(event.key)) card.querySelector(`[data-key="${event.key}"]`)?.click();
+  if (["y", "n", "e", "s"].includes(event.key)) card.querySelector(`[data-key="${event.key}"]`)?.click();
+});
+
+// How many things wait for a decision, beside the tab: as it is after every change, here or in another window.
+const waiting = document.getElementById("waiting");
+const count = async () => {
+  const answer = await fetch("/memory/review/count", { headers: { "HX-Request": "true" } });
+  if (answer.ok) waiting.innerHTML = await answer.text();
+};
+document.addEventListener("htmx:afterRequest", (event) => {
+  const verb = event.detail.requestConfig?.verb || event.detail.ctx?.request?.method || "";
+  if (waiting && verb.toLowerCase() === "post") count();
 });
 
 // What another window (or the chat) changed is said, not forced upon whoever reads or types here.
@@ -63,7 +76,10 @@ document.addEventListener("htmx:beforeRequest", () => { ours = Date.now(); });
 const news = document.getElementById("news");
 let source, known;
 const heard = (event) => {
-  if (known !== undefined && known !== event.data && Date.now() - ours > 4000) news.hidden = false;
+  if (known !== undefined && known !== event.data) {
+    count();
+    if (Date.now() - ours > 4000) news.hidden = false;
+  }
   known = event.data;
 };
 // A browser opens six connections to one server: only the window that is looked at holds one.
