@@ -18,6 +18,7 @@ from .evidence.excerpts import whole
 from .evidence.quotes import Evidence
 from .evidence.renewal import renewed
 from .evidence.search import best, evidence, is_of_things_said
+from .evidence.withdrawn import NOTHING_WITHDRAWN, Withdrawn
 from .grammar.roles import ABOVE, role_of
 from .grammar.spelling import sentences
 from .parsing import Parse
@@ -65,13 +66,18 @@ def _is_of_somebody(doc: Doc) -> bool:
 
 
 def answer(
-    recollection: Recollection, parse: Parse, near: Nearness, words: Wording = WORDINGS["en"]
+    recollection: Recollection,
+    parse: Parse,
+    near: Nearness,
+    words: Wording = WORDINGS["en"],
+    gone: Withdrawn = NOTHING_WITHDRAWN,
 ) -> Grounded | None:
     """The person's own words that answer; that nothing is known yet; None for what asks nothing of memory."""
     said, names = read(recollection.hits, parse)
     question = understand(recollection.question, parse, names)
     if question is None:
         return None
+    said = [one for one in said if not gone.silences(one.memory.id, one.text, past=question.past)]
     found = evidence(question, said, near)
     chosen = [whole(question, renewed(question, one, said), said) for one in best(found, question)]
     if not chosen:

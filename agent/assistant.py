@@ -20,11 +20,13 @@ from .adapting import NOTHING as UNADAPTED
 from .adapting import Adaptation, Adapting
 from .answers import REACH, Grounded, answer, tells
 from .background import Worker
-from .commands.obedience import Obedience, Obeyed, without_orders
+from .commands.obedience import Obedience, without_orders
+from .commands.outcome import Obeyed
 from .context import Composed, compose, compose_small_talk, note
 from .diary import diary
 from .embedders.nearness import nearness
 from .errors import AgentFault
+from .evidence.withdrawn import standing, withdrawn
 from .kinship import asked, kinship
 from .languages import language_of
 from .models.port import ChatModel, words_of
@@ -44,6 +46,7 @@ from .turns import (
     Recalled,
     Reference,
     ReplyEvent,
+    Rests,
     Said,
     Trouble,
     Turn,
@@ -132,6 +135,7 @@ class Assistant:
             else:
                 yield Recalled(replace(recollection, hits=recollection.hits[:SHOWN]))
                 used, sent, answering = await self._without_reading(turn, recollection, history, style)
+            yield Rests((*used, *_procedures(selection)))
             async for piece in answering:
                 said.append(piece)
                 yield Said(piece)
@@ -144,7 +148,7 @@ class Assistant:
                 sent, used = exchange.sent, tuple(memory.id for memory in exchange.notes)
             answered = await self._keep(turn, text, "assistant", troubles, because=used)
             remembered += tuple(memory.id for memory in answered)
-            used += tuple(applied.memory.id for applied in selection.applied)
+            used += _procedures(selection)
             receipt = await self._receipt(
                 turn,
                 sent,
@@ -167,6 +171,7 @@ class Assistant:
         """The answer to a command. An order to forget is not kept: it holds the very words that go."""
         troubles, kept, receipt = list[str](), list[Shown](), ""
         yield Recalled(Recollection(question=turn.text))
+        yield Rests(obeyed.used)
         yield Said(obeyed.text)
         if obeyed.kept:
             heard = await self._keep(turn, turn.text, "user", troubles)
@@ -241,13 +246,15 @@ class Assistant:
         """A small model talks; whatever is said about the person comes from the recollection."""
         written, words = language_of(turn.text), wording(style.language(turn.text))
         foreign = written in SNOWBALL
+        heard = [hit.memory.id for hit in recollection.hits]
+        gone = withdrawn(await self._memory.taught(heard, scope=turn.scope, by=turn.principal))
         if (grounded := diary(recollection, words)) is not None:
             pass  # what was then is asked for, whatever it was
         elif foreign:
-            grounded = await asyncio.to_thread(answer_by_words, recollection, written, words)
+            grounded = await asyncio.to_thread(answer_by_words, standing(recollection, gone), written, words)
         else:
             grounded = await asyncio.to_thread(
-                answer, recollection, self._parse, nearness(self._embedder, turn.scope), words
+                answer, recollection, self._parse, nearness(self._embedder, turn.scope), words, gone
             )
             if turn.uses and (grounded is None or not grounded.used):
                 grounded = await self._concluded(turn, words) or grounded
@@ -379,6 +386,10 @@ def _not_kept(fault: StorageFault | AgentFault) -> str:
     return (
         str(fault) if isinstance(fault, StorageFault) else f"{fault} Until then nothing that is said is kept."
     )
+
+
+def _procedures(selection: Selection) -> tuple[str, ...]:
+    return tuple(applied.memory.id for applied in selection.applied)
 
 
 def _first(kept: list[Shown]) -> str:

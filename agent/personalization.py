@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from memory.records import Shown
+from memory.voices import to_you
 
 from .languages import language_of
 
@@ -73,18 +73,4 @@ def explanation(memory: Shown) -> str:
     if memory.aspect in ASPECTS:
         return f"{instruction(memory)} You asked for it on {day}."
     because = f" Because you said on {day}: “{memory.quote}”" if memory.quote else f" Since {day}."
-    return f"{_to_you(memory.text)}{because}"
-
-
-def _to_you(text: str) -> str:
-    """What is said about the person, said to them.
-
-    >>> _to_you("The user lives in Lyon."), _to_you("The user's job: nurse.")
-    ('You live in Lyon.', 'Your job: nurse.')
-    """
-    told = re.sub(r"^The user's\b", "Your", text)
-    match = re.match(r"The user (\w+)", told)
-    if match is None:
-        return told
-    verb = {"is": "are", "has": "have", "goes": "go", "does": "do"}.get(match[1], match[1].removesuffix("s"))
-    return f"You {verb}{told[match.end() :]}"
+    return f"{to_you(memory.text)}{because}"

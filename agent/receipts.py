@@ -18,6 +18,7 @@ from memory.errors import UnknownMemory
 from memory.facade import Memory
 from memory.procedural import Selection
 from memory.records import Hit, Reason, Recollection, Shown
+from memory.voices import told
 from privacy.access import require
 from privacy.identity import Principal, Scope
 
@@ -240,7 +241,7 @@ def _weighed(hit: Hit) -> dict[str, Any]:
 def _reopened(one: Mapping[str, Any], live: Mapping[str, Shown]) -> Weighed:
     reasons = tuple(Reason(name=name, value=value) for name, value in one["reasons"])
     known = live.get(one["memory"])
-    return Weighed(one["memory"], one["score"], reasons, known.text if known else "")
+    return Weighed(one["memory"], one["score"], reasons, told(known) if known else "")
 
 
 def _sections(messages: Sequence[Mapping[str, Any]], then: Then) -> tuple[Section, ...]:

@@ -75,6 +75,13 @@ class Recalled:
 
 
 @dataclass(frozen=True, slots=True)
+class Rests:
+    """What the answer that begins now rests on; `Finished` has what it rested on in the end."""
+
+    used: tuple[str, ...]  # memories and procedures
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
     piece: str
 
@@ -101,4 +108,4 @@ class Noticed:
     message: str
 
 
-ReplyEvent = Recalled | Said | Finished | Trouble | Noticed
+ReplyEvent = Recalled | Rests | Said | Finished | Trouble | Noticed

@@ -50,6 +50,7 @@ from .asking import Asking
 from .assistant import Assistant
 from .background import Worker
 from .commands.obedience import Obedience
+from .commands.revising import Revising
 from .detection import detector
 from .distillers.mem0.distiller import Mem0Distiller
 from .distillers.rules import RulesDistiller
@@ -212,8 +213,9 @@ async def open_app(
         )
         worker = Worker(memory, _distillers(chosen, learning, reads=reads))
         stack.push_async_callback(worker.aclose)
-        obedience = Obedience(memory, receipts, capable=chosen.capable)
         reservations = Reservations(conversations, memory, receipts, procedures)
+        revising = Revising(memory, receipts, reservations, choices)
+        obedience = Obedience(memory, receipts, revising, capable=chosen.capable)
         assistant = Assistant(
             memory,
             choices,

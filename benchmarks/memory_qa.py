@@ -27,7 +27,7 @@ from rich.progress import track
 
 from agent.models.scripted import ScriptedModel
 from agent.settings import Settings
-from agent.turns import Finished, Recalled, Turn
+from agent.turns import Finished, Recalled, Said, Turn
 from agent.wiring import App, open_app
 from agent.wording import WORDINGS
 from privacy.identity import Principal, Scope
@@ -106,7 +106,7 @@ async def _say(app: App, person: str, thread: str, text: str) -> tuple[str, floa
                 recalled = time.perf_counter()
             case Finished():
                 answer = event.text
-            case _:
+            case Said():
                 answered = answered or time.perf_counter()
     return answer, answered - recalled
 

@@ -1,6 +1,7 @@
 """What a person waits for in the browser: `python -m benchmarks.paint`. Needs a Chromium.
 
-How long until the chat is drawn first, and until what an answer rests on stands below it once the answer is whole.
+How long until the chat is drawn first, and until what an answer rests on stands below it once the answer is whole:
+less than nothing where it was there before the last word.
 """
 
 from __future__ import annotations
@@ -8,17 +9,18 @@ from __future__ import annotations
 import asyncio
 import statistics
 import tempfile
-import time
 from pathlib import Path
 
 from playwright.async_api import Page
 
 from tests.kit.browsing import chromium, opened, sends
 from tests.kit.serving import served
-from tests.kit.talking import talking
+from tests.kit.talking import Talking, talking
 
 TIMES = 7
 SIGNED_IN = 1.5  # seconds: on the first visit Chainlit signs in and opens its page once more
+SETTLED = 1.0  # until what is learned from a turn is learned
+AT_ONCE, WORD_BY_WORD = "chips, answer at once", "chips, word by word"
 PAINTED = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime"
 
 
@@ -27,18 +29,41 @@ async def painted(page: Page) -> float:
     return float(await (await page.wait_for_function(PAINTED)).json_value())
 
 
-async def chips_after(page: Page, question: str, answer: str) -> float:
-    """Milliseconds from the last word of an answer to the words of the first memory below it."""
-    before = await page.get_by_test_id("memory-used").count()
+# runs in the page: when the words of the last answer were whole, and when its memories stood below it, as frames show them
+WATCH = """
+window.painted = [];
+const first = (times, what) => { if (!(what in times)) { times[what] = 0; requestAnimationFrame((now) => { times[what] = now; }); } };
+new MutationObserver(() => document.querySelectorAll(".ai-message").forEach((message, number) => {
+  const times = (window.painted[number] ||= {});
+  if (message.innerText.includes("ANSWER")) first(times, "answer");
+  if (message.querySelector("[data-testid=memory-used] ol li a")) first(times, "chips");
+})).observe(document, { childList: true, subtree: true, characterData: true });
+"""
+BOTH = "window.painted.length > 0 && window.painted.at(-1).answer && window.painted.at(-1).chips"
+
+
+async def chips_after(page: Page, question: str) -> float:
+    """Milliseconds from the last word of an answer to the words of the memories below it, both as painted."""
+    before = await page.locator(".ai-message").count()
     await sends(page, question)
-    await page.get_by_text(answer).nth(before).wait_for(timeout=60_000)
-    began = time.perf_counter()
-    await page.get_by_test_id("memory-used").nth(before).locator("li a").first.wait_for(timeout=60_000)
-    return (time.perf_counter() - began) * 1000
+    await page.locator(".ai-message").nth(before).wait_for(timeout=60_000)
+    await page.wait_for_function(BOTH, timeout=60_000)
+    times = await page.evaluate("window.painted.at(-1)")
+    await asyncio.sleep(SETTLED)
+    return float(times["chips"] - times["answer"])
 
 
-async def measured(address: str) -> dict[str, list[float]]:
-    found: dict[str, list[float]] = {"chat, first paint": [], "memories, first paint": [], "chips": []}
+async def measured(address: str, model: Talking) -> dict[str, list[float]]:
+    found: dict[str, list[float]] = {
+        name: []
+        for name in (
+            "chat, first paint",
+            "memories, first paint",
+            AT_ONCE,
+            WORD_BY_WORD,
+            "chips, chat reopened",
+        )
+    }
     async with chromium() as browser:
         for _ in range(TIMES):
             page = await browser.new_page()  # nothing is cached
@@ -49,10 +74,21 @@ async def measured(address: str) -> dict[str, list[float]]:
             found["memories, first paint"].append(await painted(page))
             await page.close()
         page = await browser.new_page()
+        await page.add_init_script(WATCH.replace("ANSWER", model.answer))
         await opened(page, address)
-        await chips_after(page, "I keep bees in Zwolle.", "So you do.")
+        await asyncio.sleep(SIGNED_IN)
+        await sends(page, "I keep bees in Zwolle.")
+        await page.get_by_test_id("memory-used").last.wait_for()
+        await asyncio.sleep(SETTLED)
+        for name, pause in ((AT_ONCE, 0.0), (WORD_BY_WORD, 0.05)):
+            model.pause = pause
+            for _ in range(TIMES):
+                found[name].append(await chips_after(page, "What do I keep in Zwolle?"))
         for _ in range(TIMES):
-            found["chips"].append(await chips_after(page, "What do I keep in Zwolle?", "So you do."))
+            await page.reload()
+            await page.wait_for_function(BOTH, timeout=60_000)
+            times = await page.evaluate("window.painted.at(-1)")
+            found["chips, chat reopened"].append(float(times["chips"] - times["answer"]))
     return found
 
 
@@ -63,10 +99,10 @@ async def main() -> None:
         served(Path(home), **settings) as address,
     ):
         model.answer = "So you do."
-        found = await measured(address)
-    print(f"{'':24}{'median ms':>10}{'slowest':>10}")
+        found = await measured(address, model)
+    print(f"{'':26}{'median ms':>10}{'slowest':>10}")
     for name, times in found.items():
-        print(f"{name:24}{statistics.median(times):10.0f}{max(times):10.0f}")
+        print(f"{name:26}{statistics.median(times):10.0f}{max(times):10.0f}")
 
 
 if __name__ == "__main__":

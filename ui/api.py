@@ -12,7 +12,7 @@ from fastapi import APIRouter, Body, Depends, Query, Request
 from fastapi.responses import StreamingResponse
 
 from agent.receipts import Receipt
-from agent.turns import Finished, Noticed, Recalled, ReplyEvent, Said, Trouble, Turn
+from agent.turns import Finished, Noticed, Recalled, ReplyEvent, Rests, Said, Trouble, Turn
 from agent.wiring import running
 from memory.budget import Room
 from memory.choices import Choice
@@ -161,6 +161,8 @@ def _event(event: ReplyEvent) -> dict[str, Any]:
     match event:
         case Recalled(recollection):
             return {"event": "recalled", "considered": recollection.considered}
+        case Rests(used):
+            return {"event": "rests", "used": used}
         case Said(piece):
             return {"event": "said", "piece": piece}
         case Trouble(message):

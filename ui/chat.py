@@ -13,13 +13,14 @@ from chainlit.mode import Mode as Picker
 from chainlit.mode import ModeOption
 from chainlit.utils import utc_now
 
-from agent.turns import Finished, Message, Mode, Noticed, Recalled, Reference, Said, Trouble, Turn
+from agent.turns import Finished, Message, Mode, Noticed, Recalled, Reference, Rests, Said, Trouble, Turn
 from agent.wiring import running
 from memory.records import Recollection
 from ui.accounts import present
 from ui.display import Display, displayable
 from ui.history import INCOGNITO, History, incognito
 from ui.languages import preferred
+from ui.wording import glimpse
 
 # an element without an address of its own is written to a file by Chainlit, which a full disk refuses
 NO_FILE = "/memory"
@@ -169,12 +170,18 @@ def _mode(message: cl.Message) -> Mode:
 async def _answered(turn: Turn, answer: cl.Message) -> list[Message]:
     """Stream the reply into `answer`. Stopped in the middle, what was said so far stays."""
     display, recalled, exchange, noticed = Display(), Recollection(question=turn.text), [], list[str]()
+    under = Under(name="MemoryUsed", props={"ids": []}, url=NO_FILE, display="inline", for_id=answer.id)
+    answer.elements = [under]
     try:
         async with aclosing(running().assistant.reply(turn)) as events:
             async for event in events:
                 match event:
                     case Recalled(recollection):
                         recalled = recollection
+                    case Rests(used):
+                        # shown before the first word, so that both appear together
+                        await under.rest_on(used, recalled)
+                        await cl.context.emitter.send_element(under.to_dict())
                     case Said(piece):
                         await answer.stream_token(display.feed(piece))
                     case Trouble(sentence):
@@ -183,8 +190,7 @@ async def _answered(turn: Turn, answer: cl.Message) -> list[Message]:
                     case Noticed(sentence):
                         noticed.append(sentence)
                     case Finished(text, kept, used, receipt):
-                        heard = kept[0] if kept else ""
-                        answer.elements = [_receipt_of(used, recalled, receipt, heard)]
+                        await under.rest_on(used, recalled, receipt, heard=kept[0] if kept else "")
                         exchange = _exchange(turn.text, text, kept)
     finally:
         await answer.stream_token(display.close())
@@ -195,21 +201,38 @@ async def _answered(turn: Turn, answer: cl.Message) -> list[Message]:
     return exchange
 
 
-def _receipt_of(used: tuple[str, ...], recalled: Recollection, receipt: str, heard: str) -> cl.CustomElement:
-    """Under an answer: what it rests on, what was sent for it, and what was `heard`. Ids only, never words.
+class Under(cl.CustomElement):
+    """What stands under an answer. The words of the memories go to the browser with it, and nowhere else.
 
-    A model reads memories as they happened, and cites their numbers; a person sees first what fitted best.
+    What is kept, and drawn again when the chat is opened another day, are `props`: ids only (see `History`).
     """
-    score = {hit.memory.id: hit.score for hit in recalled.hits}
-    best = sorted(range(len(used)), key=lambda place: -score.get(used[place], 0.0))
-    props = {
-        "ids": list(used),
-        "best": best,
-        "considered": recalled.considered,
-        "receipt": receipt,
-        "heard": heard,
-    }
-    return cl.CustomElement(name="MemoryUsed", props=props, url=NO_FILE, display="inline")
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        self.told: dict[str, Any] = {}
+
+    async def rest_on(
+        self, used: tuple[str, ...], recalled: Recollection, receipt: str = "", heard: str = ""
+    ) -> None:
+        """What the answer rests on, what was sent for it, and what was `heard`.
+
+        A model reads memories as they happened, and cites their numbers; a person sees first what fitted best.
+        """
+        score = {hit.memory.id: hit.score for hit in recalled.hits}
+        best = sorted(range(len(used)), key=lambda place: -score.get(used[place], 0.0))
+        self.props = {
+            "ids": list(used),
+            "best": best,
+            "considered": recalled.considered,
+            "receipt": receipt,
+            "heard": heard,
+        }
+        if self.told.keys() != {*used}:
+            known = await running().memory.still_known(used, scope=present().scope, by=present().principal)
+            self.told = {memory: glimpse(one) for memory, one in known.items()}
+
+    def to_dict(self) -> Any:
+        return super().to_dict() | {"props": {**self.props, "told": self.told}}
 
 
 def _exchange(said: str, answered: str, kept: tuple[str, ...]) -> list[Message]:

@@ -20,7 +20,7 @@ from memory.verbs.placing import Whereabouts
 
 from .api import Me, Offset
 from .languages import preferred
-from .wording import ABSENCES, REASONS
+from .wording import ABSENCES, REASONS, glimpse
 
 router = APIRouter(prefix="/api/v1")
 LOOKS = 2.0  # seconds between two looks for news
@@ -66,6 +66,24 @@ async def looks(me: Me, memory: str) -> dict[str, Any]:
     await app.memory.get(memory, scope=me.scope, by=me.principal)
     found = await app.activity.events(scope=me.scope, by=me.principal, subject=memory)
     return {"events": [asdict(event) for event in found]}
+
+
+@router.post("/memories/known")
+async def known(
+    me: Me,
+    ids: Annotated[list[str], Body(max_length=10_000)],
+    heard: Annotated[list[str], Body(max_length=10_000)] = [],  # noqa: B006  # FastAPI copies it
+) -> dict[str, Any]:
+    """What these memories say, as their owner reads it, and what was learned from those heard; all in one request.
+
+    What was forgotten is simply not there.
+    """
+    memory = running().memory
+    found = await memory.still_known([*ids, *heard], scope=me.scope, by=me.principal)
+    taught = await memory.taught(heard, scope=me.scope, by=me.principal) if heard else {}
+    learned = {said: [one.id for one in some if one.kind != "episode"] for said, some in taught.items()}
+    everything = {**found, **{one.id: one for some in taught.values() for one in some}}
+    return {"memories": {one.id: glimpse(one) for one in everything.values()}, "taught": learned}
 
 
 @router.get("/memories/{memory}/uses")

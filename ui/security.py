@@ -31,6 +31,9 @@ CHAT += "img-src 'self' data: blob:; connect-src 'self' {socket}; font-src 'self
 CHAT += "frame-ancestors 'none'; base-uri 'self'; form-action 'self'"
 OURS = ("/memory", "/api/", "/keepsake/")
 PERSONAL = ("/memory", "/api/", "/project/", "/user")  # no cache may keep these
+# Chainlit asks for these again at every answer: what is here is drawn at once, and looked after meanwhile
+ELEMENTS, FRESH = "/public/elements/", b"max-age=60, stale-while-revalidate=86400"
+PUBLIC = "/public/"
 # sharing, files, other ways to sign in, and Chainlit's tools that call elsewhere
 SHUT = ("/project/thread/share", "/project/share", "/project/file", "/auth/jwt", "/auth/oauth", "/mcp")
 SAFE = ("GET", "HEAD", "OPTIONS")
@@ -132,6 +135,12 @@ class Door:
         ]
         if path.startswith(PERSONAL):
             headers.append((b"cache-control", b"no-store"))
+        elif path.startswith(ELEMENTS):
+            headers.append((b"cache-control", FRESH))
+        elif path.startswith(PUBLIC):
+            headers.append(
+                (b"cache-control", b"no-cache")
+            )  # a new version is there at once, script beside elements
         if self._secure and host_of(host) not in LOOPBACK:  # there, it would bind other programs' pages too
             headers.append((b"strict-transport-security", b"max-age=31536000"))
         return headers

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 HERE = Path(__file__).parent
 LONGEST_WARM_UP = 30.0  # seconds
+SCRIPTS = ("chat.js", "under_answer.js")  # in this order
 # environment variables that make Chainlit or what comes with it call somewhere
 CALLING_HOME = ("LITERAL_", "DATABASE_URL", "SLACK_", "DISCORD_", "TEAMS_", "OAUTH_", "TRACELOOP_", "OTEL_")
 
@@ -37,7 +38,10 @@ def chainlit_environment(settings: Settings) -> None:
     root = settings.home / "ui"
     root.mkdir(mode=0o700, parents=True, exist_ok=True)
     shutil.copytree(HERE / "elements", root / "public" / "elements", dirs_exist_ok=True)
-    for name in ("chat.js", "chat.css", "theme.json", "favicon.svg", "logo_light.svg", "logo_dark.svg"):
+    # Chainlit loads one script
+    script = "\n;".join((HERE / "static" / name).read_text(encoding="utf-8") for name in SCRIPTS)
+    (root / "public" / "chat.js").write_text(script, encoding="utf-8")
+    for name in ("chat.css", "theme.json", "favicon.svg", "logo_light.svg", "logo_dark.svg"):
         shutil.copy(HERE / "static" / name, root / "public")
     readme = next(p for p in (HERE / "chainlit.md", HERE.parent / "chainlit.md") if p.exists())
     shutil.copy(readme, root / "chainlit.md")

@@ -9,6 +9,7 @@ from typing import Any
 from chainlit.auth import get_token_from_cookies
 from chainlit.chat_context import chat_contexts
 from chainlit.config import ChainlitConfig, config
+from chainlit.emitter import ChainlitEmitter
 from chainlit.server import sio
 from chainlit.session import WebsocketSession, ws_sessions_sid
 from chainlit.user_session import user_sessions
@@ -18,7 +19,9 @@ from starlette.requests import cookie_parser
 from agent.wiring import running
 
 from .accounts import signed_in
+from .languages import preferred
 from .person import Person
+from .wording import GONE
 
 Handler = Callable[..., Awaitable[Any]]
 
@@ -28,12 +31,18 @@ def guard() -> None:
     # no long polling: there, knowing a socket's id is enough to speak through it
     sio.eio.transports = ["websocket"]
     WebsocketSession.get_config = _one_configuration
+    ChainlitEmitter.send_resume_thread_error = _gone
     handlers: dict[str, Handler] = sio.handlers["/"]
     for event, handler in list(handlers.items()):
         if event == "connect":
             handlers[event] = _connecting(handler)
         elif event != "disconnect":
             handlers[event] = _still_signed_in(handler)
+
+
+async def _gone(emitter: ChainlitEmitter, _: str) -> None:
+    """In the person's words; of a private chat, of one that never was and of somebody else's it says the same."""
+    await emitter.emit("resume_thread_error", preferred(emitter.session.language or "").say(GONE))
 
 
 async def close_ended() -> None:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from agent.models.port import ChatModel
+from memory.records import Shown
+from memory.voices import told
 
 LIMITS = (
     "This small model makes small talk; what it says about you is quoted from your own words. Reading, advice and "
@@ -12,6 +15,7 @@ LIMITS = (
 )
 
 
+GONE = "This chat is not here. A private chat is gone once you leave it."
 HERE = "Answers come from {model}."
 ELSEWHERE = (
     "Answers come from {model}, which is not on this machine. "
@@ -52,6 +56,7 @@ ABSENCES = {
     "waiting": "{n} that wait for your yes",
     "access": "what is not shared with you",
 }
+GLIMPSED = 500  # characters of a memory under an answer
 SPEAKS = 0.1  # the least weight that is told
 
 
@@ -63,3 +68,13 @@ def because(reasons: Iterable[tuple[str, float]]) -> str:
     """
     told = sorted((reason for reason in reasons if abs(reason[1]) >= SPEAKS), key=lambda one: -one[1])
     return ", ".join(f"{REASONS.get(name, name)} ({weight:+.2f})" for name, weight in told)
+
+
+def glimpse(memory: Shown) -> dict[str, Any]:
+    """A memory as it stands under an answer, for its owner."""
+    return {
+        "id": memory.id,
+        "kind": memory.kind,
+        "says": told(memory)[:GLIMPSED],
+        "occurred_at": memory.occurred_at.isoformat(),
+    }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 
 from memory.errors import BadInput
@@ -18,8 +19,22 @@ from ..other_languages import content
 from ..receipts import Receipts
 from ..turns import Message, Turn
 from ..wording import Wording, wording
+from .belief_sentences import tells_of_revision
 from .matching import Found, speaking_of, told
-from .reading import Command, Forget, ForgetEverything, Know, Remember, Undo, Why, agreed, command_of
+from .outcome import Obeyed, TakeBack
+from .reading import (
+    Command,
+    Forget,
+    ForgetEverything,
+    Know,
+    Remember,
+    Revision,
+    Undo,
+    Why,
+    agreed,
+    command_of,
+)
+from .revising import Revising
 from .sentences import SENTENCES, Sentences
 
 Place = tuple[Scope, str]  # somebody's conversation
@@ -30,18 +45,6 @@ ASKED_ABOUT = 5  # messages shown before they are forgotten
 PAGE = 500
 OPEN_QUESTIONS = 256
 QUOTED = 200  # characters of one quotation
-
-
-@dataclass(frozen=True, slots=True)
-class Obeyed:
-    """What is answered to a command, and the memories that the answer shows.
-
-    `kept`: whether both sides of the turn are kept as said. What orders to forget holds the very words that go.
-    """
-
-    text: str
-    used: tuple[str, ...] = ()
-    kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,20 +60,29 @@ class Asked:
 class Obedience:
     """Commands of everybody; what was asked and what can be undone is remembered for each person and conversation."""
 
-    def __init__(self, memory: Memory, receipts: Receipts, *, capable: bool) -> None:
+    def __init__(self, memory: Memory, receipts: Receipts, revising: Revising, *, capable: bool) -> None:
         self._memory = memory
         self._receipts = receipts
+        self._revising = revising
         self._capable = capable
         self._asked: OrderedDict[Place, Asked] = OrderedDict()
-        self._forgettings: OrderedDict[Place, str] = OrderedDict()
+        self._done: OrderedDict[Place, TakeBack] = OrderedDict()
 
     async def obey(self, turn: Turn) -> Obeyed | None:
         """What is done and said when this turn is a command, or the answer to a question of ours; None for other talk."""
         asked = self._asked.pop((turn.scope, turn.thread), None)
         if asked is not None and (yes := agreed(turn.text)) is not None:
-            return await self._agreed(asked, turn) if yes else Obeyed(SENTENCES[asked.language].left)
+            obeyed = await self._agreed(asked, turn) if yes else Obeyed(SENTENCES[asked.language].left)
+            return self._noted(obeyed, turn)
         command = command_of(turn.text)
-        return None if command is None else await self._carry_out(command, turn)
+        done = None if command is None else await self._carry_out(command, turn)
+        return None if done is None else self._noted(done, turn)
+
+    def _noted(self, obeyed: Obeyed, turn: Turn) -> Obeyed:
+        """The last thing done in a conversation is what "undo" takes back."""
+        if obeyed.take_back is not None:
+            _kept_few(self._done, (turn.scope, turn.thread), obeyed.take_back)
+        return obeyed
 
     async def _carry_out(self, command: Command, turn: Turn) -> Obeyed | None:
         words, say = wording(command.language), SENTENCES[command.language]
@@ -87,6 +99,8 @@ class Obedience:
                 return await self._why(turn, words, say)
             case Undo():
                 return await self._undo(turn, say)
+            case _:
+                return await self._revising.revise(command, turn)
 
     def _remember(self, said: str, turn: Turn, words: Wording, say: Sentences) -> Obeyed:
         return Obeyed(say.kept.format(words=_short(said)) if turn.keeps else words.off, kept=True)
@@ -147,12 +161,13 @@ class Obedience:
         done = await self._memory.forget(
             [memory.id for memory in memories], scope=turn.scope, by=turn.principal, never=command.never
         )
-        _kept_few(self._forgettings, (turn.scope, turn.thread), done.id)
+        back = partial(self._memory.undo, done.id, scope=turn.scope, by=turn.principal)
         lines = [_line(memory, say, command.language) for memory in shown[:ASKED_ABOUT]]
         count = max(0, len(done.memories) - len(lines))
         words = lines[0].removeprefix("- ") if len(lines) == 1 else "\n" + "\n".join(lines)
         resting = [say.forgotten_with.format(count=count)] if count else []
-        return Obeyed("\n".join([say.forgotten.format(words=words), " ".join([*resting, say.undo])]))
+        text = "\n".join([say.forgotten.format(words=words), " ".join([*resting, say.undo])])
+        return Obeyed(text, take_back=back)
 
     async def _ask_everything(self, turn: Turn, say: Sentences, language: str) -> Obeyed:
         counts = await self._memory.counts(scope=turn.scope, by=turn.principal)
@@ -162,11 +177,11 @@ class Obedience:
         return Obeyed(say.everything.format(count=sum(counts.values())))
 
     async def _undo(self, turn: Turn, say: Sentences) -> Obeyed:
-        forgetting = self._forgettings.pop((turn.scope, turn.thread), None)
-        if forgetting is None:
+        take_back = self._done.pop((turn.scope, turn.thread), None)
+        if take_back is None:
             return Obeyed(say.nothing_to_undo)
         try:
-            await self._memory.undo(forgetting, scope=turn.scope, by=turn.principal)
+            await take_back()
         except BadInput as late:
             return Obeyed(str(late))
         return Obeyed(say.undone)
@@ -259,14 +274,23 @@ class Obedience:
 def without_orders(history: Sequence[Message]) -> list[Message]:
     """A conversation without its orders to forget and what was answered to them: they hold the very words that went."""
     left, order = list[Message](), False
-    for message in history:
+    answers = [
+        message.text if message.role == "assistant" else "" for message in [*history[1:], *history[:1]]
+    ]
+    for message, answer in zip(history, answers, strict=True):
         if message.role == "user":
-            order = message.kept is None and isinstance(
-                command_of(message.text), Forget | ForgetEverything | Undo
-            )
+            order = message.kept is None and _ordered(message.text, answer)
         if not order:
             left.append(message)
     return left
+
+
+def _ordered(said: str, answer: str) -> bool:
+    """Whether something was an order, and not talk that only reads like one: "it's Porto, not Lyon"."""
+    command = command_of(said)
+    if isinstance(command, Forget | ForgetEverything | Undo):
+        return True
+    return isinstance(command, Revision) and tells_of_revision(answer, command.language)
 
 
 def _reason(memory: Shown, say: Sentences, language: str) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from .belief_phrases import BELIEFS
+
 _POLITE = {
     "en": r"(?:(?:please|ok|okay|hey|now|well|then|actually|no|just|kindly),? |(?:can|could|would|will) you (?:please )?|"
     r"i(?:'d| would) like you to |i want you to |you can |you should |keepsake,? )*",
@@ -65,7 +67,7 @@ _WRITTEN: tuple[tuple[str, str, str], ...] = (
 
 PHRASES: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
     (kind, language, re.compile(rf"{_POLITE[language]}(?:{written})(?:,? (?:please|bitte|por favor|s'il te plaît))?", re.IGNORECASE))
-    for kind, language, written in _WRITTEN
+    for kind, language, written in (*BELIEFS, *_WRITTEN)
 )  # fmt: skip
 
 ANSWERS: dict[bool, frozenset[str]] = {

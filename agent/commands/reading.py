@@ -6,6 +6,7 @@ Only a message that begins with the command counts: what is told in passing is t
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .phrases import ANSWERS, PHRASES
@@ -55,7 +56,75 @@ class Undo:
     language: str = "en"
 
 
-Command = Remember | Forget | ForgetEverything | Know | Why | Undo
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """What these words say is over; no words: what the last answer rests on. `until`: a day in words."""
+
+    words: str = ""
+    until: str = ""
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class NotMine:
+    """What these words say is not about the person."""
+
+    words: str = ""
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Confirm:
+    """What these words say is so."""
+
+    words: str = ""
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Correct:
+    """What these words say is otherwise: `value`. `by_value`: the words are the value that is wrong."""
+
+    words: str
+    value: str
+    by_value: bool = False
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class NotHere:
+    """Not to be used for questions like the last one."""
+
+    words: str = ""
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class UseAgain:
+    """To be used for everything again."""
+
+    words: str = ""
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """Memory on or off."""
+
+    on: bool
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """What is done on a page: "export" or "share"."""
+
+    what: str
+    language: str = "en"
+
+
+Revision = Ended | NotMine | Confirm | Correct | NotHere | UseAgain | Switch | Elsewhere
+Command = Remember | Forget | ForgetEverything | Know | Why | Undo | Revision
 
 LONGEST = 600  # characters of a message that may be a command
 _NEVER = re.compile(
@@ -75,14 +144,42 @@ def command_of(text: str) -> Command | None:
     Forget(words='I play the cello', never=False, language='en')
     >>> command_of("What do you know about me?"), command_of("I forget everything these days.")
     (Know(topic='', language='en'), None)
+    >>> command_of("That was true until 3 May 2025."), command_of("It's Porto, not Lyon.")
+    (Ended(words='', until='3 May 2025', language='en'), Correct(words='Lyon', value='Porto', by_value=True, language='en'))
     """
     line = " ".join(text.replace("’", "'").split()).rstrip(" .!?…").strip()
     if not line or len(text) > LONGEST:
         return None
     for kind, language, pattern in PHRASES:
         if match := pattern.fullmatch(line):
-            words = (match.groupdict().get("words") or "").strip(' ,:;"“”«»„')
-            return None if kind == "forget" and _GOES_ON.search(words) else _command(kind, words, language)
+            parts = {name: (said or "").strip(' ,:;"“”«»„') for name, said in match.groupdict().items()}
+            words = parts.get("words", "")
+            if kind == "forget" and _GOES_ON.search(words):
+                return None
+            return revision_of(kind, parts, language) or _command(kind, words, language)
+    return None
+
+
+def revision_of(kind: str, parts: Mapping[str, str], language: str) -> Revision | None:
+    """What is to become of a belief, or of memory as a whole; None for another kind of command."""
+    words = parts.get("words", "")
+    match kind:
+        case "ended":
+            return Ended(words, parts.get("until", ""), language)
+        case "not mine":
+            return NotMine(words, language)
+        case "confirm":
+            return Confirm(words, language)
+        case "correct" | "not but":
+            return Correct(words, parts["value"], kind == "not but", language)
+        case "not here":
+            return NotHere(words, language)
+        case "use again":
+            return UseAgain(words, language)
+        case "on" | "off":
+            return Switch(kind == "on", language)
+        case "export" | "share":
+            return Elsewhere(kind, language)
     return None
 
 

@@ -141,6 +141,24 @@ class Explaining(Looking, Forgetful):
             events=events,
         )
 
+    async def taught(
+        self, ids: Collection[str], *, scope: Scope, by: Principal
+    ) -> dict[str, tuple[Shown, ...]]:
+        """What was learned from each of these memories; one that taught nothing, or is unknown, is not there."""
+        await self._gate.admit(by, "read", scope, "taught")
+
+        def read() -> dict[str, tuple[Shown, ...]]:
+            asked = {memory for memory in ids if is_identifier(memory)}
+            owner = self._archive.owner(scope)
+            learned = self._shown(owner, self._archive.ledger.resting_on(owner, asked)) if asked else ()
+            return {
+                one: found
+                for one in asked
+                if (found := tuple(memory for memory in learned if one in memory.sources))
+            }
+
+        return await asyncio.to_thread(read)
+
     def _shown(self, owner: str, ids: Collection[str]) -> tuple[Shown, ...]:
         found = self._archive.live(owner, ids=set(ids)) if ids else ()
         return tuple(self._archive.shown(record) for record in found)

@@ -11,6 +11,7 @@ from ..errors import BadInput
 from ..profile import Profile, Setting, profile_of
 from ..records import Draft, Shown, Utterance
 from ..relations import RELATIONS, relation_named, sentence_of
+from ..voices import as_said
 from .revising import Revising
 
 LONGEST = 300  # characters of a value given by hand
@@ -53,7 +54,9 @@ class Knowing(Revising):
         if len(known) == 1 and known[0].object.casefold() != value.casefold() and not _many(aspect):
             return await self.correct(known[0].id, value, scope=scope, by=by)
         draft = _draft(aspect, value)
-        (said,) = await self.remember(Utterance(text=draft.text, session="by hand"), scope=scope, by=by)
+        (said,) = await self.remember(
+            Utterance(text=as_said(draft.text), session="by hand"), scope=scope, by=by
+        )
         async with self._writing[scope]:
             drafted = _draft(aspect, value, said.id, said.text)
             learned = await asyncio.to_thread(self._learn, [drafted], scope, by_hand=True)

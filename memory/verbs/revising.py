@@ -21,6 +21,7 @@ from ..records import (
 )
 from ..semantic import resting_on
 from ..stores.memories import Stored
+from ..voices import as_said
 from .looking import Looking
 from .remembering import Remembering
 
@@ -51,7 +52,9 @@ class Revising(Remembering, Looking):
         if old.kind not in ("fact", "preference"):
             raise BadInput("Only facts and preferences can be corrected. What was said stays as it was said.")
         draft = corrected(old, value.strip(), "", "")
-        said = (await self.remember(Utterance(text=draft.text, session="by hand"), scope=scope, by=by))[0]
+        said = (
+            await self.remember(Utterance(text=as_said(draft.text), session="by hand"), scope=scope, by=by)
+        )[0]
         async with self._writing[scope]:
             return await asyncio.to_thread(
                 self._correct, old, replace(draft, episode=said.id, quote=said.text), scope

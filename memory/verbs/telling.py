@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import get_args
 
 import numpy as np
 
+from privacy.access import require
 from privacy.identity import Principal, Scope
 
 from ..errors import BadInput
@@ -152,6 +153,14 @@ class Telling(Dating):
         id = f"milestone-{self._archive.owner(scope)}-{name}"
         await self._conversations.put("milestone", id, {"name": name}, scope=scope)
         return history
+
+    async def moment_named(self, words: str, *, scope: Scope, by: Principal) -> datetime:
+        """When "last May" or "3 May 2025" begins, where the person is; a day is taken at noon. BadInput: it is no time."""
+        require(by, "read", scope)
+        found = await asyncio.to_thread(self._period, words, scope)
+        if found is None:
+            raise BadInput("Say until when: “until 3 May 2026”.")
+        return found.start + min(found.end - found.start, timedelta(days=1)) / 2
 
     def _period(self, when: str, scope: Scope) -> Period | None:
         if not when.strip():

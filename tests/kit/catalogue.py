@@ -20,7 +20,10 @@ def said() -> set[str | tuple[str, str]]:
     for path in (UI / "templates").glob("*.html"):
         text = path.read_text(encoding="utf-8")
         found |= set(_SAID.findall(text)) | set(_COUNTED.findall(text))
-    for path in [*(UI / "elements").glob("*.jsx"), UI / "static" / "chat.js"]:
+    for path in [
+        *(UI / "elements").glob("*.jsx"),
+        *(UI / "static" / name for name in ("chat.js", "under_answer.js")),
+    ]:
         text = path.read_text(encoding="utf-8")
         found |= set(_IN_BROWSER.findall(text)) | set(_CHOSEN.findall(text))
         for table in re.findall(r"const (?:SECTIONS|HANDLINGS|NAMES) = \{(.*?)\};", text, re.DOTALL):
@@ -34,7 +37,7 @@ def _tables() -> set[str]:
     from privacy.governance import EFFECTS, PURPOSES
     from ui.pages import looks, rendering
     from ui.procedures_api import CANNOT_STEER
-    from ui.wording import ABSENCES, ELSEWHERE, HERE, LIMITS, REASONS
+    from ui.wording import ABSENCES, ELSEWHERE, GONE, HERE, LIMITS, REASONS
 
     words = {
         word
@@ -58,15 +61,16 @@ def _tables() -> set[str]:
     )
     words |= {title for _, title in rendering.TABS.values()} | {
         CANNOT_STEER,
+        GONE,
         LIMITS,
         HERE,
         ELSEWHERE,
         *REASONS.values(),
         *ABSENCES.values(),
     }
-    chat = ast.parse((UI / "chat.py").read_text(encoding="utf-8"))
-    words |= set(_IN_BROWSER.findall((UI / "chat.py").read_text(encoding="utf-8")))
-    for node in ast.walk(chat):
+    chat = (UI / "chat.py").read_text(encoding="utf-8")
+    words |= set(_IN_BROWSER.findall(chat))
+    for node in ast.walk(ast.parse(chat)):
         if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") in (
             "NOTHING_STAYS",
             "COMMANDS",

@@ -28,7 +28,7 @@ class Answer:
 
     def element(self, name: str) -> dict[str, Any]:
         """The properties of the element of this name."""
-        return next(element["props"] for element in self.elements if element["name"] == name)
+        return [element["props"] for element in self.elements if element["name"] == name][-1]
 
 
 class Chatting:

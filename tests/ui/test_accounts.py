@@ -15,6 +15,7 @@ import socketio
 from tests.kit.serving import keepsake
 from tests.ui.conftest import PASSWORDS
 from tests.ui.visitor import Visitor, chatting
+from ui.wording import GONE
 
 UNKNOWN = str(uuid.uuid4())
 
@@ -305,7 +306,7 @@ async def test_ada_s_conversation_cannot_be_resumed_by_ben(ada: Visitor, ben: Vi
     seen: list[list[str]] = []
     for id in (thread, UNKNOWN):
         async with ben.chat(thread=id) as chat:
-            assert await chat.until("resume_thread_error") == "Thread not found."
+            assert await chat.until("resume_thread_error") == GONE
             await chat.says("I like rain.")
             assert await chat.thread() not in (thread, UNKNOWN)
             assert "river" not in json.dumps([data for _, data in chat.events])

@@ -244,6 +244,36 @@ async def test_what_an_answer_rests_on_can_be_changed_in_a_click(
     assert await chip.locator("em").count() == 0
 
 
+async def test_what_stands_under_an_answer_appears_with_it_and_stays(
+    page: Page, address: str, talk: tuple[Talking, dict[str, str]]
+) -> None:
+    """The memories are there before the last word; what is open stays open; what is forgotten vanishes from all answers."""
+    await opened(page, address)
+    talk[0].answer = "A sturdy animal."
+    await says(page, "My mule is called Balthasar.")
+    talk[0].answer, talk[0].pause = " ".join(f"mule{number}" for number in range(12)), 0.25
+    before = await page.get_by_test_id("memory-used").count()
+    await sends(page, "What is my mule called?")
+    first = page.get_by_test_id("memory-used").nth(before)
+    chip = first.locator("ol > li").filter(has_text="Balthasar").first
+    await chip.get_by_text("Balthasar").wait_for()
+    assert "mule11" not in await page.locator(".ai-message").last.inner_text()
+    talk[0].pause = 0.0
+    await first.get_by_role("button", name="Why?").wait_for()
+    await chip.get_by_role("button", name="Change or forget").click()
+    await says(page, "Does my mule have a name?")
+    assert await chip.get_by_role("button", name="Forget", exact=True).first.is_visible()
+    other = page.get_by_test_id("memory-used").last.locator("ol > li").filter(has_text="Balthasar").first
+    await other.wait_for()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if "/memories/" in request.url else None)
+    await chip.get_by_role("button", name="Forget", exact=True).first.click()
+    await other.wait_for(state="detached")
+    assert len([url for url in asked if url.endswith("/known")]) == 1  # for all answers together
+    await first.get_by_role("button", name="Undo").wait_for()  # its own words are gone from the line too
+    assert await chip.count() == 0
+
+
 async def test_memory_is_turned_off_and_on(page: Page, address: str) -> None:
     """The switch on the memory page says what holds now, since when, and is obeyed."""
     await page.goto(f"{address}/memory")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import shutil
 import sqlite3
@@ -15,7 +16,7 @@ import pytest
 from memory.stores.ledger import Ledger
 from privacy.encryption import KeyRing
 from privacy.master_key import load_master_key
-from tests.kit.chatting import chatting
+from tests.kit.chatting import Chatting, chatting
 from tests.kit.serving import served
 from tests.kit.talking import Talking, talking
 
@@ -62,6 +63,13 @@ async def taken_up(address: str, thread: str) -> list[tuple[str, str]]:
         return [(step["type"], step["output"]) for step in shown["steps"] if "message" in step["type"]]
 
 
+async def kept_under(chat: Chatting) -> list[dict[str, Any]]:
+    """What stands under the answers of a chat when it is opened another day."""
+    async with chatting(chat.address, thread=chat.thread) as again:
+        _, shown = await again.until(lambda event: event[0] == "resume_thread")
+        return [one["props"] for one in shown["elements"] if one["name"] == "MemoryUsed"]
+
+
 async def test_the_first_chat_begins_with_a_card(address: str, talk: Talking) -> None:
     """Once, before the first message; it asks for nothing that must be answered."""
     async with chatting(address) as chat:
@@ -85,15 +93,47 @@ async def test_an_answer_streams_and_names_what_it_rests_on(address: str, talk: 
         assert len(answer.pieces) >= 4
         assert "".join(answer.pieces) == answer.text == talk.answer
         under = answer.element("MemoryUsed")
-        assert under.keys() == {"ids", "best", "considered", "receipt", "heard"}
+        assert under.keys() == {"ids", "best", "considered", "receipt", "heard", "told"}
         best = under["ids"][under["best"][0]]
         memory = (await chat.http.get(f"/api/v1/memories/{best}")).json()
         assert "Henrietta" in memory["text"]
         assert under["considered"] >= 1
+        # with the answer, not after it: there before the first word, with the words of the memories
+        came = [event for event, _ in chat.events[begins:] if event in ("element", "stream_start")]
+        assert came[:2] == ["element", "stream_start"]
+        assert answer.elements[0]["props"]["told"][best]["says"] == memory["text"]
+        # what is kept of it are ids
+        (*_, kept) = await kept_under(chat)
+        assert kept.keys() == {"ids", "best", "considered", "receipt", "heard"}
+        assert "Henrietta" not in str(kept)
         receipt = (await chat.http.get(f"/api/v1/receipts/{under['receipt']}")).json()
         sent = [message["content"] for message in talk.requests[-1]["messages"]]
         assert [message["text"] for message in receipt["messages"]] == sent
         assert receipt["model"].startswith("talking")
+
+
+async def test_the_words_of_many_answers_are_asked_for_at_once(address: str, talk: Talking) -> None:
+    """One request tells the words of all memories of a chat and what was learned; the forgotten are not there."""
+    async with chatting(address) as chat:
+        talk.answer = "Noted."
+        heard = (await chat.say("I live in Utrecht.")).element("MemoryUsed")["heard"]
+        other = (await chat.say("My boat is called Egbertha.")).element("MemoryUsed")["heard"]
+        for _ in range(100):
+            asked = {"ids": [heard, other], "heard": [heard]}
+            found = (await chat.http.post("/api/v1/memories/known", json=asked)).json()
+            if found["taught"]:
+                break
+            await asyncio.sleep(0.2)
+        assert found["memories"][other]["says"] == "My boat is called Egbertha."
+        (learned,) = found["taught"][heard]
+        assert found["memories"][learned]["says"] == "You live in Utrecht."
+        await chat.http.post("/api/v1/forget", json={"ids": [heard]})
+        left = (await chat.http.post("/api/v1/memories/known", json=asked)).json()
+        assert left["memories"].keys() == {other}
+        assert left["taught"] == {}
+        nonsense = {"ids": ["x" * 36, ""], "heard": ["'; --"]}
+        told = await chat.http.post("/api/v1/memories/known", json=nonsense)
+        assert told.json() == {"memories": {}, "taught": {}}
 
 
 async def test_stop_keeps_what_was_said(address: str, talk: Talking) -> None:
@@ -155,7 +195,7 @@ async def test_an_unknown_conversation_is_said_to_be_unknown(address: str) -> No
     """A thread id that is nobody's opens nothing."""
     async with chatting(address, thread=str(uuid.uuid4())) as chat:
         _, sentence = await chat.until(lambda event: event[0] == "resume_thread_error")
-        assert "not found" in sentence
+        assert sentence == "This chat is not here. A private chat is gone once you leave it."
         assert not any(event == "resume_thread" for event, _ in chat.events)
 
 

@@ -4,7 +4,7 @@ const { ask, say, day } = window.keepsake;
 const HANDLINGS = { ask: "ask each time", never: "never keep", keep: "keep" };
 
 // Shown before somebody's first message. Nobody has to answer it: the chat works all the same.
-export default function FirstRun() {
+function FirstRun() {
   const [, setReady] = useState(false);
   const [charter, setCharter] = useState(null);
   const [choice, setChoice] = useState(null);
@@ -48,3 +48,7 @@ export default function FirstRun() {
     </section>
   );
 }
+
+// Chainlit runs this file anew at every change of the chat; the same function keeps its state, and asks nothing again.
+window.keepsake.FirstRun ||= FirstRun;
+export default React.createElement(window.keepsake.FirstRun);

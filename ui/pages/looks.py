@@ -17,7 +17,7 @@ LOOKS = {
             "page account arrivals as_used at_rest browse conversation counts experiences facts find forgetting"
             " forgetting_receipt get graph graph_for inventory neighbours open_loop paths placeholders profile"
             " reach reminder seen_through shared_history"
-            " still_known summary timeline unsupported untended waiting"
+            " still_known summary taught timeline unsupported untended waiting"
         ).split(),
         LOOKED,
     ),

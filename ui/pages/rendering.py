@@ -15,6 +15,7 @@ from agent.comparison import stretches
 from agent.wiring import running
 from memory.activity import drawing_a_page
 from memory.records import Shown
+from memory.voices import told
 
 from ..languages import Language, preferred
 from ..person import Person, asking
@@ -105,6 +106,7 @@ SOURCES = {
 
 templates = Jinja2Templates(Path(__file__).parents[1] / "templates")
 templates.env.trim_blocks = templates.env.lstrip_blocks = True
+templates.env.filters["told"] = told
 templates.env.globals |= {
     "tabs": TABS,
     "kind_words": KINDS,

@@ -1,6 +1,8 @@
 // What our elements in the chat share: REST as calls, and words in the person's language.
 const FRESH = 2500; // milliseconds that an account is taken for true
 const accounts = new Map(); // what was told of a memory: Chainlit draws an answer anew at every change of the chat
+const LOOKING = /^(memories\/known|privacy\/preview|receipts\/[^/]+\/again)$/; // asked by POST, and nothing is changed
+let together = null; // what the next request for words will ask for
 const keepsake = (window.keepsake = {
   words: {},
   reasons: {}, // what speaks for a memory, by name
@@ -12,8 +14,28 @@ const keepsake = (window.keepsake = {
     const answer = await fetch("/api/v1/" + path, options);
     const told = await answer.json();
     if (!answer.ok) throw new Error(told.error || "This could not be done. Try again.");
-    if (method !== "GET") accounts.clear();
+    if (method !== "GET" && !LOOKING.test(path)) keepsake.changed();
     return told;
+  },
+  // Whatever shows memories looks again: one that was forgotten vanishes everywhere.
+  changed() {
+    accounts.clear();
+    window.dispatchEvent(new Event("keepsake-changed"));
+  },
+  // The words of memories by their ids, without those forgotten, and what was learned from those heard.
+  // All that is drawn in one moment is asked for together.
+  known(ids, heard = []) {
+    if (!together) {
+      const asked = { ids: new Set(), heard: new Set() };
+      const found = new Promise((begin) => setTimeout(begin)).then(() => {
+        together = null;
+        return keepsake.ask("memories/known", "POST", { ids: [...asked.ids], heard: [...asked.heard] });
+      });
+      together = { asked, found };
+    }
+    ids.forEach((id) => together.asked.ids.add(id));
+    heard.forEach((id) => together.asked.heard.add(id));
+    return together.found;
   },
   account(memory) {
     const known = accounts.get(memory);
@@ -26,6 +48,11 @@ const keepsake = (window.keepsake = {
   day: (moment) => new Date(moment).toLocaleDateString(keepsake.locale, { day: "numeric", month: "short", year: "numeric" }),
 });
 keepsake.ready = keepsake.ask("words").then((found) => { Object.assign(keepsake, found); document.documentElement.lang = found.language; }, () => {});
+
+// What was forgotten in another tab is gone when somebody comes back to this one.
+document.addEventListener("visibilitychange", () => { if (!document.hidden) keepsake.changed(); });
+// Chainlit asks for an element's file when it is drawn first: by then it is here.
+fetch("/public/elements/MemoryUsed.jsx", { credentials: "include" });
 
 // Chainlit's icon buttons have no names; screen readers need some.
 const NAMES = {

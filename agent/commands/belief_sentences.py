@@ -1,0 +1,97 @@
+"""What is said when something was decided about a belief, in the person's language."""
+
+from __future__ import annotations
+
+from dataclasses import astuple, dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class BeliefSentences:
+    """Slots: words (the belief), before (as it was), until."""
+
+    corrected: str
+    ended: str
+    ended_then: str
+    not_mine: str
+    confirmed: str
+    not_here: str
+    used_again: str
+    which: str
+    off: str
+    on: str
+    export: str
+    share: str
+    undo: str
+
+
+BELIEF_SENTENCES = {
+    "en": BeliefSentences(
+        corrected="Corrected: “{words}” It was: “{before}”",
+        ended="No longer so: “{words}”",
+        ended_then="So until {until}, and no longer: “{words}”",
+        not_mine="Not about you, and kept out of answers: “{words}”",
+        confirmed="Confirmed: “{words}”",
+        not_here="Not used for questions like this any more: “{words}”",
+        used_again="Used for everything again: “{words}”",
+        which="That could be any of these, so nothing was changed. Say which in its own words, or by its number: “[1] is no longer true.”",
+        off="Memory is off: nothing new is kept as a memory, and none is used. What I know stays until you forget it. Say “turn memory on” for the contrary.",
+        on="Memory is on: I remember what you say, and use it.",
+        export="Everything I keep about you can be downloaded in plain files: Memory, Privacy, Download everything (/api/v1/export).",
+        share="What others may see, and who, is chosen on the page Memory, Privacy, Sharing (/memory/sharing). Nothing was shared.",
+        undo="Say “undo” to take it back.",
+    ),
+    "fr": BeliefSentences(
+        corrected="Corrigé : « {words} » C'était : « {before} »",
+        ended="Ce n'est plus le cas : « {words} »",
+        ended_then="C'était le cas jusqu'à {until}, et ne l'est plus : « {words} »",
+        not_mine="Cela ne parle pas de vous et n'est plus utilisé : « {words} »",
+        confirmed="Confirmé : « {words} »",
+        not_here="N'est plus utilisé pour de telles questions : « {words} »",
+        used_again="De nouveau utilisé pour tout : « {words} »",
+        which="Il peut s'agir de plusieurs choses ; rien n'a été changé. Dites laquelle avec ses mots, ou par son numéro : « [1] n'est plus vrai ».",
+        off="La mémoire est coupée : rien de nouveau n'est retenu, rien n'est utilisé. Ce que je sais reste jusqu'à ce que vous l'oubliiez. Dites « réactive ta mémoire » pour la remettre.",
+        on="La mémoire est active : je retiens ce que vous dites et je l'utilise.",
+        export="Tout ce que je garde de vous peut être téléchargé en fichiers simples : Mémoire, Confidentialité, Tout télécharger (/api/v1/export).",
+        share="Ce que d'autres peuvent voir, et qui, se choisit sur la page Mémoire, Confidentialité, Partage (/memory/sharing). Rien n'a été partagé.",
+        undo="Dites « annule » pour revenir en arrière.",
+    ),
+    "de": BeliefSentences(
+        corrected="Korrigiert: „{words}“ Es war: „{before}“",
+        ended="Gilt nicht mehr: „{words}“",
+        ended_then="Galt bis {until} und gilt nicht mehr: „{words}“",
+        not_mine="Nicht über Sie, und aus Antworten herausgehalten: „{words}“",
+        confirmed="Bestätigt: „{words}“",
+        not_here="Für solche Fragen nicht mehr benutzt: „{words}“",
+        used_again="Wieder für alles benutzt: „{words}“",
+        which="Damit kann mehreres gemeint sein; geändert wurde nichts. Sagen Sie es mit seinen Worten oder mit seiner Nummer: „[1] stimmt nicht mehr.“",
+        off="Das Gedächtnis ist aus: Neues wird nicht behalten, nichts wird benutzt. Was ich weiß, bleibt, bis Sie es vergessen lassen. „Schalte das Gedächtnis ein“ stellt es wieder an.",
+        on="Das Gedächtnis ist an: Ich merke mir, was Sie sagen, und benutze es.",
+        export="Alles, was ich über Sie habe, lässt sich in einfachen Dateien herunterladen: Gedächtnis, Privatsphäre, Alles herunterladen (/api/v1/export).",
+        share="Was andere sehen dürfen, und wer, wählen Sie auf der Seite Gedächtnis, Privatsphäre, Teilen mit anderen (/memory/sharing). Geteilt wurde nichts.",
+        undo="Sagen Sie „rückgängig“, um es zurückzunehmen.",
+    ),
+    "es": BeliefSentences(
+        corrected="Corregido: «{words}» Era: «{before}»",
+        ended="Ya no es así: «{words}»",
+        ended_then="Fue así hasta {until}, y ya no: «{words}»",
+        not_mine="No trata de usted y queda fuera de las respuestas: «{words}»",
+        confirmed="Confirmado: «{words}»",
+        not_here="Ya no se usa para preguntas como esta: «{words}»",
+        used_again="Se usa de nuevo para todo: «{words}»",
+        which="Puede tratarse de varias cosas; no se cambió nada. Diga cuál con sus palabras o por su número: «[1] ya no es cierto».",
+        off="La memoria está apagada: no se guarda nada nuevo y no se usa nada. Lo que sé queda hasta que usted lo olvide. Diga «activa tu memoria» para lo contrario.",
+        on="La memoria está activa: recuerdo lo que dice y lo uso.",
+        export="Todo lo que guardo sobre usted se puede descargar en archivos sencillos: Memoria, Privacidad, Descargar todo (/api/v1/export).",
+        share="Lo que otros pueden ver, y quién, se elige en la página Memoria, Privacidad, Compartir con otros (/memory/sharing). No se compartió nada.",
+        undo="Diga «deshacer» para volver atrás.",
+    ),
+}  # fmt: skip
+
+
+def tells_of_revision(answer: str, language: str) -> bool:
+    """Whether an answer begins as one of these sentences does.
+
+    >>> tells_of_revision("Confirmed: “You live in Lyon.”", "en"), tells_of_revision("Porto is lovely.", "en")
+    (True, False)
+    """
+    return answer.startswith(tuple(text.partition("{")[0] for text in astuple(BELIEF_SENTENCES[language])))

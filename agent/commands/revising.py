@@ -1,0 +1,221 @@
+"""Carries out what somebody says of a belief: it is over, otherwise, not theirs, so; and of memory: off, on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
+from typing import assert_never
+
+from memory.choices import Choices
+from memory.errors import BadInput, MemoryOff
+from memory.facade import Memory
+from memory.records import Kind, Shown
+from memory.voices import told
+
+from ..receipts import Receipt, Receipts
+from ..reservations import Reservations
+from ..turns import Turn
+from .belief_sentences import BELIEF_SENTENCES, BeliefSentences
+from .matching import speaking_of
+from .outcome import Obeyed, TakeBack
+from .reading import Confirm, Correct, Elsewhere, Ended, NotHere, NotMine, Revision, Switch, UseAgain
+
+Work = Callable[[Shown, Turn, BeliefSentences], Awaitable[Obeyed]]
+HOLDS = ("active", "disputed")
+LISTED = 5  # beliefs among which is asked
+PAGE = 500
+_NUMBER = re.compile(r"(?:\[|number |nummer |número |numéro |no\.? ?)(\d{1,2})\]?", re.IGNORECASE)
+_CITED = re.compile(r"\[(\d{1,2})\]")
+
+
+class Revising:
+    """A belief is named by what it says, by its number under the last answer, or as "that": what this rested on.
+
+    Where nothing is named, it is talk and no order (None). Where several are, nothing is changed and one is asked for.
+    """
+
+    def __init__(
+        self, memory: Memory, receipts: Receipts, reservations: Reservations, choices: Choices
+    ) -> None:
+        self._memory = memory
+        self._receipts = receipts
+        self._reservations = reservations
+        self._choices = choices
+
+    async def revise(self, command: Revision, turn: Turn) -> Obeyed | None:
+        say = BELIEF_SENTENCES[command.language]
+        try:
+            return await self._revise(command, turn, say)
+        except (BadInput, MemoryOff) as refusal:
+            return Obeyed(str(refusal))
+
+    async def _revise(self, command: Revision, turn: Turn, say: BeliefSentences) -> Obeyed | None:
+        match command:
+            case Switch(on):
+                return await self._switch(on, turn, say)
+            case Elsewhere(what):
+                return Obeyed(say.export if what == "export" else say.share)
+            case NotHere(words):
+                return await self._not_here(words, turn, say)
+            case UseAgain(words):
+                return await self._use_again(words, turn, say, command.language)
+            case Correct(words, value, by_value):
+                found = await self._having(words, turn) if by_value else await self._named(command, turn)
+                return await self._one(found, turn, say, partial(self._correct, value))
+            case Ended():
+                return await self._one(
+                    await self._named(command, turn), turn, say, partial(self._end, command)
+                )
+            case NotMine():
+                return await self._one(await self._named(command, turn), turn, say, self._withdraw)
+            case Confirm():
+                return await self._one(await self._named(command, turn), turn, say, self._confirm)
+        assert_never(command)
+
+    async def _one(
+        self, found: Sequence[Shown], turn: Turn, say: BeliefSentences, work: Work
+    ) -> Obeyed | None:
+        """Do it to the one that is meant."""
+        if not found:
+            return None
+        if len(found) > 1:
+            lines = [f"- “{told(memory)}”" for memory in found[:LISTED]]
+            return Obeyed("\n".join([say.which, *lines]))
+        done = await work(found[0], turn, say)
+        return replace(done, text=f"{done.text} {say.undo}")
+
+    # -- what becomes of one belief ------------------------------------------------------------------
+
+    async def _correct(self, value: str, memory: Shown, turn: Turn, say: BeliefSentences) -> Obeyed:
+        now = await self._memory.correct(memory.id, value, scope=turn.scope, by=turn.principal)
+        text = say.corrected.format(words=told(now), before=told(memory))
+        return Obeyed(text, (now.id,), take_back=self._as_before(memory, turn))
+
+    async def _end(self, command: Ended, memory: Shown, turn: Turn, say: BeliefSentences) -> Obeyed:
+        until = datetime.now(UTC) if turn.at is None else turn.at
+        if command.until:
+            until = await self._memory.moment_named(command.until, scope=turn.scope, by=turn.principal)
+        await self._memory.ended(memory.id, until, scope=turn.scope, by=turn.principal)
+        sentence = say.ended_then if command.until else say.ended
+        text = sentence.format(words=told(memory), until=command.until)
+        return Obeyed(text, (memory.id,), take_back=self._as_before(memory, turn))
+
+    async def _withdraw(self, memory: Shown, turn: Turn, say: BeliefSentences) -> Obeyed:
+        await self._memory.not_mine(memory.id, scope=turn.scope, by=turn.principal)
+        text = say.not_mine.format(words=told(memory))
+        return Obeyed(text, (memory.id,), take_back=self._as_before(memory, turn))
+
+    async def _confirm(self, memory: Shown, turn: Turn, say: BeliefSentences) -> Obeyed:
+        async with self._memory.undoable(scope=turn.scope, by=turn.principal) as decision:
+            await self._memory.confirm(memory.id, scope=turn.scope, by=turn.principal)
+        text = say.confirmed.format(words=told(memory))
+        back = partial(self._memory.take_back, decision.id, scope=turn.scope, by=turn.principal)
+        return Obeyed(text, (memory.id,), take_back=back)
+
+    def _as_before(self, memory: Shown, turn: Turn) -> TakeBack:
+        return partial(self._memory.confirm, memory.id, scope=turn.scope, by=turn.principal)
+
+    # -- where it is used ------------------------------------------------------------------------------
+
+    async def _not_here(self, words: str, turn: Turn, say: BeliefSentences) -> Obeyed | None:
+        last = await self._last(turn)
+        used = await self._rested_on(last, words, turn) if last else ()
+        if last is None or not used:
+            return None
+        if len(used) > 1:
+            return Obeyed("\n".join([say.which, *(f"- “{told(memory)}”" for memory in used[:LISTED])]))
+        made = await self._reservations.make(used[0].id, last.id, scope=turn.scope, by=turn.principal)
+        back = partial(self._reservations.lift, made.id, scope=turn.scope, by=turn.principal)
+        text = f"{say.not_here.format(words=told(used[0]))} {say.undo}"
+        return Obeyed(text, (used[0].id,), take_back=back)
+
+    async def _use_again(self, words: str, turn: Turn, say: BeliefSentences, language: str) -> Obeyed | None:
+        """Lift what keeps these memories away; no words: what was decided last."""
+        kept_away = await self._reservations.all(scope=turn.scope, by=turn.principal)
+        ids = [one.memory for one in kept_away]
+        live = await self._memory.still_known(ids, scope=turn.scope, by=turn.principal)
+        if words:
+            meant = {memory.id for memory in speaking_of(live.values(), words, language).memories}
+        else:
+            meant = {*ids[:1]}
+        lifted = [one for one in kept_away if one.memory in meant]
+        for one in lifted:
+            await self._reservations.lift(one.id, scope=turn.scope, by=turn.principal)
+        if not lifted:
+            return None
+        return Obeyed(say.used_again.format(words=told(live[lifted[0].memory])), (lifted[0].memory,))
+
+    async def _switch(self, on: bool, turn: Turn, say: BeliefSentences) -> Obeyed:
+        before = (await self._choices.of(scope=turn.scope, by=turn.principal)).remember
+        await self._choices.choose(on, scope=turn.scope, by=turn.principal)
+        back = partial(self._choices.choose, before, scope=turn.scope, by=turn.principal)
+        return Obeyed(say.on if on else say.off, take_back=back)
+
+    # -- which is meant ----------------------------------------------------------------------------------
+
+    async def _named(self, command: Ended | NotMine | Confirm | Correct, turn: Turn) -> Sequence[Shown]:
+        words = command.words
+        if not words or _NUMBER.fullmatch(words):
+            last = await self._last(turn)
+            return await self._beliefs_under(last, words, turn) if last else ()
+        states = None if isinstance(command, Confirm) else HOLDS
+        known = [memory for memory in await self._beliefs(turn) if states is None or memory.status in states]
+        found = speaking_of(known, words, command.language).memories
+        if not found:  # by the words it was learned from, where they teach this alone
+            quoted = [replace(memory, text=memory.quote) for memory in known]
+            found = speaking_of(quoted, words, command.language).memories
+            found = tuple(memory for memory in known if memory.id in {one.id for one in found})
+        return _once(found)
+
+    async def _having(self, value: str, turn: Turn) -> Sequence[Shown]:
+        """Of what the last answer rests on, the belief that has this value."""
+        last = await self._last(turn)
+        found = await self._beliefs_under(last, "", turn) if last else ()
+        return [memory for memory in found if memory.object.casefold() == value.casefold()]
+
+    async def _last(self, turn: Turn) -> Receipt | None:
+        return await self._receipts.latest(turn.thread, scope=turn.scope, by=turn.principal)
+
+    async def _rested_on(self, last: Receipt, words: str, turn: Turn) -> tuple[Shown, ...]:
+        """The memories under an answer: the one with this number, those it cites, or all."""
+        number = _NUMBER.fullmatch(words) if words else None
+        live = await self._memory.still_known(
+            [*last.used, last.answered], scope=turn.scope, by=turn.principal
+        )
+        numbers = {int(number[1])} if number else set[int]()
+        if not numbers and last.answered in live:
+            numbers = {int(cited) for cited in _CITED.findall(live[last.answered].text)}
+        meant = [id for place, id in enumerate(last.used, start=1) if not numbers or place in numbers]
+        return tuple(live[id] for id in meant if id in live)
+
+    async def _beliefs_under(self, last: Receipt, words: str, turn: Turn) -> Sequence[Shown]:
+        """The beliefs under an answer, or what the messages under it taught; failing both, what the question taught."""
+        under = await self._rested_on(last, words, turn)
+        beliefs = [memory for memory in under if memory.kind in ("fact", "preference")]
+        sources = [memory.id for memory in under] or ([last.asked] if last.asked and not words else [])
+        if not beliefs:
+            taught = await self._memory.taught(sources, scope=turn.scope, by=turn.principal)
+            beliefs = [memory for some in taught.values() for memory in some if memory.status in HOLDS]
+        return _once([memory for memory in beliefs if memory.kind in ("fact", "preference")])
+
+    async def _beliefs(self, turn: Turn) -> list[Shown]:
+        found: list[Shown] = []
+        kinds: tuple[Kind, ...] = ("fact", "preference")
+        for kind in kinds:
+            total = offset = 0
+            while offset <= total:
+                page = await self._memory.browse(
+                    scope=turn.scope, by=turn.principal, kind=kind, offset=offset, limit=PAGE
+                )
+                found += page.memories
+                total, offset = page.total, offset + PAGE
+        return found
+
+
+def _once(memories: Sequence[Shown]) -> Sequence[Shown]:
+    """One for each thing that is said; what holds goes before what does not."""
+    held = sorted(memories, key=lambda memory: memory.status not in HOLDS)
+    return tuple({told(memory): memory for memory in reversed(held)}.values())
