@@ -251,13 +251,13 @@ async def test_what_stands_under_an_answer_appears_with_it_and_stays(
     await opened(page, address)
     talk[0].answer = "A sturdy animal."
     await says(page, "My mule is called Balthasar.")
-    talk[0].answer, talk[0].pause = " ".join(f"mule{number}" for number in range(12)), 0.25
+    talk[0].answer, talk[0].pause = " ".join(f"mule{number}" for number in range(80)), 0.25
     before = await page.get_by_test_id("memory-used").count()
     await sends(page, "What is my mule called?")
     first = page.get_by_test_id("memory-used").nth(before)
     chip = first.locator("ol > li").filter(has_text="Balthasar").first
     await chip.get_by_text("Balthasar").wait_for()
-    assert "mule11" not in await page.locator(".ai-message").last.inner_text()
+    assert "mule79" not in await page.locator(".ai-message").last.inner_text()
     talk[0].pause = 0.0
     await first.get_by_role("button", name="Why?").wait_for()
     await chip.get_by_role("button", name="Change or forget").click()
@@ -271,7 +271,6 @@ async def test_what_stands_under_an_answer_appears_with_it_and_stays(
     await other.wait_for(state="detached")
     assert len([url for url in asked if url.endswith("/known")]) == 1  # for all answers together
     await first.get_by_role("button", name="Undo").wait_for()  # its own words are gone from the line too
-    assert await chip.count() == 0
 
 
 async def test_memory_is_turned_off_and_on(page: Page, address: str) -> None:
