@@ -1,0 +1,119 @@
+"""MiniLM with its upper layers taught to read: the pinned embedder's file, other weights in its last layers.
+
+`weights.npz` holds the taught layers as the file keeps them (int8, with a scale for each output), each under its place in
+the file, and a head for each task. The file is known by its hash, so places are certain: its bytes are read, the taught
+ones put over the old, and nothing is fetched twice. `benchmarks/reader` teaches it.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from privacy.onnx import onnxruntime
+
+from .. import assets
+
+LONGEST = 192  # word pieces of a pair; what is longer is cut
+BATCH = 16
+THREADS = 2
+_HEAD, _LAYER = "head.", "layer."
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """One text, or a question and a passage, as the encoder left it."""
+
+    states: Floats  # a row for each word piece
+    offsets: Sequence[tuple[int, int]]  # the characters of each piece in its own text; empty for a mark
+    second: NDArray[np.bool_]  # the pieces of the passage, where there is one
+
+    def pooled(self, chosen: NDArray[np.bool_] | None = None) -> Floats:
+        """The first state, which sums up, beside the mean of the chosen ones."""
+        some = self.states if chosen is None or not chosen.any() else self.states[chosen]
+        return np.concatenate([self.states[0], some.mean(axis=0)])
+
+
+class Encoder:
+    """Loads on first use, and raises AssetMissing or AssetDamaged then. Thread-safe."""
+
+    def __init__(self, cache: Path) -> None:
+        self._cache = cache
+        self._lock = threading.Lock()
+
+    def head(self, name: str) -> Floats:
+        return self._weights[_HEAD + name]
+
+    def encode(self, texts: Sequence[str]) -> list[Encoded]:
+        return self._encode([(text, None) for text in texts])
+
+    def encode_pairs(self, first: str, seconds: Sequence[str]) -> list[Encoded]:
+        return self._encode([(first, second) for second in seconds])
+
+    def _encode(self, given: Sequence[tuple[str, str | None]]) -> list[Encoded]:
+        found: dict[int, Encoded] = {}
+        order = sorted(
+            range(len(given)), key=lambda i: sum(len(t) for t in given[i] if t)
+        )  # alike lengths pad little
+        for start in range(0, len(order), BATCH):
+            chosen = order[start : start + BATCH]
+            found |= zip(chosen, self._batch([given[i] for i in chosen]), strict=True)
+        return [found[i] for i in range(len(given))]
+
+    def _batch(self, given: Sequence[tuple[str, str | None]]) -> Iterator[Encoded]:
+        with self._lock:
+            pieces = self._tokenizer.encode_batch([_whole(*one) for one in given])
+            session = self._session
+        ids, mask, types = (
+            np.array([getattr(p, name) for p in pieces], dtype=np.int64)
+            for name in ("ids", "attention_mask", "type_ids")
+        )
+        states = session.run(None, {"input_ids": ids, "attention_mask": mask, "token_type_ids": types})[0]
+        for piece, of_piece, kept, second in zip(pieces, states, mask == 1, types == 1, strict=True):
+            yield Encoded(
+                of_piece[kept], [o for o, k in zip(piece.offsets, kept, strict=True) if k], second[kept]
+            )
+
+    @cached_property
+    def _weights(self) -> dict[str, Floats]:
+        with (
+            (files(__package__) / "weights.npz").open("rb") as file,
+            np.load(file, allow_pickle=False) as kept,
+        ):
+            return dict(kept)
+
+    @cached_property
+    def _tokenizer(self):  # type: ignore[no-untyped-def]  # tokenizers has no types
+        from tokenizers import Tokenizer
+
+        tokenizer = Tokenizer.from_file(str(assets.require(assets.TOKENIZER, self._cache)))
+        tokenizer.enable_truncation(LONGEST, strategy="longest_first")
+        tokenizer.enable_padding()
+        return tokenizer
+
+    @cached_property
+    def _session(self):  # type: ignore[no-untyped-def]  # onnxruntime has no types
+        runtime = onnxruntime()
+        options = runtime.SessionOptions()
+        options.intra_op_num_threads = THREADS
+        model = bytearray(assets.require(assets.EMBEDDER, self._cache).read_bytes())
+        for name, values in self._weights.items():
+            if name.startswith(_LAYER):
+                place = int(name.removeprefix(_LAYER))
+                model[place : place + values.nbytes] = values.tobytes()
+        return runtime.InferenceSession(bytes(model), options, providers=["CPUExecutionProvider"])
+
+
+def _whole(first: str, second: str | None) -> str | tuple[str, str]:
+    """Half an emoji is no text."""
+    clean = [text.encode("utf-8", "replace").decode("utf-8") for text in (first, second or "")]
+    return clean[0] if second is None else (clean[0], clean[1])

@@ -1,0 +1,186 @@
+"""What the reading model is taught with, read from files into word pieces.
+
+Three tasks: a question beside a passage (with the words that answer, or none), a message (with the words of each value it
+states), a sentence (with the category of what it tells).
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from agent.reader.special import CATEGORIES
+from agent.reader.stating import RELATIONS
+
+from . import plain
+
+HERE = Path(__file__).parents[1] / "data"
+OPEN = Path(__file__).parents[2] / "tests" / "data"
+# what measures: never taught with
+MEASURES = ("memory_qa_", "extraction_", "sensitive_")
+
+Span = tuple[int, int]
+
+
+class Asked(NamedTuple):
+    """A question beside a passage, and where in it the answer stands."""
+
+    question: str
+    passage: str
+    span: Span | None
+
+
+class Told(NamedTuple):
+    """A message, and the words of each value with its relation and whether it is the writer's."""
+
+    text: str
+    spans: tuple[tuple[Span, str, bool], ...]
+
+
+class Secret(NamedTuple):
+    """A sentence, and the category of what it tells; empty where it tells nothing."""
+
+    text: str
+    category: str
+
+
+# Relations as the older sets name them.
+_NAMED = {
+    "job": "works_as", "pet": "has_pet", "child": "has_child", "partner": "has_partner", "married_to": "has_partner",
+    "allergy": "allergic_to", "routine": "habit", "health": "condition", "appointment": "plans", "nationality": "from",
+    "born_in": "from", "skill": "hobby", "friend": "has_friend", "boss": "has_friend", "flatmate": "has_friend",
+    "colleague": "has_friend", "nickname": "name", "has": "owns", "anniversary": "did", "supports": "member_of",
+    **dict.fromkeys(
+        ("parent", "sibling", "grandparent", "family", "nephew", "grandchild", "has_sibling", "mother-in-law"), "has_relative"
+    ),
+}  # fmt: skip
+_ASKING = frozenset(
+    "what when where which does have that this with your from about much many long name".split()
+)
+
+
+def asked(rng: random.Random, plain_rounds: int) -> list[Asked]:
+    found = [one for path in _files("memory_qa", "never_said") for one in _of_talk(path, rng)]
+    for path in sorted((HERE / "reader" / "answers").glob("*.jsonl")):
+        found += _of_passages(path)
+    found += [Asked(*one) for one in plain.generate(plain_rounds, rng)[0]]
+    found += _of_somebody_else(found, rng)
+    return found + list(_strangers(found, len(found) // 8, rng))
+
+
+def told(rng: random.Random, plain_rounds: int) -> list[Told]:
+    paths = [*_files("extraction"), *sorted((HERE / "reader" / "states").glob("*.jsonl"))]
+    found = [one for path in paths for line in _lines(path) if (one := _labelled(line)) is not None]
+    return found + [Told(text, tuple(spans)) for text, spans in plain.generate(plain_rounds, rng)[1]]
+
+
+def secrets() -> list[Secret]:
+    found = []
+    for path in sorted((HERE / "sensitive").glob("*.txt")):
+        for line in path.read_text("utf-8").splitlines():
+            found.append(Secret(line[2:].rstrip(), path.stem if line.startswith("+ ") else ""))
+    for path in [
+        *sorted((HERE / "sensitive").glob("*.jsonl")),
+        *sorted((HERE / "reader" / "special").glob("*.jsonl")),
+    ]:
+        found += [
+            Secret(line["text"], line["category"] if line["sensitive"] else "") for line in _lines(path)
+        ]
+    unspecial = {"condition", "health", "takes", "diet", "allergic_to", "allergy"}
+    for path in _files("extraction"):
+        for line in _lines(path):
+            if not unspecial & {fact["relation"] for fact in line["facts"]}:
+                found.append(Secret(line["text"], ""))
+    return [one for one in found if one.category in ("", *CATEGORIES)]
+
+
+def _files(*names: str) -> Iterator[Path]:
+    """Sets by strangers that are open, wherever they lie."""
+    for path in sorted([*OPEN.glob("*.jsonl"), *(HERE / "strangers").glob("*.jsonl")]):
+        measures = path.parent.name == "strangers" and path.stem.startswith(MEASURES)
+        if path.stem.startswith(names) and not measures:
+            yield path
+
+
+def _lines(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+
+
+def _found(text: str, value: str) -> Span | None:
+    at = text.casefold().find(value.casefold())
+    return (at, at + len(value)) if at >= 0 and len(text.casefold()) == len(text) else None
+
+
+def _of_talk(path: Path, rng: random.Random) -> Iterator[Asked]:
+    """Every message of a talk beside its question, alone and with the one before; not all where there are many."""
+    for item in _lines(path):
+        said = item.get("said") or item.get("facts") or item["turns"]
+        question = item.get("ask") or item["question"]
+        absent = item.get("absent", item.get("kind", "never") == "never")
+        answers = [] if absent else item.get("expect") or item["answer"]
+        pairs = []
+        for place, text in enumerate(said):
+            for passage in (text, f"{said[place - 1]} {text}") if place else (text,):
+                span = next((span for answer in answers if (span := _found(passage, answer))), None)
+                pairs.append(Asked(question, passage, span))
+        if len(pairs) > 6:
+            silent = [pair for pair in pairs if pair.span is None]
+            pairs = [pair for pair in pairs if pair.span] + rng.sample(silent, min(4, len(silent)))
+        yield from pairs
+
+
+def _of_passages(path: Path) -> Iterator[Asked]:
+    for line in _lines(path):
+        for question, answer in line["asked"]:
+            if span := _found(line["said"], answer):
+                yield Asked(question, line["said"], span)
+        for question in line["not"]:
+            yield Asked(question, line["said"], None)
+
+
+_KIN = frozenset(
+    "sister brother mum mother dad father wife husband son daughter aunt uncle cousin niece nephew friend boss neighbour "
+    "flatmate gran grandma grandad colleague".split()
+)
+
+
+def _of_somebody_else(pairs: list[Asked], rng: random.Random) -> list[Asked]:
+    """Questions about somebody of whom the passage says nothing: a brother in place of the sister."""
+    found = []
+    for one in pairs:
+        words = set(re.findall(r"[a-z]+", one.passage.lower()))
+        both = sorted(_KIN & words & set(re.findall(r"[a-z]+", one.question.lower())))
+        if one.span and both:
+            other = rng.choice(sorted(_KIN - words))
+            question = re.sub(rf"\b{both[0]}\b", other, one.question, flags=re.IGNORECASE)
+            found.append(Asked(question, one.passage, None))
+    return found
+
+
+def _strangers(pairs: list[Asked], many: int, rng: random.Random) -> Iterator[Asked]:
+    """Questions beside passages of somebody else that share no word with them."""
+    while many:
+        one, other = rng.choice(pairs), rng.choice(pairs)
+        if not _words(one.question) & _words(other.passage):
+            many -= 1
+            yield Asked(one.question, other.passage, None)
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"[a-z]{4,}", text.lower())) - _ASKING
+
+
+def _labelled(line: dict[str, Any]) -> Told | None:
+    """A message with its values; None where one of them is not in its words."""
+    spans = []
+    for fact in line["facts"]:
+        relation = _NAMED.get(fact["relation"], fact["relation"])
+        span = _found(line["text"], fact["value"])
+        if relation not in RELATIONS or span is None:
+            return None
+        spans.append((span, relation, fact["about"] == "user"))
+    return Told(line["text"], tuple(spans))

@@ -1,0 +1,128 @@
+"""MiniLM as JAX computes it, with the weights of the pinned ONNX file: embeddings, six layers, BERT's arithmetic."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+import onnx
+from onnx import numpy_helper
+
+WIDTH, HEADS, LAYERS = 384, 12, 6
+PER_HEAD = WIDTH // HEADS
+
+Weights = dict[str, Any]
+
+_DENSE = {
+    "q": "attention.self.query", "k": "attention.self.key", "v": "attention.self.value",
+    "o": "attention.output.dense", "i": "intermediate.dense", "f": "output.dense",
+}  # fmt: skip
+_NORMS = {"n1": "attention.output.LayerNorm", "n2": "output.LayerNorm"}
+
+
+class Pinned:
+    """The weights of the file, and where each stands in it."""
+
+    def __init__(self, path: Path) -> None:
+        graph = onnx.load(str(path)).graph
+        self._bytes = path.read_bytes()
+        self._values = {one.name: numpy_helper.to_array(one) for one in graph.initializer}
+        self._made_by = {name: node for node in graph.node for name in node.output}
+        self._adds = [node for node in graph.node if node.op_type == "Add"]
+
+    def embeddings(self) -> Weights:
+        at = "inner.embeddings."
+        return {
+            "word": self._whole(at + "word_embeddings.weight"),
+            "position": self._whole(at + "position_embeddings.weight"),
+            "type": jnp.array(self._values[at + "token_type_embeddings.weight"]),
+            "nw": jnp.array(self._values[at + "LayerNorm.weight"]),
+            "nb": jnp.array(self._values[at + "LayerNorm.bias"]),
+        }
+
+    def layer(self, number: int) -> Weights:
+        found: Weights = {}
+        for short, name in _DENSE.items():
+            quantised, scale = self._names_of(number, name)
+            found["w" + short] = jnp.array(self._values[quantised].astype(np.float32) * self._values[scale])
+            found["b" + short] = jnp.array(self._values[self._at(number, name) + ".bias"])
+        for short, name in _NORMS.items():
+            for part in ("weight", "bias"):
+                found[short + part[0]] = jnp.array(self._values[f"{self._at(number, name)}.{part}"])
+        return found
+
+    def written(self, number: int, layer: Weights) -> dict[int, np.ndarray]:
+        """A layer as the file keeps it: each of its arrays under its place in the file."""
+        found = {}
+        for short, name in _DENSE.items():
+            quantised, scale = self._names_of(number, name)
+            weights = np.asarray(layer["w" + short], np.float32)
+            step = (np.abs(weights).max(axis=0, keepdims=True) / 127).astype(np.float32)
+            found[self._place(scale)] = step
+            found[self._place(quantised)] = np.clip(np.round(weights / step), -127, 127).astype(np.int8)
+            found[self._place(self._at(number, name) + ".bias")] = np.asarray(layer["b" + short], np.float32)
+        for short, name in _NORMS.items():
+            for part in ("weight", "bias"):
+                place = self._place(f"{self._at(number, name)}.{part}")
+                found[place] = np.asarray(layer[short + part[0]], np.float32)
+        return found
+
+    def _at(self, number: int, name: str) -> str:
+        return f"inner.encoder.layer.{number}.{name}"
+
+    def _whole(self, name: str) -> jax.Array:
+        return jnp.array(self._values[name + "_q"].astype(np.float32) * self._values[name + "_scale"])
+
+    def _names_of(self, number: int, name: str) -> tuple[str, str]:
+        """The names of a layer's int8 weights and their scale: Add(MatMul(x, Cast(q) * scale), bias)."""
+        bias = self._at(number, name) + ".bias"
+        add = next(node for node in self._adds if bias in node.input)
+        product = self._made_by[next(one for one in add.input if one != bias)]
+        scaled = self._made_by[product.input[1]]
+        names = [self._made_by[one].input[0] if one in self._made_by else one for one in scaled.input]
+        return next(n for n in names if n.endswith("_q")), next(n for n in names if n.endswith("_scale"))
+
+    def _place(self, name: str) -> int:
+        wanted = self._values[name].tobytes()
+        place = self._bytes.find(wanted)
+        if place < 0 or self._bytes.find(wanted, place + 1) >= 0:
+            raise ValueError(f"{name} does not stand exactly once in the file.")
+        return place
+
+
+def normed(x: jax.Array, weight: jax.Array, bias: jax.Array) -> jax.Array:
+    mean = x.mean(-1, keepdims=True)
+    spread = ((x - mean) ** 2).mean(-1, keepdims=True)
+    return (x - mean) / jnp.sqrt(spread + 1e-12) * weight + bias
+
+
+def embedded(weights: Weights, ids: jax.Array, types: jax.Array) -> jax.Array:
+    places = weights["position"][jnp.arange(ids.shape[1])][None]
+    return normed(weights["word"][ids] + places + weights["type"][types], weights["nw"], weights["nb"])
+
+
+def layer(
+    weights: Weights, x: jax.Array, mask: jax.Array, key: jax.Array | None = None, drop: float = 0.1
+) -> jax.Array:
+    """One layer; with a key some of what it adds is dropped, as in training."""
+    count, long, _ = x.shape
+
+    def heads(name: str) -> jax.Array:
+        states = x @ weights["w" + name] + weights["b" + name]
+        return states.reshape(count, long, HEADS, PER_HEAD).transpose(0, 2, 1, 3)
+
+    def dropped(y: jax.Array, part: int) -> jax.Array:
+        if key is None:
+            return y
+        kept = jax.random.bernoulli(jax.random.fold_in(key, part), 1 - drop, y.shape)
+        return y * kept / (1 - drop)
+
+    looks = heads("q") @ heads("k").transpose(0, 1, 3, 2) / np.sqrt(PER_HEAD)
+    looks = jax.nn.softmax(looks + (1 - mask[:, None, None, :]) * -1e9, -1)
+    seen = (looks @ heads("v")).transpose(0, 2, 1, 3).reshape(count, long, WIDTH)
+    x = normed(x + dropped(seen @ weights["wo"] + weights["bo"], 0), weights["n1w"], weights["n1b"])
+    inner = jax.nn.gelu(x @ weights["wi"] + weights["bi"], approximate=False)
+    return normed(x + dropped(inner @ weights["wf"] + weights["bf"], 1), weights["n2w"], weights["n2b"])
