@@ -6,24 +6,30 @@ whether any does. When in doubt it says so.
 
 from __future__ import annotations
 
+import asyncio
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
+from memory.ports import Embedder
 from memory.records import Recollection
+from privacy.errors import KeepsakeError
+from privacy.identity import Scope
 
-from .embedders.nearness import Nearness
+from .embedders.nearness import Nearness, nearness
 from .evidence.excerpts import whole
 from .evidence.quotes import Evidence
+from .evidence.reading import Reads, read_for
 from .evidence.renewal import renewed
-from .evidence.search import best, evidence, is_of_things_said
+from .evidence.search import best, evidence, is_list, is_of_things_said
 from .evidence.withdrawn import NOTHING_WITHDRAWN, Withdrawn
 from .grammar.roles import ABOVE, role_of
 from .grammar.spelling import sentences
 from .parsing import Parse
-from .questions import understand
-from .statements import read
+from .questions import Question, understand
+from .statements import Sentence, read
 from .wording import WORDINGS, Wording
 
 REACH = 60  # memories that are read for one answer
@@ -69,6 +75,7 @@ def answer(
     recollection: Recollection,
     parse: Parse,
     near: Nearness,
+    reads: Reads,
     words: Wording = WORDINGS["en"],
     gone: Withdrawn = NOTHING_WITHDRAWN,
 ) -> Grounded | None:
@@ -78,13 +85,45 @@ def answer(
     if question is None:
         return None
     said = [one for one in said if not gone.silences(one.memory.id, one.text, past=question.past)]
-    found = evidence(question, said, near)
-    chosen = [whole(question, renewed(question, one, said), said) for one in best(found, question)]
+    found = _found(question, recollection, said, near, reads)
+    chosen = [whole(question, renewed(question, one, said), said) for one in found]
     if not chosen:
         return Grounded(words.unknown) if question.personal or is_of_things_said(question, said) else None
     quoted = [f"{_quotation(one, words)} [{number}]" for number, one in enumerate(chosen, start=1)]
     used = (sentence.memory.id for one in chosen for sentence in one.quoted)
     return Grounded("\n\n".join(quoted), tuple(dict.fromkeys(used)))
+
+
+def _found(
+    question: Question, recollection: Recollection, said: Sequence[Sentence], near: Nearness, reads: Reads
+) -> list[Evidence]:
+    """What answers: by rules where several things may, or where advice is asked; else by reading."""
+
+    def by_rules() -> list[Evidence]:
+        return best(evidence(question, said, near), question)
+
+    if is_list(question) or question.advice:
+        return by_rules()
+    ranked = [hit.memory.id for hit in recollection.hits]
+    try:
+        return read_for(question, recollection.question, said, ranked, reads, by_rules)
+    except KeepsakeError:  # recall has said so, and what to do about it; until then the rules answer
+        return by_rules()
+
+
+class Grounding:
+    """Answers of the person's own words, away from the event loop."""
+
+    def __init__(self, parse: Parse, embedder: Embedder, reads: Reads) -> None:
+        self._parse = parse
+        self._embedder = embedder
+        self._reads = reads
+
+    async def answer(
+        self, recollection: Recollection, scope: Scope, words: Wording, gone: Withdrawn = NOTHING_WITHDRAWN
+    ) -> Grounded | None:
+        near = nearness(self._embedder, scope)
+        return await asyncio.to_thread(answer, recollection, self._parse, near, self._reads, words, gone)
 
 
 def _quotation(one: Evidence, words: Wording) -> str:

@@ -7,18 +7,15 @@ import re
 from dataclasses import dataclass
 
 from memory.facade import Memory
-from memory.ports import Embedder
 from memory.records import Hit, Recollection, Shown
 from privacy.identity import Principal, Scope
 
-from .answers import REACH, Grounded, answer
+from .answers import REACH, Grounded, Grounding
 from .commands.obedience import Obedience
 from .diary import diary
-from .embedders.nearness import nearness
 from .kinship import asked, kinship
 from .languages import language_of
 from .other_languages import SNOWBALL, answer_by_words
-from .parsing import Parse
 from .turns import Turn
 from .wording import Wording, wording
 
@@ -66,11 +63,10 @@ def pieces(text: str, used: tuple[str, ...]) -> tuple[Piece, ...]:
 class Asking:
     """A look by the person themself: it works while memory is off, and nothing of it is kept."""
 
-    def __init__(self, memory: Memory, obedience: Obedience, parse: Parse, embedder: Embedder) -> None:
+    def __init__(self, memory: Memory, obedience: Obedience, grounding: Grounding) -> None:
         self._memory = memory
         self._obedience = obedience
-        self._parse = parse
-        self._embedder = embedder
+        self._grounding = grounding
 
     async def ask(self, question: str, *, scope: Scope, by: Principal) -> Told:
         """ "What do you know about ...?" is a list; any other question is answered by what states it."""
@@ -92,8 +88,7 @@ class Asking:
         if written in SNOWBALL:
             said = await asyncio.to_thread(answer_by_words, found, written, words)
         else:
-            near = nearness(self._embedder, scope)
-            said = await asyncio.to_thread(answer, found, self._parse, near, words)
+            said = await self._grounding.answer(found, scope, words)
         kin = None if said is not None and said.used else asked(question)
         if kin is not None:
             known = await self._memory.graph_for(question, scope=scope, by=by)

@@ -11,20 +11,18 @@ from memory.budget import Room, as_they_happened, in_tokens
 from memory.choices import Choices
 from memory.errors import StorageFault
 from memory.facade import Memory
-from memory.ports import Embedder
 from memory.procedural import Selection
 from memory.records import Recollection, Shown, Utterance
 from privacy.identity import Principal, Scope
 
 from .adapting import NOTHING as UNADAPTED
 from .adapting import Adaptation, Adapting
-from .answers import REACH, Grounded, answer, tells
+from .answers import REACH, Grounded, Grounding, tells
 from .background import Worker
 from .commands.obedience import Obedience, without_orders
 from .commands.outcome import Obeyed
 from .context import Composed, compose, compose_small_talk, note
 from .diary import diary
-from .embedders.nearness import nearness
 from .errors import AgentFault
 from .evidence.withdrawn import standing, withdrawn
 from .kinship import asked, kinship
@@ -75,7 +73,7 @@ class Assistant:
         adapting: Adapting,
         tools: Tools,
         parse: Parse,
-        embedder: Embedder,
+        grounding: Grounding,
     ) -> None:
         self._memory = memory
         self._choices = choices
@@ -89,7 +87,7 @@ class Assistant:
         self._adapting = adapting
         self._tools = tools
         self._parse = parse
-        self._embedder = embedder
+        self._grounding = grounding
 
     async def reply(self, turn: Turn) -> AsyncGenerator[ReplyEvent, None]:
         """Stream one turn; learning and indexing make way until its answer has begun."""
@@ -253,9 +251,7 @@ class Assistant:
         elif foreign:
             grounded = await asyncio.to_thread(answer_by_words, standing(recollection, gone), written, words)
         else:
-            grounded = await asyncio.to_thread(
-                answer, recollection, self._parse, nearness(self._embedder, turn.scope), words, gone
-            )
+            grounded = await self._grounding.answer(recollection, turn.scope, words, gone)
             if turn.uses and (grounded is None or not grounded.used):
                 grounded = await self._concluded(turn, words) or grounded
         if grounded is not None:

@@ -46,6 +46,7 @@ from privacy.master_key import load_master_key, lock_up, next_master_key, open_u
 from privacy.vault import Vaults
 
 from .adapting import Adapting
+from .answers import Grounding
 from .asking import Asking
 from .assistant import Assistant
 from .background import Worker
@@ -67,6 +68,10 @@ from .notices import Notices
 from .parsing import parse
 from .practice import Practice
 from .procedures import Procedures
+from .reader.answering import Answering
+from .reader.encoder import Encoder
+from .reader.special import Special
+from .reader.stating import Stating
 from .receipts import Receipts
 from .rerankers.by_model import ModelReranker
 from .rerankers.cross_encoder import CrossEncoder
@@ -117,6 +122,7 @@ class App:
         """Load the models now, one after the other, so that the first message need not wait."""
         await asyncio.to_thread(self.anonymizer.warm)
         await asyncio.to_thread(self.embedder.embed_question, "Good morning.", scope=Scope("(warm-up)"))
+        await asyncio.to_thread(self.judge.sensitive, "Good morning.")
         await asyncio.to_thread(parse, ["Good morning."])
         await asyncio.to_thread(language_of, "Good morning.")
         await self.model.warm()
@@ -152,9 +158,9 @@ async def open_app(
         await asyncio.to_thread(seal_heads, ledger, keyring)
         vaults = Vaults(keyring, ledger)
         anonymizer = Anonymizer(_detector(settings))
-        here = MiniLM(settings.cache_home)  # what is sensitive is judged here, wherever the embedder is
-        sensitivity = judge(partial(here.embed_memories, scope=Scope("(sifting)")))
-        embedder = embedder or here
+        encoder = Encoder(settings.cache_home)  # what is sensitive is judged here, wherever the models are
+        sensitivity = judge(Special(encoder))
+        embedder = embedder or MiniLM(settings.cache_home)
         reader, successor = _embedders(settings, embedder, made_by(ledger.bookmark(READING)), stack)
         index = await asyncio.to_thread(_index, settings, reader.dimensions, stack)
         archive = Archive(ledger, keyring, vaults, anonymizer)
@@ -211,11 +217,12 @@ async def open_app(
             chosen if reads else None,
             steers=chosen.capable,
         )
-        worker = Worker(memory, _distillers(chosen, learning, reads=reads))
+        worker = Worker(memory, _distillers(chosen, learning, Stating(encoder), reads=reads))
         stack.push_async_callback(worker.aclose)
         reservations = Reservations(conversations, memory, receipts, procedures)
         revising = Revising(memory, receipts, reservations, choices)
         obedience = Obedience(memory, receipts, revising, capable=chosen.capable)
+        grounding = Grounding(parse, embedder, Answering(encoder))
         assistant = Assistant(
             memory,
             choices,
@@ -229,7 +236,7 @@ async def open_app(
             Adapting(memory, embedder),
             Tools(memory, reservations, obedience),
             parse,
-            embedder,
+            grounding,
         )
         return App(
             settings=settings,
@@ -240,7 +247,7 @@ async def open_app(
             sharing=sharing,
             activity=activity,
             assistant=assistant,
-            asking=Asking(memory, obedience, parse, embedder),
+            asking=Asking(memory, obedience, grounding),
             receipts=receipts,
             reservations=reservations,
             review=Review(memory, conversations, clock),
@@ -457,9 +464,9 @@ def _reads(settings: Settings, model: ChatModel, *, given: bool) -> bool:
     return wanted
 
 
-def _distillers(model: ChatModel, learning: Learning, *, reads: bool) -> list[Distiller]:
+def _distillers(model: ChatModel, learning: Learning, states: Stating, *, reads: bool) -> list[Distiller]:
     """Who reads what was said: rules and learning always, and mem0 where a model reads."""
-    rules: list[Distiller] = [RulesDistiller(), learning]
+    rules: list[Distiller] = [RulesDistiller(states=states), learning]
     return [*rules, Mem0Distiller(model)] if reads else rules
 
 

@@ -1,10 +1,10 @@
-"""How precisely, and how much, the offline rules learn from what people write.
+"""How precisely, and how much, is learned offline from what people write.
 
-    python -m benchmarks.extract --data FILE [--json OUT] [--quiet]
+    python -m benchmarks.extract --data FILE [--rules] [--json OUT] [--quiet]
 
 FILE holds one message a line: {"id", "text", "facts": [{"kind", "about", "relation", "value", "who"?}], "trap"}. What was
 found and what is wanted are the same when kind and about agree, at least half of the words of each value are in the
-other, and the wanted value's head word is in the one found. Relations are counted apart. --quiet lists no mistakes.
+other, and the wanted value's head word is in the one found. Relations are counted apart. --rules: without the reading model. --quiet lists no mistakes.
 """
 
 from __future__ import annotations
@@ -21,9 +21,13 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from agent.distillers.read import States
 from agent.distillers.rules import drafts
 from agent.grammar.spelling import spelled_out
 from agent.parsing import parse
+from agent.reader.encoder import Encoder
+from agent.reader.stating import Stating
+from agent.settings import Settings
 from memory.records import Draft, Shown
 
 _SMALL = frozenset(
@@ -107,22 +111,22 @@ def _as_said(draft: Draft) -> str:
     return draft.object
 
 
-def learned(identifier: str, text: str) -> list[Draft]:
+def learned(identifier: str, text: str, states: States | None = None) -> list[Draft]:
     at = datetime(2026, 1, 1, tzinfo=UTC)
     episode = Shown(
         id=identifier, kind="episode", text=text, occurred_at=at, recorded_at=at, origin="said", status="active",
         version=1, importance=0.5, confidence=1.0, speaker="user",
     )  # fmt: skip
-    return drafts(episode)
+    return drafts(episode, states=states)
 
 
-def evaluate(messages: list[dict[str, Any]]) -> dict[str, Any]:
+def evaluate(messages: list[dict[str, Any]], states: States | None = None) -> dict[str, Any]:
     """Precision and recall by kind, and how often something was learned where there was nothing."""
     tallies: defaultdict[str, Tally] = defaultdict(Tally)
     empty, fooled = 0, []
     for message in messages:
         wanted = [Item(f["kind"], f["about"], f["relation"], f["value"]) for f in message["facts"]]
-        found = [item_of(draft) for draft in learned(message["id"], message["text"])]
+        found = [item_of(draft) for draft in learned(message["id"], message["text"], states)]
         if not wanted:
             empty += 1
             fooled += [message["id"]] if found else []
@@ -173,12 +177,14 @@ def main() -> None:
     )
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--json", type=Path)
+    parser.add_argument("--rules", action="store_true")
     parser.add_argument("--quiet", action="store_true")
     arguments = parser.parse_args()
     if not arguments.data.exists():
         parser.error(f"there is no file {arguments.data}")
     lines = arguments.data.read_text(encoding="utf-8").splitlines()
-    result = evaluate([json.loads(line) for line in lines if line.strip()])
+    states = None if arguments.rules else Stating(Encoder(Settings().cache_home))
+    result = evaluate([json.loads(line) for line in lines if line.strip()], states)
     show(result, quiet=arguments.quiet)
     if arguments.json:
         kept = {

@@ -2,8 +2,8 @@
 
 FILE: lines of {"text", "category", "reveals" or "sensitive"}. What does not reveal only looks like its category, and then nothing
 at all should be found in it. `--part` takes every other line, so that one half can be read and the other kept to check.
-`--rules` asks the rules alone, without the examples that what is kept is judged by. Sentences of
-`benchmarks/data/sensitive` are examples themselves: `python -m benchmarks.sensitive_training --check` is for those.
+`--rules` asks the rules alone, without the model that judges what is kept. The sentences of `benchmarks/data/sensitive` taught
+it: they measure nothing.
 """
 
 from __future__ import annotations
@@ -11,13 +11,12 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
-from agent.embedders.minilm import MiniLM
+from agent.reader.encoder import Encoder
+from agent.reader.special import Special
 from agent.settings import Settings
 from privacy.categories import NAMES, Found, judge, sensitive
-from privacy.identity import Scope
 
 
 def interval(hits: int, of: int) -> tuple[float, float]:
@@ -68,8 +67,7 @@ def main() -> None:
     arguments = parser.parse_args()
     lines = [json.loads(line) for line in arguments.data.read_text("utf-8").splitlines() if line.strip()]
     start, step = {"first": (0, 2), "second": (1, 2), "all": (0, 1)}[arguments.part]
-    embedder = MiniLM(Settings().cache_home)
-    judges = judge(partial(embedder.embed_memories, scope=Scope("(benchmark)")))
+    judges = judge(Special(Encoder(Settings().cache_home)))
     figures, mistakes = measured(lines[start::step], sensitive if arguments.rules else judges.sensitive)
     print(f"{'category':12} {'tell':>5} {'recall':>7} {'(low)':>7} {'silent':>7} {'alarms':>7} {'(high)':>7}")
     for name, row in figures.items():

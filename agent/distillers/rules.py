@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from memory.ports import Known
 from memory.records import Draft, Shown
 from memory.relations import sentence_of
+from privacy.errors import KeepsakeError
 from privacy.identity import Scope
 
 from ..grammar.mentions import mentions
@@ -24,6 +25,7 @@ from .claims.claim import Claim
 from .claims.reading import claims_of, topic_of
 from .instructions import expertise, wishes
 from .plain import Stretch, stretches
+from .read import States, is_likely, read_claims
 
 
 class RulesDistiller:
@@ -31,17 +33,20 @@ class RulesDistiller:
 
     name = "rules"
 
-    def __init__(self, parse: Parse = parse) -> None:
+    def __init__(self, parse: Parse = parse, states: States | None = None) -> None:
         self._parse = parse
+        self._states = states
 
     async def distil(self, episodes: Sequence[Shown], *, scope: Scope, known: Known) -> list[Draft]:
         people = await known.people()
         return await asyncio.to_thread(
-            lambda: [d for episode in episodes for d in drafts(episode, self._parse, people)]
+            lambda: [d for episode in episodes for d in drafts(episode, self._parse, people, self._states)]
         )
 
 
-def drafts(episode: Shown, parse: Parse = parse, people: Names = NOBODY) -> list[Draft]:
+def drafts(
+    episode: Shown, parse: Parse = parse, people: Names = NOBODY, states: States | None = None
+) -> list[Draft]:
     """What one episode states about its speaker and those close to them; `people` are known by name."""
     read = stretches(episode.text)
     asked_for = [
@@ -49,10 +54,37 @@ def drafts(episode: Shown, parse: Parse = parse, people: Names = NOBODY) -> list
     ]
     found = list({wish.text: wish for _, wish in asked_for}.values())
     done = {stretch.sentence for stretch, _ in asked_for}
-    for stretch, claim in claims(episode.text, parse, people):
+    for stretch, claim in _with_reading(
+        episode.text, claims(episode.text, parse, people), parse, people, states
+    ):
         if not (claim.relation == "wants_answers" and stretch.sentence in done):
             found.append(_draft(claim, stretch.sentence, episode.id))
     return found
+
+
+def _with_reading(
+    text: str, ruled: list[tuple[Stretch, Claim]], parse: Parse, people: Names, states: States | None
+) -> list[tuple[Stretch, Claim]]:
+    """What the rules claim and reading finds likely, and what reading alone is sure of."""
+    if states is None:
+        return ruled
+    try:
+        (stated,) = states([text])
+    except KeepsakeError:  # recall has said so, and what to do about it; until then the rules decide
+        return ruled
+    kept = [
+        (s, c) for s, c in ruled if c.relation == "wants_answers" or is_likely(c, s.sentence, text, stated)
+    ]
+    for stretch, claim in read_claims(text, stated, parse, people):
+        if not any(_is_of_one_thing(claim, other) for _, other in kept):
+            kept.append((stretch, claim))
+    return kept
+
+
+def _is_of_one_thing(one: Claim, other: Claim) -> bool:
+    """Whether two claims take the same words for a value: the rules name its relation better."""
+    mine, yours = (set(c.value.casefold().split()) for c in (one, other))
+    return bool(mine & yours) and (one.polarity is None) == (other.polarity is None)
 
 
 def claims(text: str, parse: Parse = parse, people: Names = NOBODY) -> list[tuple[Stretch, Claim]]:

@@ -87,7 +87,7 @@ def _candidate(question: Question, sentence: Sentence) -> Candidate | None:
     able = [
         s
         for s in statements(sentence, question.about)
-        if is_firm(question, s) and not is_about_another(question, s) and not _is_elsewhere(question, s)
+        if is_firm(question, s) and not is_about_another(question, s) and not is_elsewhere(question, s)
     ]
     if not able or not _is_of_it(question, sentence, able):
         return None
@@ -168,7 +168,7 @@ def _is_owned_by_another(text: str, kind: str) -> bool:
     )
 
 
-def _is_elsewhere(question: Question, statement: Statement) -> bool:
+def is_elsewhere(question: Question, statement: Statement) -> bool:
     """Where somebody lives does not tell where they work."""
     verb, said = question.wanted.verb, _doing(statement)
     return (

@@ -150,8 +150,8 @@ def _without_contrast(text: str) -> str:
 
 def whole(question: Question, one: Evidence, said: Sequence[Sentence]) -> Evidence:
     """A sentence with what was said around it in one breath, where alone it tells nothing that was not asked."""
-    text = excerpt(question, one.sentence)
-    if renews(one.sentence):
+    text = one.text or excerpt(question, one.sentence)
+    if not one.text and renews(one.sentence):
         text = without(text, _values_before(question, one, said), kind_of(question))
     one = replace(one, text=text)
     denied = next((s for s in said if s.previous is one.sentence and _DENIES.fullmatch(s.text.strip())), None)

@@ -53,7 +53,7 @@ _ONE_MORE = re.compile(
 def renewed(question: Question, chosen: Evidence, said: Sequence[Sentence]) -> Evidence:
     """The answer, or what was said later of the same with another value: after three cats, "another stray, so that's four"."""
     values, kind = values_of(question, chosen.sentence), kind_of(question)
-    if question.past or not values:
+    if question.past or not values or chosen.text:  # the newest was chosen by reading
         return chosen
     later = said[next(i for i, s in enumerate(said) if s is chosen.sentence) + 1 :]
     for sentence in reversed(later):

@@ -61,7 +61,7 @@ def best(found: Sequence[Evidence], question: Question) -> list[Evidence]:
     fitting = [e for e in found if e.fit >= top - NEAR or (e.fit >= top - NEWER and renews(e.sentence))]
     if question.open:
         return fitting[-TOLD:][::-1]
-    if not _is_list(question):
+    if not is_list(question):
         return fitting[-1:]
     if (
         question.attribute is not None
@@ -74,8 +74,10 @@ def best(found: Sequence[Evidence], question: Question) -> list[Evidence]:
     return unique[-QUOTED:][::-1]
 
 
-def _is_list(question: Question) -> bool:
+def is_list(question: Question) -> bool:
     """Whether there may be several answers, as to "what do I like"."""
+    if question.open:
+        return True
     if question.attribute is not None:
         return question.attribute.name in _LISTED and "favourite" not in question.line
     return bool(question.role) and not question.counts

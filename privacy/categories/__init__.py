@@ -3,7 +3,7 @@
 from .beliefs import BELIEFS
 from .biometrics import BIOMETRICS
 from .health import HEALTH
-from .judging import Judge, Vectors
+from .judging import Judge, Reads
 from .politics import POLITICS
 from .reading import Category, Found, sentences, told_in
 from .sexuality import SEXUALITY
@@ -13,9 +13,9 @@ CATEGORIES: tuple[Category, ...] = (HEALTH, BELIEFS, POLITICS, SEXUALITY, UNION,
 NAMES: tuple[str, ...] = tuple(category.name for category in CATEGORIES)
 
 
-def judge(vectors: Vectors) -> Judge:
-    """What decides for every text that is to be kept. `vectors`: the meaning of texts, from the embedder on this computer."""
-    return Judge(vectors, CATEGORIES)
+def judge(reads: Reads) -> Judge:
+    """What decides for every text that is to be kept. `reads`: how sure a model on this computer is, in the order of NAMES."""
+    return Judge(reads, CATEGORIES)
 
 
 def sensitive(text: str) -> list[Found]:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import pytest
 
-from agent.embedders.minilm import MiniLM
 from agent.errors import AssetMissing
+from agent.reader.encoder import Encoder
+from agent.reader.special import Special
 from agent.settings import Settings
 from privacy.categories import CATEGORIES, judge, sensitive
 from privacy.categories.reading import LONGEST, sentences
-from privacy.identity import Scope
 
 TELLS = {
     "health": ["I was diagnosed with asthma.", "My mum is in remission.", "I take insulin twice a day.", "I broke my wrist."],
@@ -44,11 +42,11 @@ def test_what_only_looks_like_it():
 
 @pytest.fixture(scope="module")
 def judged():
-    return judge(partial(MiniLM(Settings().cache_home).embed_memories, scope=Scope("ada"))).all_sensitive
+    return judge(Special(Encoder(Settings().cache_home))).all_sensitive
 
 
 OBLIQUE = {
-    "health": "The midwife says everything looks fine for October.",
+    "health": "They put me back on the drip on Monday.",
     "politics": "I'd sooner emigrate than see that man in the White House again.",
     "sexuality": "Mum still calls my husband my flatmate, and I'm her son.",
     "union": "My rep is coming to the hearing with me.",
@@ -56,7 +54,7 @@ OBLIQUE = {
 }
 
 
-def test_what_is_kept_is_judged_by_examples(judged):
+def test_what_is_kept_is_judged_by_reading(judged):
     """Plain statements are found, and oblique ones that no rule knows; what only looks like them is not, nor is small talk."""
     assert [
         text for texts in TELLS.values() for text, told in zip(texts, judged(texts), strict=True) if not told
@@ -75,7 +73,7 @@ def test_what_is_kept_is_judged_by_examples(judged):
     assert [text for text, told in zip(silent, judged(silent), strict=True) if told] == []
 
 
-def test_without_the_embedder_the_rules_judge():
+def test_without_the_model_the_rules_judge():
     """A missing model makes the judge weaker, never silent; the sentences around are not touched, whatever ends them."""
 
     def missing(texts):

@@ -1,0 +1,105 @@
+"""Claims out of what a reading model found stated: of whom, in which relation, with the words of the value.
+
+It reads far more wordings than any rule, and knows nothing of who is who; so whom a value is of, when it is not the
+writer's, is read from the grammar of its sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from memory.records import Polarity
+
+from ..grammar.mentions import mentions
+from ..grammar.people import Mention, Names
+from ..grammar.roles import ABOVE, is_role
+from ..grammar.spelling import sentences
+from ..parsing import Parse
+from ..reader.stating import Stated
+from .claims.claim import Claim
+from .claims.naming import relation_of, who_is
+from .plain import Stretch
+
+States = Callable[[Sequence[str]], Sequence[Sequence[Stated]]]  # what each text states
+
+SURE = 0.95  # how sure reading has to be to claim alone
+PERHAPS = 0.1  # what the rules claim and reading finds less likely is not kept
+
+_RELATIONS = {
+    "works_as": "job", "has_partner": "partner", "has_child": "child", "has_friend": "friend", "has_pet": "pet",
+    "allergic_to": "allergy", "condition": "health", "habit": "routine", "from": "born_in",
+}  # fmt: skip
+_TASTES: dict[str, Polarity] = {
+    "likes": "likes", "dislikes": "dislikes", "favourite": "likes", "prefers": "likes", "wants_answers": "neutral",
+}  # fmt: skip
+
+
+def read_claims(
+    text: str, stated: Sequence[Stated], parse: Parse, people: Names
+) -> list[tuple[Stretch, Claim]]:
+    """What reading is sure of, each with the sentence that says it."""
+    found = []
+    for one in stated:
+        sentence, start = _sentence(text, one.start)
+        if one.sure < SURE or not sentence:
+            continue
+        who = "" if one.mine else _who(sentence, one.start - start, parse, people)
+        if who is not None:
+            found.append(
+                (Stretch(sentence, sentence), _claim(one, text[one.start : one.end], who, sentence, parse))
+            )
+    return found
+
+
+def is_likely(claim: Claim, sentence: str, text: str, stated: Sequence[Stated]) -> bool:
+    """Whether reading finds something where a rule claims something."""
+    at = text.find(sentence)
+    words = set(claim.value.casefold().split())
+    return any(
+        one.sure >= PERHAPS and (set(text[one.start : one.end].casefold().split()) & words)
+        for one in stated
+        if at < 0 or at <= one.start < at + len(sentence)
+    )
+
+
+def _claim(one: Stated, value: str, who: str, sentence: str, parse: Parse) -> Claim:
+    if one.relation in _TASTES:
+        return Claim(one.relation, value, who, _TASTES[one.relation])
+    relation = _RELATIONS.get(one.relation, one.relation)
+    if relation == "has_relative":
+        relation = _kinship(value, sentence, parse)
+    return Claim(relation, value, who)
+
+
+def _kinship(value: str, sentence: str, parse: Parse) -> str:
+    """Which relative: the role that is named with the value."""
+    roles = [
+        m.role
+        for m in mentions(parse([sentence])[0], {})
+        if m.role in ABOVE and (value in m.names or not m.names)
+    ]
+    return relation_of(roles[0]) if roles and relation_of(roles[0]) else "relative"
+
+
+def _sentence(text: str, place: int) -> tuple[str, int]:
+    """The sentence in which a character stands, and where it begins."""
+    start = 0
+    for sentence in sentences(text):
+        start = text.find(sentence, start)
+        if start <= place < start + len(sentence):
+            return sentence, start
+        start += len(sentence)
+    return "", 0
+
+
+def _who(sentence: str, place: int, parse: Parse, people: Names) -> str | None:
+    """Whose a value is: of those close to the writer who are mentioned before it the last, else the first behind it."""
+    doc = parse([sentence])[0]
+    close = [m for m in mentions(doc, people) if _is_close(m)]
+    before = [m for m in close if doc[m.start].idx < place]
+    chosen = before[-1] if before else close[0] if close else None
+    return who_is(chosen) if chosen is not None else None
+
+
+def _is_close(mention: Mention) -> bool:
+    return bool(mention.names) or (mention.mine and is_role(mention.role))

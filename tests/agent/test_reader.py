@@ -1,0 +1,268 @@
+"""The reading model: what it reads out of plain words, and what becomes of that beside the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+import numpy as np
+import pytest
+
+from agent.answers import answer
+from agent.distillers.rules import drafts
+from agent.embedders.minilm import MiniLM
+from agent.embedders.nearness import nearness
+from agent.errors import AssetMissing
+from agent.evidence.passages import LONGEST, passages
+from agent.evidence.quotes import Evidence
+from agent.evidence.reading import read_for
+from agent.evidence.spans import quoted_round
+from agent.parsing import parse
+from agent.questions import understand
+from agent.reader.answering import Answering, Reading
+from agent.reader.encoder import Encoder
+from agent.reader.special import CATEGORIES, Special
+from agent.reader.stating import Stating
+from agent.settings import Settings
+from agent.statements import Sentence, read
+from memory.records import Draft, Hit, Recollection, Shown
+from privacy.categories import NAMES
+from privacy.identity import Scope
+
+START = datetime(2026, 5, 3, 9, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def encoder() -> Encoder:
+    return Encoder(Settings().cache_home)
+
+
+def shown(text: str, place: int = 0) -> Shown:
+    return Shown(
+        id=f"m{place}", kind="episode", text=text, occurred_at=START + timedelta(days=place), recorded_at=START,
+        origin="said", status="active", version=1, importance=0.5, confidence=1.0, speaker="user", session="a",
+        position=place,
+    )  # fmt: skip
+
+
+def sentences(*said: str) -> list[Sentence]:
+    return read([Hit(memory=shown(text, place), score=0.0) for place, text in enumerate(said)], parse)[0]
+
+
+def test_a_text_is_read_alone_as_in_company(encoder: Encoder) -> None:
+    """What stands beside a text in a batch changes nothing of its reading, whatever its length, and nothing is too odd to read."""
+    texts = ["I keep bees.", "", "🐝" * 300, "half \ud83d an emoji", "אני גר בחיפה", "word " * 2000]
+    together = encoder.encode(texts)
+    for text, one in zip(texts, together, strict=True):
+        (alone,) = encoder.encode([text])
+        assert np.abs(alone.states - one.states).max() < 0.05
+        assert len(one.offsets) == len(one.states) <= 192
+
+
+def test_without_the_model_files_it_says_what_to_do(tmp_path) -> None:
+    with pytest.raises(AssetMissing, match="keepsake fetch"):
+        Answering(Encoder(tmp_path))("Where do I live?", ["I live in Ghent."])
+
+
+@pytest.mark.parametrize(
+    ("question", "passage", "answer"),
+    [
+        ("Where do I live?", "I live in Ghent.", "Ghent"),
+        ("what do i do for a living", "Long day. I'm a welder, my back hurts.", "welder"),
+        ("What is my dog called?", "Our dog is called Rex.", "Rex"),
+        ("Where does my sister live?", "I live in Ghent. My sister lives in Bath.", "Bath"),
+        ("Which instrument do I play?", "Forty minutes of cello before breakfast, as always.", "cello"),
+    ],
+)
+def test_a_passage_answers(encoder: Encoder, question: str, passage: str, answer: str) -> None:
+    (found,) = Answering(encoder)(question, [passage])
+    assert found.sure > 0.5
+    assert answer in passage[found.start : found.end]
+
+
+@pytest.mark.parametrize(
+    ("question", "passage"),
+    [
+        ("Where do I live?", "My sister lives in Bath."),
+        ("How old is my dog?", "Our dog is called Rex."),
+        ("What car do I drive?", "If I won the lottery I'd buy a Jaguar."),
+        ("What do I do for a living?", "My neighbour is a plumber."),
+        ("When is my dentist appointment?", "I like my dentist."),
+    ],
+)
+def test_a_passage_only_seems_to_answer(encoder: Encoder, question: str, passage: str) -> None:
+    assert Answering(encoder)(question, [passage])[0].sure < 0.5
+
+
+def test_values_are_found_with_whose_they_are(encoder: Encoder) -> None:
+    """Of the writer and of somebody close, several in one message, nothing in a question."""
+    texts = ["I live in Ghent.", "My sister lives in Bath.", "Where do I live?"]
+    mine, theirs, nothing = Stating(encoder)(texts)
+    assert [(s.relation, texts[0][s.start : s.end], s.mine) for s in mine] == [("lives_in", "Ghent", True)]
+    assert [(s.relation, texts[1][s.start : s.end], s.mine) for s in theirs] == [("lives_in", "Bath", False)]
+    assert nothing == []
+
+
+def test_special_categories_are_those_of_the_law() -> None:
+    """The columns of the model are read by the names in privacy/."""
+    assert CATEGORIES == NAMES
+
+
+def test_special_gives_a_share_for_each(encoder: Encoder) -> None:
+    found = Special(encoder)(["I was diagnosed with asthma.", "The train was late."])
+    assert found.shape == (2, 1 + len(CATEGORIES))
+    assert found[0, 0] > 0.5 > found[1, 0]
+    assert found[0, 1:].argmax() == 0
+
+
+def reads_as(**sure: float):
+    """A reading that finds its word with so much certainty."""
+
+    def reads(question: str, texts: Sequence[str]) -> list[Reading]:
+        found = []
+        for text in texts:
+            word, share = max(
+                ((w, s) for w, s in sure.items() if w in text), key=lambda one: one[1], default=("", 0.0)
+            )
+            at = max(text.find(word), 0)
+            found.append(Reading(share, at, at + len(word)))
+        return found
+
+    return reads
+
+
+def quoted(question: str, said: Sequence[str], best_first: Sequence[str], reads) -> list[str]:
+    found = sentences(*said)
+    understood = understand(question, parse, {})
+    assert understood is not None
+    return [one.text for one in read_for(understood, question, found, best_first, reads, list)]
+
+
+SAID = ("I live in Ghent.", "My boss lives in Lille.", "I moved to Bruges.")
+
+
+@pytest.mark.parametrize(
+    ("sure", "expected"),
+    [
+        ({"Ghent": 0.8}, ["I live in Ghent."]),
+        ({"Ghent": 0.1}, []),  # not surely enough
+        ({"Ghent": 0.5, "Lille": 0.9}, ["I live in Ghent."]),  # grammar knows that the boss is somebody else
+        ({"Lille": 0.9}, []),
+        ({"Ghent": 0.9, "Bruges": 0.7}, ["I moved to Bruges."]),  # of two about as good the newer
+        ({"Ghent": 0.9, "Bruges": 0.3}, ["I moved to Bruges."]),  # it says that it has changed
+        ({"Ghent": 0.9, "Bruges": 0.05}, ["I live in Ghent."]),
+    ],
+)
+def test_reading_chooses_and_grammar_has_a_veto(sure: dict[str, float], expected: list[str]) -> None:
+    assert quoted("Where do I live?", SAID, ["m0", "m1", "m2"], reads_as(**sure)) == expected
+
+
+@pytest.mark.parametrize(("sure", "expected"), [(0.1, ["I live in Ghent."]), (0.01, [])])
+def test_where_reading_is_not_sure_the_rules_are_asked(sure: float, expected: list[str]) -> None:
+    """Unless it is as good as sure that what they find does not answer."""
+    said = sentences("I live in Ghent.")
+    question = understand("Where do I live?", parse, {})
+    assert question is not None
+    found = read_for(
+        question, "Where do I live?", said, ["m0"], reads_as(Ghent=sure), lambda: [Evidence(said[0], 1.0)]
+    )
+    assert [one.sentence.text for one in found] == expected
+
+
+def test_without_the_model_the_rules_answer() -> None:
+    def missing(question: str, texts: Sequence[str]) -> list[Reading]:
+        raise AssetMissing("The model file is not here yet. Run `keepsake fetch`.")
+
+    hits = tuple(Hit(memory=shown(text, place), score=0.0) for place, text in enumerate(SAID[:2]))
+    near = nearness(MiniLM(Settings().cache_home), Scope("ada"))
+    found = answer(Recollection(question="Where do I live?", hits=hits), parse, near, missing)
+    assert found is not None
+    assert "Ghent" in found.text
+
+
+def test_only_the_best_recalled_are_read() -> None:
+    """What was not recalled among the first is not read: each costs some milliseconds."""
+    seen: list[str] = []
+
+    def reads(question: str, texts: Sequence[str]) -> list[Reading]:
+        seen.extend(texts)
+        return [Reading(0.0, 0, 0)] * len(texts)
+
+    quoted(
+        "What boat do I own?",
+        [f"I own a boat number {n}." for n in range(40)],
+        [f"m{n}" for n in range(40)],
+        reads,
+    )
+    assert len(seen) <= 40
+    assert not any("number 39" in text for text in seen)
+
+
+def test_passages_cover_every_sentence() -> None:
+    """Every sentence is read somewhere, and a place in a passage leads back to its sentence."""
+    said = sentences("Two guinea pigs now!", "They're Salt and Vinegar. The kids chose.", "I walked. " * 80)
+    found = list(passages(said))
+    assert {id(s) for p in found for s in p.sentences} == {id(s) for s in said}
+    for passage in found:
+        for sentence in passage.sentences:
+            at = passage.text.find(sentence.text)
+            assert passage.at(at)[0].text == sentence.text
+    assert any("guinea" in p.text and "Salt" in p.text for p in found)
+    assert max(len(p.text) for p in found) <= 2 * LONGEST
+
+
+@pytest.mark.parametrize(
+    ("text", "answer", "quoted"),
+    [
+        ("School in Lyon, summers with Nana in Swansea.", "Lyon", "School in Lyon …"),
+        (
+            "Ethan's off to the Navy and Marcus is doing art in Austin.",
+            "Austin",
+            "… Marcus is doing art in Austin.",
+        ),
+        ("We start at 9, lunch is at 12, and I'm home by 6.", "home by 6", "… I'm home by 6."),
+        ("I live in Ghent, near the station.", "Ghent", "I live in Ghent, near the station."),
+        ("Lyon, not Nice.", "Lyon", "Lyon, not Nice."),
+        ("My favourite film is Paris, Texas.", "Paris", "My favourite film is Paris, Texas."),
+        ("My shoe size is 43 and a half, wide fit.", "43", "My shoe size is 43 and a half, wide fit."),
+    ],
+)
+def test_no_other_value_is_quoted(text: str, answer: str, quoted: str) -> None:
+    at = text.find(answer)
+    assert quoted_round(text, at, at + len(answer)) == quoted
+
+
+@pytest.fixture(scope="module")
+def states(encoder: Encoder) -> Stating:
+    return Stating(encoder)
+
+
+def learned(text: str, states: Stating) -> list[Draft]:
+    return drafts(shown(text), states=states)
+
+
+def test_what_only_reading_finds_is_learned_with_its_source(states: Stating) -> None:
+    """A wording no rule knows; the words of the value and its sentence are the person's own."""
+    text = "Any tips for tired legs? Forty lengths before work every single day and my shoulders ache."
+    assert drafts(shown(text)) == []
+    for draft in learned(text, states):
+        assert draft.quote in text
+        assert draft.object in text
+
+
+def test_of_whom_it_is_stays_clear(states: Stating) -> None:
+    (draft,) = learned("My lad Callum plays the trombone.", states)[-1:]
+    assert draft.subject.casefold() in ("callum", "son", "lad")
+    assert "trombone" in draft.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You be the barista and I'm a tourist from Texas.",
+        "Of course I own a yacht, don't we all.",
+        "Do I have a dog?",
+    ],
+)
+def test_nothing_is_learned_from_play_irony_and_questions(text: str, states: Stating) -> None:
+    assert learned(text, states) == []
