@@ -97,12 +97,12 @@ def answer(
 def _found(
     question: Question, recollection: Recollection, said: Sequence[Sentence], near: Nearness, reads: Reads
 ) -> list[Evidence]:
-    """What answers: by rules where several things may, or where advice is asked; else by reading."""
+    """What answers: by rules where several things may, where advice or who is whose is asked; else by reading."""
 
     def by_rules() -> list[Evidence]:
         return best(evidence(question, said, near), question)
 
-    if is_list(question) or question.advice:
+    if is_list(question) or question.advice or "related" in question.wanted.words:
         return by_rules()
     ranked = [hit.memory.id for hit in recollection.hits]
     try:

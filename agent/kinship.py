@@ -14,7 +14,7 @@ from memory.verbs.connecting import Connections
 
 from .answers import Grounded
 from .distillers.claims.naming import relation_of
-from .grammar.roles import ABOVE, HE, ROLE_WORDS, SHE
+from .grammar.roles import ABOVE, HE, ROLE_WORDS, SHE, labels_of
 from .wording import Wording
 
 _ROLE = "|".join(sorted((re.escape(word) for word in ROLE_WORDS), key=len, reverse=True))
@@ -156,7 +156,16 @@ def _is(role: str, step: _Step, graph: Graph) -> bool:
         return True  # nothing tells whether a sister-in-law or a brother-in-law
     if {SHE, HE} & ABOVE.get(role, frozenset()) and word and word != relation.replace("_", " "):
         return ROLE_WORDS.get(word) == role
-    return relation == relation_of(role)
+    return relation == relation_of(role) and (
+        relation != "pet" or role == "pet" or _is_said_to_be(role, step, graph)
+    )
+
+
+def _is_said_to_be(role: str, step: _Step, graph: Graph) -> bool:
+    """Whether the person's words name this animal, or one of its kind: a hamster is a pet, and no dog."""
+    quotes = " ".join(graph.facts[fact].quote for fact in step.facts if fact in graph.facts)
+    known = (ROLE_WORDS[word] for word in re.findall(r"[\w-]+", quotes.casefold()) if word in ROLE_WORDS)
+    return any(role in labels_of(other) for other in known)
 
 
 def _as_what(step: _Step, graph: Graph) -> str:
