@@ -466,7 +466,7 @@ def _reads(settings: Settings, model: ChatModel, *, given: bool) -> bool:
 
 def _distillers(model: ChatModel, learning: Learning, states: Stating, *, reads: bool) -> list[Distiller]:
     """Who reads what was said: rules and learning always, and mem0 where a model reads."""
-    rules: list[Distiller] = [RulesDistiller(states=states), learning]
+    rules: list[Distiller] = [RulesDistiller(states=None if reads else states), learning]
     return [*rules, Mem0Distiller(model)] if reads else rules
 
 

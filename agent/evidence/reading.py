@@ -27,7 +27,7 @@ LEAST_IN_DOUBT = 0.6  # where the question may not be about the person at all
 HARDLY = 0.05  # what the rules find is not taken where reading is surer than this that it does not answer
 NEAR = 0.3  # as good as the best: then the newest answers
 RENEWED = 0.1  # enough for something newer that says that it has changed
-READ = 20  # messages; each costs some milliseconds
+READ, MOST = 20, 48  # messages, and passages of them: each costs some milliseconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +59,9 @@ def read_for(
     def likely() -> list[Evidence]:
         return [one for one in by_rules() if _held(one.sentence, beside, readings) >= HARDLY]
 
-    among = frozenset(list(best_first)[:READ])
-    beside = [passage for passage in passages(said) if passage.sentences[-1].memory.id in among]
+    rank = {memory: place for place, memory in enumerate(list(best_first)[:READ])}
+    beside = [passage for passage in passages(said) if passage.sentences[-1].memory.id in rank]
+    beside = sorted(beside, key=lambda passage: rank[passage.sentences[-1].memory.id])[:MOST]
     readings = reads(asked, [passage.text for passage in beside]) if beside else ()
     able = [
         (one, firm) for one in _answered(said, beside, readings) if (firm := _firm(question, one.sentence))

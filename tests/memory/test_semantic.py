@@ -113,7 +113,7 @@ async def test_a_correction_is_said_by_the_person(app):
     """A correction closes the old fact and rests on its own words; the old one can be brought back."""
     old = one(await told(app, "My phone is a Fairphone 5."), "Fairphone 5")
     new = await app.memory.correct(old.id, "Fairphone 4", **as_ada)
-    assert (new.object, new.status, new.quote) == ("Fairphone 4", "active", "The user owns Fairphone 4.")
+    assert (new.object, new.status, new.quote) == ("Fairphone 4", "active", "I own Fairphone 4.")
     facts = (await app.memory.browse(kind="fact", **as_ada)).memories
     assert one(list(facts), "Fairphone 5").status == "superseded"
     assert await app.memory.unsupported(**as_ada) == []
