@@ -33,7 +33,9 @@ DETAILS = [detail for details in SAID.values() for detail in details]
 async def converse(tmp_path, *, masking):
     """The conversation; what the model received, what lies in the opened records, and what was shown."""
     model = ScriptedModel(["Noted, thank you."] * len(SAID), place="elsewhere")
-    settings = Settings(home=tmp_path / "home", config_home=tmp_path / "config", masking=masking)
+    settings = Settings(
+        home=tmp_path / "home", config_home=tmp_path / "config", masking=masking, sensitive="keep"
+    )
     app = await open_app(settings, model=model)
     shown = []
     try:
