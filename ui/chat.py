@@ -20,6 +20,7 @@ from ui.accounts import present
 from ui.display import Display, displayable
 from ui.history import INCOGNITO, History, incognito
 from ui.languages import preferred
+from ui.private_chat import keep_chat, offer
 from ui.wording import glimpse
 
 # an element without an address of its own is written to a file by Chainlit, which a full disk refuses
@@ -98,7 +99,7 @@ async def started() -> None:
     cl.user_session.set("history", [])
     await _equip()
     if incognito():
-        await cl.Message(_speaking()(NOTHING_STAYS)).send()
+        await cl.Message(_speaking()(NOTHING_STAYS), actions=[offer()]).send()
     elif await _is_new_here():
         card = cl.CustomElement(name="FirstRun", props={}, url=NO_FILE, display="inline")
         await cl.Message("Hello, I am Keepsake.", elements=[card]).send()
@@ -109,6 +110,9 @@ async def _is_new_here() -> bool:
     app, me = running(), present()
     choice = await app.choices.of(scope=me.scope, by=me.principal)
     return choice.chosen_at is None and not await app.conversations.list("thread", scope=me.scope, limit=1)
+
+
+cl.action_callback("keep_chat")(keep_chat)
 
 
 @cl.on_chat_resume

@@ -108,7 +108,9 @@ def test_remembering_and_forgetting_are_the_same_everywhere(ways: Ways, way: str
 def test_off_is_off_everywhere(ways: Ways, way: str) -> None:
     """Memory turned off one way is off for all, looking still works, and turned on again it is on."""
     match way:
-        case "rest" | "chat":
+        case "chat":
+            assert "Memory is off" in ways.said_in_chat("Turn memory off.")
+        case "rest":
             ways.http.put("/api/v1/choices", json={"remember": False}).raise_for_status()
         case "page":
             ways.http.post("/memory/choice", data={"remember": "false"}, headers=HTMX).raise_for_status()
@@ -143,15 +145,28 @@ CHANGES = {
     "ended": ("ended", {}, ["ended", "{id}"], "superseded"),
     "not mine": ("not-mine", {}, ["not-mine", "{id}"], "archived"),
 }
+SAID = {
+    "correct": "Change {thing} to {new}.",
+    "ended": "It is no longer true that I like {thing}.",
+    "not mine": "It's not about me that I like {thing}.",
+    "confirm": "Confirm that I like {thing}.",
+}
 SHOWN_AS = {"superseded": "no longer so", "archived": "not about you"}
-THINGS = iter("lentils sailing marbles origami rowing puzzles fencing pottery skating".split())
-NEWS = iter("parsnips gliding dominoes juggling diving riddles archery weaving curling".split())
+THINGS = iter(
+    "lentils sailing marbles origami rowing puzzles fencing pottery skating cycling baking karaoke".split()
+)
+NEWS = iter(
+    "parsnips gliding dominoes juggling diving riddles archery weaving curling hiking brewing opera".split()
+)
 
 
 def changed(ways: Ways, way: str, verb: str, memory: str, new: str) -> None:
     """One of the verbs about what is believed, one of the ways. A chip is REST with the chat's own words."""
     name, body, command, _ = CHANGES[verb] if verb != "confirm" else ("confirm", {}, ["confirm", "{id}"], "")
     match way:
+        case "chat":
+            thing = ways.http.get(f"/api/v1/memories/{memory}").json()["object"]
+            ways.said_in_chat(SAID[verb].format(thing=thing, new=new))
         case "page":
             form = {key: value.format(new=new) for key, value in body.items()}
             ways.http.post(f"/memory/{memory}/{name}", data=form, headers=HTMX).raise_for_status()
@@ -174,7 +189,7 @@ def seen(ways: Ways, memory: str) -> list[str]:
     return [rest, terminal, on_page, account]
 
 
-@pytest.mark.parametrize("way", ["page", "rest", "terminal"])
+@pytest.mark.parametrize("way", ["chat", "page", "rest", "terminal"])
 @pytest.mark.parametrize("verb", CHANGES)
 def test_what_is_believed_changes_the_same_everywhere(ways: Ways, verb: str, way: str) -> None:
     """Corrected, ended, not mine, and confirmed again: each one way, and the same is seen by all."""
@@ -220,10 +235,13 @@ def test_a_forgetting_is_undone_everywhere(ways: Ways, way: str) -> None:
     assert words in ways.typed("memories", "--words", words)
 
 
-@pytest.mark.parametrize("way", ["page", "rest", "terminal"])
+@pytest.mark.parametrize("way", ["chat", "page", "rest", "terminal"])
 def test_everything_is_taken_along_the_same(ways: Ways, way: str, tmp_path: Path) -> None:
     """Each way to an export leads to the same memories; the chat's `/export` leads to the address of REST."""
     match way:
+        case "chat":
+            (link,) = re.findall(r"/api/v1/export", ways.said_in_chat("Export my data."))
+            packed = ways.http.get(link).content
         case "page":
             (link,) = set(re.findall(r'href="(/api/v1/export)"', ways.http.get("/memory/privacy").text))
             packed = ways.http.get(link).content

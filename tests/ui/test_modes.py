@@ -74,6 +74,42 @@ async def test_incognito_leaves_nothing(house: tuple[str, Path, Talking]) -> Non
     assert found == []
 
 
+async def test_a_private_chat_is_kept_when_its_person_says_so(house: tuple[str, Path, Talking]) -> None:
+    """Nothing before anything was said; then the transcript and both sides as memories, once; and no word after that."""
+    address, folder, model = house
+    before = await at_rest(folder)
+    async with chatting(address, profile="Incognito") as chat:
+        _, button = await chat.until(lambda event: event[0] == "action")
+        assert (button["name"], button["label"]) == ("keep_chat", "Keep this chat")
+
+        async def keep() -> None:
+            sent = {"sessionId": chat.session, "action": button}
+            (await chat.http.post("/project/action", json=sent, timeout=60)).raise_for_status()
+
+        await keep()
+        await chat.until(lambda event: event[0] == "toast")
+        assert rows(folder) == before
+        model.answer = "A fine animal."
+        await chat.say("I keep a dormouse called Wilhelmina.")
+        for _ in range(2):
+            await keep()
+        model.answer = "I see."
+        await chat.say("I keep a stoat called Theodora.")
+
+    def told(words: str) -> list[str]:
+        found = httpx.get(f"{address}/api/v1/memories", params={"words": words, "kind": "episode"}).json()
+        return [memory["text"] for memory in found["memories"]]
+
+    assert told("Wilhelmina") == ["I keep a dormouse called Wilhelmina."]
+    assert told("Theodora") == []
+    async with chatting(address, thread=chat.thread) as again:
+        _, shown = await again.until(lambda event: event[0] == "resume_thread")
+        outputs = [step["output"] for step in shown["steps"]]
+        assert "I keep a dormouse called Wilhelmina." in outputs
+        assert "A fine animal." in outputs
+        assert not any("Theodora" in text for text in outputs)
+
+
 async def test_using_without_learning(house: tuple[str, Path, Talking]) -> None:
     """With "Don't learn" memories are used for the answer, and nothing that is said is remembered."""
     address, _, model = house
