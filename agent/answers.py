@@ -34,7 +34,6 @@ from .wording import WORDINGS, Wording
 
 REACH = 60  # memories that are read for one answer
 LONGEST = 600  # characters of one quotation
-LEAST_IF_DOUBTFUL = 0.75  # of a question that may not be about the person at all
 
 _FIRST_PERSON = re.compile(r"\b(i|i'm|i've|i'd|i'll|im|ive|me|my|mine|myself|we|our|us)\b", re.IGNORECASE)
 

@@ -21,7 +21,7 @@ from privacy.onnx import onnxruntime
 
 from .. import assets
 
-LONGEST = 192  # word pieces of a pair; what is longer is cut
+LONGEST = 256  # word pieces of a pair; what is longer is cut
 BATCH = 16
 THREADS = 2
 _HEAD, _LAYER = "head.", "layer."

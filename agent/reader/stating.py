@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
+
+from privacy.categories import sentences
 
 from .encoder import Encoded, Encoder, Floats
 
@@ -15,6 +17,7 @@ RELATIONS = (
     "diet", "plays", "hobby", "member_of", "habit", "goal", "plans", "did", "likes", "dislikes", "favourite", "prefers",
     "wants_answers",
 )  # fmt: skip
+LONGEST = 400  # characters: what the model was taught with, and all of it fits into its word pieces
 INSIDE = 0.5  # that a word goes on with a value
 
 
@@ -36,9 +39,16 @@ class Stating:
         self._encoder = encoder
 
     def __call__(self, texts: Sequence[str]) -> list[list[Stated]]:
-        """What each text states, in its order. Raises AssetMissing, AssetDamaged."""
-        encoded = self._encoder.encode(texts)
-        return [list(self._stated(text, one)) for text, one in zip(texts, encoded, strict=True)]
+        """What each text states, in its order, however long it is. Raises AssetMissing, AssetDamaged."""
+        cut = [(number, *stretch) for number, text in enumerate(texts) for stretch in stretches(text)]
+        encoded = self._encoder.encode([texts[number][start:end] for number, start, end in cut])
+        found: list[list[Stated]] = [[] for _ in texts]
+        for (number, start, end), one in zip(cut, encoded, strict=True):
+            found[number] += [
+                replace(stated, start=stated.start + start, end=stated.end + start)
+                for stated in self._stated(texts[number][start:end], one)
+            ]
+        return found
 
     def _stated(self, text: str, one: Encoded) -> Iterator[Stated]:
         head = self._encoder.head
@@ -60,6 +70,23 @@ class Stating:
                 RELATIONS[int(begins[at].argmax())], start, stop, bool(mine[at:end].mean() > 0.5), sure
             )
             at = end
+
+
+def stretches(text: str) -> Iterator[tuple[int, int]]:
+    """Whole sentences, as many as can be read at once: where each stretch of them begins and ends.
+
+    >>> list(stretches("I live in Ghent. I keep bees."))
+    [(0, 29)]
+    """
+    begun = ended = 0
+    for start, end in sentences(text):
+        if ended and end - begun > LONGEST:
+            yield begun, ended
+            begun = start
+        begun = begun if ended else start
+        ended = end
+    if ended:
+        yield begun, ended
 
 
 def _shares(votes: Floats) -> Floats:

@@ -32,4 +32,4 @@ def sensitive(text: str) -> list[Found]:
     return found
 
 
-__all__ = ["CATEGORIES", "NAMES", "Category", "Found", "Judge", "judge", "sensitive"]
+__all__ = ["CATEGORIES", "NAMES", "Category", "Found", "Judge", "judge", "sensitive", "sentences"]

@@ -22,7 +22,7 @@ from agent.questions import understand
 from agent.reader.answering import Answering, Reading
 from agent.reader.encoder import Encoder
 from agent.reader.special import CATEGORIES, Special
-from agent.reader.stating import Stating
+from agent.reader.stating import Stating, stretches
 from agent.settings import Settings
 from agent.statements import Sentence, read
 from memory.records import Draft, Hit, Recollection, Shown
@@ -56,7 +56,7 @@ def test_a_text_is_read_alone_as_in_company(encoder: Encoder) -> None:
     for text, one in zip(texts, together, strict=True):
         (alone,) = encoder.encode([text])
         assert np.abs(alone.states - one.states).max() < 0.05
-        assert len(one.offsets) == len(one.states) <= 192
+        assert len(one.offsets) == len(one.states) <= 256
 
 
 def test_without_the_model_files_it_says_what_to_do(tmp_path) -> None:
@@ -248,6 +248,25 @@ def test_what_only_reading_finds_is_learned_with_its_source(states: Stating) -> 
     for draft in learned(text, states):
         assert draft.quote in text
         assert draft.object in text
+
+
+def test_what_stands_late_in_a_long_message_is_learned_as_well(states: Stating) -> None:
+    """No part of a message is passed over, and every value stands where it is said to stand."""
+    text = (
+        "It was a nice day and we walked along the river for a while. " * 30 + "I live in Ghent. I love jazz."
+    )
+    assert {draft.object for draft in drafts(shown(text))} == {"Ghent", "jazz"}
+    assert {draft.object for draft in learned(text, states)} == {"Ghent", "jazz"}
+    (stated,) = states([text])
+    assert [text[one.start : one.end] for one in stated] == ["Ghent", "jazz"]
+
+
+def test_stretches_hold_every_sentence_once() -> None:
+    text = " ".join(f"Sentence number {n} says nothing at all." for n in range(60)) + " " + "word " * 400
+    found = list(stretches(text))
+    assert "".join("".join(text[a:b] for a, b in found).split()) == "".join(text.split())
+    assert all(a < b for a, b in found)
+    assert list(stretches("")) == []
 
 
 def test_of_whom_it_is_stays_clear(states: Stating) -> None:
