@@ -8,13 +8,26 @@ start to collect events for their maker. Only this variable, set before the impo
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import Any
 
+THREADS = 2
 
-def onnxruntime() -> Any:
+
+def _onnxruntime() -> Any:
     """ONNX Runtime, silent."""
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     import onnxruntime as runtime
 
     runtime.disable_telemetry_events()
     return runtime
+
+
+def opened(model: Path | bytes) -> Any:
+    """A model, opened. Its threads sleep while they wait: awake, they would take the processor from everybody else."""
+    runtime = _onnxruntime()
+    options = runtime.SessionOptions()
+    options.intra_op_num_threads = THREADS
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    given = model if isinstance(model, bytes) else str(model)
+    return runtime.InferenceSession(given, options, providers=["CPUExecutionProvider"])

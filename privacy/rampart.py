@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from .onnx import onnxruntime
+from .onnx import opened
 
 WINDOW = 256  # word pieces read at once
 OVERLAP = 64  # of two windows; the half nearer to a window's middle counts
@@ -91,12 +91,7 @@ class Rampart:
 
     @cached_property
     def _session(self) -> Any:
-        runtime = onnxruntime()
-        options = runtime.SessionOptions()
-        options.intra_op_num_threads = 2
-        # threads that wait awake would take the processor from everybody else
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        return runtime.InferenceSession(str(self._model), options, providers=["CPUExecutionProvider"])
+        return opened(self._model)
 
 
 def _batches(windows: Sequence[Any]) -> Iterator[list[Any]]:

@@ -6,13 +6,13 @@ import threading
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 
 from memory.ports import Vector
 from privacy.identity import Scope
-from privacy.onnx import onnxruntime
+from privacy.onnx import opened
 
 from .. import assets
 
@@ -32,7 +32,7 @@ class MiniLM:
         self._lock = threading.Lock()
 
     @cached_property
-    def _tokenizer(self):  # type: ignore[no-untyped-def]  # tokenizers has no types
+    def _tokenizer(self) -> Any:
         from tokenizers import Tokenizer
 
         tokenizer = Tokenizer.from_file(str(assets.require(assets.TOKENIZER, self._cache)))
@@ -41,12 +41,8 @@ class MiniLM:
         return tokenizer
 
     @cached_property
-    def _session(self):  # type: ignore[no-untyped-def]  # onnxruntime has no types
-        runtime = onnxruntime()
-        options = runtime.SessionOptions()
-        options.intra_op_num_threads = 2
-        path = assets.require(assets.EMBEDDER, self._cache)
-        return runtime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    def _session(self) -> Any:
+        return opened(assets.require(assets.EMBEDDER, self._cache))
 
     def embed_memories(self, texts: Sequence[str], *, scope: Scope) -> Vector:
         order = sorted(range(len(texts)), key=lambda i: len(texts[i]))  # alike lengths pad little

@@ -13,17 +13,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from privacy.onnx import onnxruntime
+from privacy.onnx import opened
 
 from .. import assets
 
 LONGEST = 256  # word pieces of a pair; what is longer is cut
 BATCH = 16
-THREADS = 2
 _HEAD, _LAYER = "head.", "layer."
 
 Floats = NDArray[np.float32]
@@ -92,7 +92,7 @@ class Encoder:
             return dict(kept)
 
     @cached_property
-    def _tokenizer(self):  # type: ignore[no-untyped-def]  # tokenizers has no types
+    def _tokenizer(self) -> Any:
         from tokenizers import Tokenizer
 
         tokenizer = Tokenizer.from_file(str(assets.require(assets.TOKENIZER, self._cache)))
@@ -101,16 +101,13 @@ class Encoder:
         return tokenizer
 
     @cached_property
-    def _session(self):  # type: ignore[no-untyped-def]  # onnxruntime has no types
-        runtime = onnxruntime()
-        options = runtime.SessionOptions()
-        options.intra_op_num_threads = THREADS
+    def _session(self) -> Any:
         model = bytearray(assets.require(assets.EMBEDDER, self._cache).read_bytes())
         for name, values in self._weights.items():
             if name.startswith(_LAYER):
                 place = int(name.removeprefix(_LAYER))
                 model[place : place + values.nbytes] = values.tobytes()
-        return runtime.InferenceSession(bytes(model), options, providers=["CPUExecutionProvider"])
+        return opened(bytes(model))
 
 
 def _whole(first: str, second: str | None) -> str | tuple[str, str]:

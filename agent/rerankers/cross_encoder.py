@@ -6,11 +6,12 @@ import threading
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from privacy.identity import Scope
-from privacy.onnx import onnxruntime
+from privacy.onnx import opened
 
 from ..errors import BadSettings
 
@@ -28,7 +29,7 @@ class CrossEncoder:
         self._lock = threading.Lock()
 
     @cached_property
-    def _tokenizer(self):  # type: ignore[no-untyped-def]  # tokenizers has no types
+    def _tokenizer(self) -> Any:
         from tokenizers import Tokenizer
 
         tokenizer = Tokenizer.from_file(str(self._folder / TOKENIZER))
@@ -37,13 +38,8 @@ class CrossEncoder:
         return tokenizer
 
     @cached_property
-    def _session(self):  # type: ignore[no-untyped-def]  # onnxruntime has no types
-        runtime = onnxruntime()
-        options = runtime.SessionOptions()
-        options.intra_op_num_threads = 2
-        return runtime.InferenceSession(
-            str(self._folder / MODEL), options, providers=["CPUExecutionProvider"]
-        )
+    def _session(self) -> Any:
+        return opened(self._folder / MODEL)
 
     def scores(self, question: str, texts: Sequence[str], *, scope: Scope) -> Sequence[float]:
         with self._lock:
