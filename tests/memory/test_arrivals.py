@@ -11,10 +11,10 @@ import pytest_asyncio
 from agent.models.scripted import ScriptedModel
 from agent.settings import Settings
 from agent.wiring import open_app
-from memory.archive import utc_now
 from memory.errors import UnknownMemory
 from memory.records import Utterance
 from privacy.identity import Principal, Scope
+from tests.kit.clock import Clock
 
 as_ada = {"scope": Scope("ada"), "by": Principal("ada")}
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -24,14 +24,6 @@ SAID = [
     "I was diagnosed with diabetes. My bicycle is red.",
     "I play the oboe.",
 ]
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.later = timedelta(0)
-
-    def __call__(self):
-        return utc_now() + self.later
 
 
 def claude(said, uuid="u"):

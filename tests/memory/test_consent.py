@@ -12,23 +12,14 @@ from agent.models.scripted import ScriptedModel
 from agent.settings import Settings
 from agent.turns import Noticed, Trouble, Turn
 from agent.wiring import open_app
-from memory.archive import utc_now
 from memory.errors import BadInput, MemoryOff, UnknownMemory
 from memory.records import LeftOut, Utterance
 from privacy.errors import Forbidden
 from privacy.identity import Principal, Scope
+from tests.kit.clock import Clock
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 MARK = "[waiting for your yes: health]"
-
-
-class Clock:
-    """Now, and later when a test says so."""
-
-    later = timedelta(0)
-
-    def __call__(self):
-        return utc_now() + self.later
 
 
 @pytest_asyncio.fixture(loop_scope="module", scope="module")

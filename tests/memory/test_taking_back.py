@@ -10,20 +10,13 @@ import pytest_asyncio
 from agent.models.scripted import ScriptedModel
 from agent.settings import Settings
 from agent.wiring import open_app
-from memory.archive import utc_now
 from memory.errors import BadInput
 from memory.records import Utterance
 from privacy.identity import Principal, Scope
+from tests.kit.clock import Clock
 
 as_ada = {"scope": Scope("ada"), "by": Principal("ada")}
 pytestmark = pytest.mark.asyncio(loop_scope="module")
-
-
-class Clock:
-    later = timedelta(0)
-
-    def __call__(self):
-        return utc_now() + self.later
 
 
 @pytest_asyncio.fixture(loop_scope="module", scope="module")

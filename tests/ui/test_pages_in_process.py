@@ -15,9 +15,9 @@ from fastapi import FastAPI
 from agent.models.scripted import ScriptedModel
 from agent.settings import Settings
 from agent.wiring import App, open_app, set_running
-from memory.archive import utc_now
 from memory.graph import Entity
 from memory.records import Draft, Utterance
+from tests.kit.clock import Clock
 from ui.api import VAULT
 from ui.pages import router
 from ui.pages.connections import Line, clusters
@@ -27,13 +27,6 @@ from ui.rest import install
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 ME = {"scope": LOCAL.scope, "by": LOCAL.principal}
 HTMX = {"HX-Request": "true"}
-
-
-class Clock:
-    later = timedelta(0)
-
-    def __call__(self):
-        return utc_now() + self.later
 
 
 CLOCK = Clock()

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, cast, get_args
 
-from fastapi import APIRouter, Form, Query, Request
+from fastapi import APIRouter, Depends, Form, Query, Request
 from fastapi.responses import HTMLResponse, Response
 
 from agent.wiring import running
@@ -25,23 +25,27 @@ router = APIRouter()
 Ids = Annotated[list[str], Form(alias="memory", default_factory=list, max_length=10_000)]
 
 
+def _fields(
+    words: str = "", kind: str = "", origin: str = "", status: str = "", used: str = ""
+) -> dict[str, str]:
+    return {"words": words, "kind": kind, "origin": origin, "status": status, "used": used}
+
+
+Fields = Annotated[dict[str, str], Depends(_fields)]  # by which a list is narrowed, as they were filled in
+
+
 @router.get("", response_class=HTMLResponse)
 async def memory_page(
     request: Request,
     me: Me,
-    words: str = "",
-    kind: str = "",
-    origin: str = "",
-    status: str = "",
-    used: str = "",
+    fields: Fields,
     until: str = "",
     sort: str = "",
     memory: str = "",
     offset: Annotated[int, Query(ge=0, le=2**62)] = 0,
 ) -> HTMLResponse:
     """The list; or, where `memory` names one, that one alone."""
-    asked = {"words": words, "kind": kind, "origin": origin, "status": status, "used": used}
-    asked |= {"until": until, "sort": sort}
+    asked = fields | {"until": until, "sort": sort}
     wanted = await wanted_of(me, asked, only=memory)
     found = await running().memory.find(wanted, scope=me.scope, by=me.principal, offset=offset, limit=PAGE)
     values = {

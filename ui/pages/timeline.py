@@ -17,7 +17,7 @@ from memory.records import Shown
 from memory.timeline import By
 from memory.verbs.explaining import Event
 
-from .memories import wanted_of
+from .memories import Fields, wanted_of
 from .rendering import ACTIONS, Me, at_noon, page
 
 router = APIRouter()
@@ -70,18 +70,13 @@ def bars(counts: dict[date, int], today: date) -> list[Bar]:
 async def timeline(
     request: Request,
     me: Me,
+    asked: Fields,
     on: str = "",
     action: str = "",
-    words: str = "",
-    kind: str = "",
-    origin: str = "",
-    status: str = "",
-    used: str = "",
     offset: Annotated[int, Query(ge=0, le=2**62)] = 0,
 ) -> HTMLResponse:
     """All that happened; or what happened to memories that fit, by the same fields as the list has."""
     memory, then = running().memory, at_noon(on)
-    asked = {"words": words, "kind": kind, "origin": origin, "status": status, "used": used}
     wanted = await wanted_of(me, asked) if any(asked.values()) else None
     actions = (action,) if action in ACTIONS else ()
     known: list[Shown] = []
