@@ -26,7 +26,9 @@ async def pause(me: Me, ids: Ids) -> Changed:
 @router.post("/resume")
 async def resume(me: Me, ids: Ids) -> Changed:
     """Use them again."""
-    return await running().memory.resume(ids, scope=me.scope, by=me.principal)
+    done = await running().memory.resume(ids, scope=me.scope, by=me.principal)
+    running().worker.nudge(me.scope, me.principal)
+    return done
 
 
 @router.post("/keep-until")

@@ -259,13 +259,13 @@ class Memories(Journal, VaultValues):
             return first or "", int(count)
 
     def following(self, owner: str, after: str, limit: int) -> list[str]:
-        """Ids of the next live episodes after one, oldest first, without those in quarantine."""
+        """Ids of the next live episodes after one, oldest first, without those in quarantine and those set aside."""
         c = t.memories.c
         where = (
             c.owner == owner,
             c.kind == "episode",
             c.forgetting.is_(None),
-            c.status != "quarantined",
+            c.status.not_in(("quarantined", "paused")),
             c.id > after,
         )
         with self._read() as db:

@@ -71,11 +71,6 @@ class Consenting(Desk):
                 self._indexer.note([changed[1]])
             self._waiting.accepted(id, owner, self._clock())
 
-    def _read_again(self, owner: str, ids: Sequence[str]) -> None:
-        """These may be learned from now."""
-        name, ledger = f"again:{owner}", self._archive.ledger
-        ledger.set_bookmark(name, " ".join(dict.fromkeys([*ledger.bookmark(name).split(), *ids])))
-
     def _refuse(self, id: str, owner: str) -> None:
         waiting, now = self._waiting.one(id, owner), self._clock()
         if waiting.memory == id:

@@ -75,6 +75,11 @@ class Desk:
                 "Memory is off, so nothing new is kept. You can turn it on at the top of the memory page."
             )
 
+    def _read_again(self, owner: str, ids: Sequence[str]) -> None:
+        """These may be learned from now."""
+        name, ledger = f"again:{owner}", self._archive.ledger
+        ledger.set_bookmark(name, " ".join(dict.fromkeys([*ledger.bookmark(name).split(), *ids])))
+
     def _existing(self, ids: Sequence[str], scope: Scope) -> list[Record]:
         unknown = UnknownMemory(UNKNOWN)
         if not ids or not all(isinstance(memory, str) and is_identifier(memory) for memory in ids):

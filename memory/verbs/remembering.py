@@ -74,7 +74,11 @@ class Remembering(Desk):
         owner = self._archive.owner(scope)
         settings = {} if by_hand else self._settings(owner)
         drafts = [draft for draft in drafts if settings.get(_aspect(draft)) != "off"]
-        episodes = {r.id: r for r in self._archive.live(owner, ids={draft.episode for draft in drafts})}
+        episodes = {
+            r.id: r
+            for r in self._archive.live(owner, ids={draft.episode for draft in drafts})
+            if r.status != "paused"  # set aside while it was read: it is read again once it is used again
+        }
         known = self._beliefs.known(owner)
         forbids, objected = self._archive.forbids(owner), self._objections.of(self._charters.of_owner(owner))
         learned, now = list[Shown](), self._clock()
@@ -127,7 +131,7 @@ class Remembering(Desk):
             owner = self._archive.owner(scope)
             ids = self._archive.ledger.bookmark(f"again:{owner}").split()
             standing = self._archive.ledger.standing(owner) if ids else ()
-            live = {memory for memory, _, status in standing if status != "quarantined"}
+            live = {memory for memory, _, status in standing if status not in ("quarantined", "paused")}
             ids = [memory for memory in ids if memory in live][:limit]
             return (
                 [self._archive.shown(record) for record in self._archive.live(owner, ids=ids)] if ids else []

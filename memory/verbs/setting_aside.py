@@ -38,11 +38,17 @@ class SettingAside(Desk):
         return await self._set(ids, change, scope)
 
     async def resume(self, ids: Sequence[str], *, scope: Scope, by: Principal) -> Changed:
-        """Use them again, as what they counted as before."""
+        """Use them again, as what they counted as before; of words that taught nothing yet, learn now."""
         await self._gate.admit(by, "write", scope, "resume")
 
         def change(owner: str, records: list[Record], at: int) -> list[str]:
-            return self._archive.ledger.resume(owner, self._erasure.going(records), at)
+            ledger = self._archive.ledger
+            resumed = ledger.resume(owner, self._erasure.going(records), at)
+            said = [
+                record.id for record in self._archive.live(owner, ids=resumed) if record.kind == "episode"
+            ]
+            self._read_again(owner, [id for id in said if not ledger.resting_on(owner, {id})])
+            return resumed
 
         return await self._set(ids, change, scope)
 

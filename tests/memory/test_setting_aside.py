@@ -13,7 +13,7 @@ from agent.settings import Settings
 from agent.turns import Turn
 from agent.wiring import open_app
 from memory.errors import BadInput, UnknownMemory
-from memory.records import LeftOut, Utterance
+from memory.records import Draft, LeftOut, Utterance
 from memory.shelf import Wanted
 from privacy.identity import Principal, Scope
 from tests.kit.clock import Clock
@@ -93,6 +93,26 @@ async def test_a_paused_memory_is_not_sent_to_a_model(app, me):
     assert "breeds" in await sent()
     await app.memory.pause([kept.id], **me)
     assert "breeds" not in await sent()
+
+
+async def test_what_is_paused_teaches_nothing_until_it_is_used_again(app, me):
+    """Neither before it was read nor while it is read: what would be learned of it would say it all the same."""
+
+    async def facts():
+        app.worker.nudge(me["scope"], me["by"])
+        await app.worker.drain()
+        return [fact.object for fact in (await app.memory.find(Wanted(kind="fact"), **me)).memories]
+
+    kept = await said(app, me, "I live in Lyon.")
+    await app.memory.pause([kept.id], **me)
+    assert await facts() == []
+    read = Draft(kind="fact", text="The user lives in Lyon.", episode=kept.id, quote="I live in Lyon.", relation="lives_in", object="Lyon")  # fmt: skip
+    assert await app.memory.learn([read], **me) == []
+    await said(app, me, "I keep bees.")
+    assert "Lyon" not in await facts()
+    await app.memory.resume([kept.id], **me)
+    assert "Lyon" in await facts()
+    assert (await facts()).count("Lyon") == 1
 
 
 async def test_a_dispute_is_a_dispute_again_after_a_pause(app, me):

@@ -181,6 +181,7 @@ async def pause(request: Request, me: Me, ids: Ids, anew: Annotated[bool, Form()
 @router.post("/resume")
 async def resume(request: Request, me: Me, ids: Ids, anew: Annotated[bool, Form()] = False) -> Response:
     done = await running().memory.resume(_some(ids), scope=me.scope, by=me.principal)
+    running().worker.nudge(me.scope, me.principal)
     return _anew() if anew else await _set_aside(request, me, done, "resumed")
 
 
