@@ -99,13 +99,14 @@ class Chatting:
     async def finish(self, begins: int, timeout: float = 60) -> Answer:
         """Wait for the end of a turn."""
         await self.until(lambda event: event[0] == "task_end", after=begins, timeout=timeout)
+        if not self.thread:  # told beside the answer: before it or after it
+            _, opened = await self.until(lambda event: event[0] == "first_interaction")
+            self.thread = opened["thread_id"]
         came = self.events[begins:]
         messages = [
             data for event, data in came if event == "new_message" and data["type"] == "assistant_message"
         ]
         runs = [data["id"] for event, data in came if event == "new_message" and data["type"] == "run"]
-        if thread := next((data["thread_id"] for event, data in came if event == "first_interaction"), ""):
-            self.thread = thread
         return Answer(
             text=messages[-1]["output"] if messages else "",
             pieces=tuple(

@@ -50,6 +50,9 @@ def talk(model: tuple[Talking, dict[str, str]]) -> Talking:
     return model[0]
 
 
+KINDS_BELOW = {"step", "element", "feedback", "receipt"}  # what lies on disk for one conversation
+
+
 def documents(folder: Path, where: str, *values: str) -> list[tuple[str, bytes]]:
     """Kinds and sealed bodies of the documents that lie on disk."""
     with sqlite3.connect(folder / "data" / "ledger.sqlite3") as db:
@@ -269,8 +272,9 @@ async def test_deleting_a_conversation_deletes_all_of_it(folder: Path, address: 
         answer = await chat.say("This one goes.")
         await chat.feedback(answer, 1, "Good.")
         receipt = answer.element("MemoryUsed")["receipt"]
-        below = {kind for kind, _ in documents(folder, "parent = ?", chat.thread)}
-        assert below == {"step", "element", "feedback", "receipt"}
+        async with asyncio.timeout(20):  # Chainlit writes steps beside the answer
+            while {kind for kind, _ in documents(folder, "parent = ?", chat.thread)} != KINDS_BELOW:
+                await asyncio.sleep(0.05)
         gone = await chat.http.request("DELETE", "/project/thread", json={"threadId": chat.thread})
         assert gone.status_code == 200
         assert documents(folder, "parent = ? or id = ?", chat.thread, chat.thread) == []
