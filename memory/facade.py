@@ -79,7 +79,7 @@ class Memory(
         self._charters = charters
         self._gate = gate
         self._sifting = Sifting(charters, judge)
-        self._decisions = Decisions()
+        self._decisions = Decisions(archive.ledger, conversations)
         self._tended: dict[str, tuple[tuple[int, date], Tended]] = {}
         self._arrivals = Arrivals(archive, conversations)
         self._waiting = WaitingRoom(archive, conversations, self._arrivals)
@@ -98,6 +98,7 @@ class Memory(
         self._conversations = conversations
         self._shelf = Shelf(archive)
         self._erasure.forgotten.append(self._shelf.let_go)
+        self._erasure.forgotten.append(self._decisions.forget)
         self._backups = backups
         self._keyring = keyring
         self._changed = asyncio.Event()

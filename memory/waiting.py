@@ -16,6 +16,7 @@ from .errors import UnknownMemory
 from .orders import order
 from .records import Record, Utterance, Waiting
 from .stores.memories import Stored
+from .undoing import FOR
 
 GONE = "[not kept: {named}]"
 UNDO = timedelta(seconds=10)
@@ -109,11 +110,11 @@ class WaitingRoom:
 
     def accepted(self, id: str, owner: str, now: datetime) -> None:
         """It is back where it was said; the sentence aside stays as long as the yes can be taken back."""
-        self._decided(id, owner, "accepted", now)
+        self._decided(id, owner, "accepted", now + FOR)
 
     def refuse_later(self, id: str, owner: str, now: datetime) -> None:
         """It waits no longer, and goes when the time for undo is over."""
-        self._decided(id, owner, "refused", now)
+        self._decided(id, owner, "refused", now + UNDO)
 
     def wait_again(self, owner: str, *, id: str = "", episode: str = "") -> None:
         """One sentence, or those of an episode: as if nothing had been decided."""
@@ -142,9 +143,8 @@ class WaitingRoom:
         self.drop(id, owner)
         return None
 
-    def _decided(self, id: str, owner: str, how: str, now: datetime) -> None:
+    def _decided(self, id: str, owner: str, how: str, goes: datetime) -> None:
         body = self._body(id, owner)
-        goes = now + UNDO
         plain = {n: v for n, v in body.items() if n not in ("_created_at", "_updated_at")}
         self._conversations.write(
             "waiting", id, plain | {"decided": how, "goes": goes.isoformat()}, owner, body["episode"]

@@ -16,7 +16,7 @@ from ..stores.memories import Stored
 from ..undoing import Decision, Standing
 from .desk import Desk
 
-TOO_LATE = "It is too late to take this back: something changed since, or the server was started again."
+TOO_LATE = "It is too late to take this back: something changed since, or an hour went by."
 
 
 def _action(status: str) -> str:
@@ -34,7 +34,7 @@ class Deciding(Desk):
         owner = self._archive.owner(scope)
         decision, before = Decision(owner, self._clock()), await asyncio.to_thread(self._standing, owner)
         yield decision
-        self._decisions.keep(decision, before, await asyncio.to_thread(self._standing, owner))
+        await asyncio.to_thread(lambda: self._decisions.keep(decision, before, self._standing(owner)))
 
     async def take_back(self, decision: str, *, scope: Scope, by: Principal) -> None:
         """As if it had not been decided. Raises BadInput when one of the memories changed since."""
@@ -48,7 +48,7 @@ class Deciding(Desk):
 
     def _take_back(self, id: str, owner: str) -> None:
         ledger, now = self._archive.ledger, self._clock()
-        decision, standing = self._decisions.take(id, owner), self._standing(owner)
+        decision, standing = self._decisions.find(id, owner, now), self._standing(owner)
         if decision is None or any(standing.get(c.memory) != c.after for c in decision.changes):
             raise BadInput(TOO_LATE)
         if learned := self._learned_since(decision, owner):
@@ -62,6 +62,7 @@ class Deciding(Desk):
                 ledger.restate(owner, same, status, microseconds(now), action=_action(status))
         for memory in (stored.id for stored in changed):
             self._waiting.wait_again(owner, episode=memory)
+        self._decisions.taken_back(decision)
         self._indexer.note(changed)
 
     def _learned_since(self, decision: Decision, owner: str) -> set[str]:

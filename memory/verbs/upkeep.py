@@ -90,6 +90,7 @@ class Upkeep(Desk):
     def _finish_due(self) -> None:
         """What can no longer be taken back is done to the end."""
         self._erasure.destroy_due(self._clock())
+        self._decisions.clear(self._clock())
         due = self._waiting.due(self._clock())
         for owner, id in due:
             if (changed := self._waiting.finish(id, owner, self._clock())) is not None:

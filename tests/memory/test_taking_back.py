@@ -15,6 +15,7 @@ from memory.records import Utterance
 from privacy.identity import Principal, Scope
 from tests.kit.clock import Clock
 
+ANSWERS = ["I see."] * 20
 as_ada = {"scope": Scope("ada"), "by": Principal("ada")}
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -107,3 +108,60 @@ async def test_it_is_too_late_once_something_changed(house):
     await app.memory.not_mine(fact.id, **as_ada)
     with pytest.raises(BadInput, match="too late"):
         await app.memory.take_back(undo, **as_ada)
+
+
+async def test_a_decision_outlives_a_restart_within_its_time(tmp_path):
+    """Sealed and without words it is there after a restart, once; an hour later, or with a memory of it gone, it is not."""
+    clock, settings = Clock(), Settings(home=tmp_path / "home", config_home=tmp_path / "config")
+
+    async def opened():
+        return await open_app(settings, model=ScriptedModel(ANSWERS), clock=clock)
+
+    async def kept(app):
+        return [
+            body
+            for kind, body in await app.conversations.at_rest(scope=as_ada["scope"])
+            if kind == "decision"
+        ]
+
+    app = await opened()
+    await app.memory.remember(Utterance(text="I was diagnosed with diabetes. I row."), **as_ada)
+    await app.memory.remember(Utterance(text="I live in Metz.", origin="web"), **as_ada)
+    sentence, whole = sorted(await app.memory.waiting(**as_ada), key=lambda w: w.memory == w.id)
+    before = await everything(app)
+    undo = await decided(app, app.memory.accept(sentence.id, **as_ada))
+    late = await decided(app, app.memory.accept(whole.id, **as_ada))
+    for body in await kept(app):
+        assert set(body) == {"changes"}
+        for memory, was, now in body["changes"]:
+            assert memory in {sentence.memory, whole.id}
+            assert [type(part) for part in (*was, *now)] == [int, str, int, str]
+    await app.aclose()
+    for file in (tmp_path / "home").rglob("*"):
+        assert not file.is_file() or b"diabetes" not in file.read_bytes()
+
+    clock.later += timedelta(minutes=50)
+    app = await opened()
+    await app.memory.settle()
+    await app.memory.take_back(undo, **as_ada)
+    assert sentence.id in {w.id for w in await app.memory.waiting(**as_ada)}
+    with pytest.raises(BadInput, match="too late"):
+        await app.memory.take_back(undo, **as_ada)
+    await app.memory.take_back(late, **as_ada)
+    assert await everything(app) == before
+
+    gone = await decided(app, app.memory.accept(whole.id, **as_ada))
+    late = await decided(app, app.memory.accept(sentence.id, **as_ada))
+    await app.memory.forget([whole.id], now=True, **as_ada)
+    assert len(await kept(app)) == 1
+    with pytest.raises(BadInput, match="too late"):
+        await app.memory.take_back(gone, **as_ada)
+    await app.aclose()
+
+    clock.later += timedelta(minutes=61)
+    app = await opened()
+    await app.memory.settle()
+    assert await kept(app) == []
+    with pytest.raises(BadInput, match="too late"):
+        await app.memory.take_back(late, **as_ada)
+    await app.aclose()
