@@ -16,6 +16,10 @@ class BeliefSentences:
     confirmed: str
     not_here: str
     used_again: str
+    paused: str
+    resumed: str
+    kept_until: str
+    kept_for_good: str
     which: str
     off: str
     on: str
@@ -33,6 +37,10 @@ BELIEF_SENTENCES = {
         confirmed="Confirmed: “{words}”",
         not_here="Not used for questions like this any more: “{words}”",
         used_again="Used for everything again: “{words}”",
+        paused="Paused, so kept and used in no answer: “{words}”",
+        resumed="Used in answers again: “{words}”",
+        kept_until="Kept until {until}, then forgotten for good: “{words}”",
+        kept_for_good="Kept until you forget it: “{words}”",
         which="That could be any of these, so nothing was changed. Say which in its own words, or by its number: “[1] is no longer true.”",
         off="Memory is off: nothing new is kept as a memory, and none is used. What I know stays until you forget it. Say “turn memory on” for the contrary.",
         on="Memory is on: I remember what you say, and use it.",
@@ -48,6 +56,10 @@ BELIEF_SENTENCES = {
         confirmed="Confirmé : « {words} »",
         not_here="N'est plus utilisé pour de telles questions : « {words} »",
         used_again="De nouveau utilisé pour tout : « {words} »",
+        paused="En pause, donc gardé sans servir à aucune réponse : « {words} »",
+        resumed="Sert de nouveau aux réponses : « {words} »",
+        kept_until="Gardé jusqu'au {until}, puis oublié pour de bon : « {words} »",
+        kept_for_good="Gardé jusqu'à ce que vous l'oubliiez : « {words} »",
         which="Il peut s'agir de plusieurs choses ; rien n'a été changé. Dites laquelle avec ses mots, ou par son numéro : « [1] n'est plus vrai ».",
         off="La mémoire est coupée : rien de nouveau n'est retenu, rien n'est utilisé. Ce que je sais reste jusqu'à ce que vous l'oubliiez. Dites « réactive ta mémoire » pour la remettre.",
         on="La mémoire est active : je retiens ce que vous dites et je l'utilise.",
@@ -63,6 +75,10 @@ BELIEF_SENTENCES = {
         confirmed="Bestätigt: „{words}“",
         not_here="Für solche Fragen nicht mehr benutzt: „{words}“",
         used_again="Wieder für alles benutzt: „{words}“",
+        paused="Pausiert, also behalten und in keiner Antwort benutzt: „{words}“",
+        resumed="In Antworten wieder benutzt: „{words}“",
+        kept_until="Behalten bis {until}, dann endgültig vergessen: „{words}“",
+        kept_for_good="Behalten, bis Sie es vergessen lassen: „{words}“",
         which="Damit kann mehreres gemeint sein; geändert wurde nichts. Sagen Sie es mit seinen Worten oder mit seiner Nummer: „[1] stimmt nicht mehr.“",
         off="Das Gedächtnis ist aus: Neues wird nicht behalten, nichts wird benutzt. Was ich weiß, bleibt, bis Sie es vergessen lassen. „Schalte das Gedächtnis ein“ stellt es wieder an.",
         on="Das Gedächtnis ist an: Ich merke mir, was Sie sagen, und benutze es.",
@@ -78,6 +94,10 @@ BELIEF_SENTENCES = {
         confirmed="Confirmado: «{words}»",
         not_here="Ya no se usa para preguntas como esta: «{words}»",
         used_again="Se usa de nuevo para todo: «{words}»",
+        paused="En pausa: se guarda y no se usa en ninguna respuesta: «{words}»",
+        resumed="Se usa otra vez en respuestas: «{words}»",
+        kept_until="Se guarda hasta el {until}; después se olvida para siempre: «{words}»",
+        kept_for_good="Se guarda hasta que usted lo olvide: «{words}»",
         which="Puede tratarse de varias cosas; no se cambió nada. Diga cuál con sus palabras o por su número: «[1] ya no es cierto».",
         off="La memoria está apagada: no se guarda nada nuevo y no se usa nada. Lo que sé queda hasta que usted lo olvide. Diga «activa tu memoria» para lo contrario.",
         on="La memoria está activa: recuerdo lo que dice y lo uso.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from .aside_phrases import ASIDE
 from .belief_phrases import BELIEFS
 
 _POLITE = {
@@ -67,7 +68,7 @@ _WRITTEN: tuple[tuple[str, str, str], ...] = (
 
 PHRASES: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
     (kind, language, re.compile(rf"{_POLITE[language]}(?:{written})(?:,? (?:please|bitte|por favor|s'il te plaît))?", re.IGNORECASE))
-    for kind, language, written in (*BELIEFS, *_WRITTEN)
+    for kind, language, written in (*ASIDE, *BELIEFS, *_WRITTEN)
 )  # fmt: skip
 
 ANSWERS: dict[bool, frozenset[str]] = {

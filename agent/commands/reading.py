@@ -108,6 +108,31 @@ class UseAgain:
 
 
 @dataclass(frozen=True, slots=True)
+class Pause:
+    """To be kept and used in no answer."""
+
+    words: str = ""
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    """What was paused is used again."""
+
+    words: str = ""
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class KeepUntil:
+    """To be kept until a day in words; none: until its person forgets it."""
+
+    words: str = ""
+    until: str = ""
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
 class Switch:
     """Memory on or off."""
 
@@ -123,7 +148,8 @@ class Elsewhere:
     language: str = "en"
 
 
-Revision = Ended | NotMine | Confirm | Correct | NotHere | UseAgain | Switch | Elsewhere
+Aside = Pause | Resume | KeepUntil
+Revision = Ended | NotMine | Confirm | Correct | NotHere | UseAgain | Aside | Switch | Elsewhere
 Command = Remember | Forget | ForgetEverything | Know | Why | Undo | Revision
 
 LONGEST = 600  # characters of a message that may be a command
@@ -176,6 +202,12 @@ def revision_of(kind: str, parts: Mapping[str, str], language: str) -> Revision 
             return NotHere(words, language)
         case "use again":
             return UseAgain(words, language)
+        case "pause":
+            return Pause(words, language)
+        case "resume":
+            return Resume(words, language)
+        case "until" | "for good":
+            return KeepUntil(words, parts.get("until", ""), language)
         case "on" | "off":
             return Switch(kind == "on", language)
         case "export" | "share":

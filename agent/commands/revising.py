@@ -1,9 +1,9 @@
-"""Carries out what somebody says of a belief: it is over, otherwise, not theirs, so; and of memory: off, on."""
+"""Carries out what somebody says of a belief: it is over, otherwise, not theirs, so, set aside; and of memory: off, on."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -18,13 +18,28 @@ from memory.voices import told
 from ..receipts import Receipt, Receipts
 from ..reservations import Reservations
 from ..turns import Turn
+from ..wording import wording
 from .belief_sentences import BELIEF_SENTENCES, BeliefSentences
 from .matching import speaking_of
 from .outcome import Obeyed, TakeBack
-from .reading import Confirm, Correct, Elsewhere, Ended, NotHere, NotMine, Revision, Switch, UseAgain
+from .reading import (
+    Confirm,
+    Correct,
+    Elsewhere,
+    Ended,
+    KeepUntil,
+    NotHere,
+    NotMine,
+    Pause,
+    Resume,
+    Revision,
+    Switch,
+    UseAgain,
+)
 
 Work = Callable[[Shown, Turn, BeliefSentences], Awaitable[Obeyed]]
 HOLDS = ("active", "disputed")
+PAUSED = ("paused",)
 LISTED = 5  # beliefs among which is asked
 PAGE = 500
 _NUMBER = re.compile(r"(?:\[|number |nummer |número |numéro |no\.? ?)(\d{1,2})\]?", re.IGNORECASE)
@@ -72,7 +87,14 @@ class Revising:
             case NotMine():
                 return await self._one(await self._named(command, turn), turn, say, self._withdraw)
             case Confirm():
-                return await self._one(await self._named(command, turn), turn, say, self._confirm)
+                return await self._one(await self._named(command, turn, None), turn, say, self._confirm)
+            case Pause():
+                return await self._one(await self._meant(command, turn, HOLDS), turn, say, self._pause)
+            case Resume():
+                return await self._one(await self._meant(command, turn, PAUSED), turn, say, self._resume)
+            case KeepUntil():
+                found = await self._meant(command, turn, (*HOLDS, *PAUSED))
+                return await self._one(found, turn, say, partial(self._keep_until, command))
         assert_never(command)
 
     async def _one(
@@ -118,6 +140,34 @@ class Revising:
     def _as_before(self, memory: Shown, turn: Turn) -> TakeBack:
         return partial(self._memory.confirm, memory.id, scope=turn.scope, by=turn.principal)
 
+    # -- set aside, and kept until a day ---------------------------------------------------------------
+
+    async def _pause(self, memory: Shown, turn: Turn, say: BeliefSentences) -> Obeyed:
+        done = await self._memory.pause([memory.id], scope=turn.scope, by=turn.principal)
+        changed = [*done.asked, *done.along]
+        back = partial(self._memory.resume, changed, scope=turn.scope, by=turn.principal)
+        return Obeyed(say.paused.format(words=told(memory)), (memory.id,), take_back=back)
+
+    async def _resume(self, memory: Shown, turn: Turn, say: BeliefSentences) -> Obeyed:
+        done = await self._memory.resume([memory.id], scope=turn.scope, by=turn.principal)
+        changed = [*done.asked, *done.along]
+        back = partial(self._memory.pause, changed, scope=turn.scope, by=turn.principal)
+        return Obeyed(say.resumed.format(words=told(memory)), (memory.id,), take_back=back)
+
+    async def _keep_until(
+        self, command: KeepUntil, memory: Shown, turn: Turn, say: BeliefSentences
+    ) -> Obeyed:
+        until, sentence = None, say.kept_for_good
+        if command.until:
+            until = await self._memory.term_named(command.until, scope=turn.scope, by=turn.principal)
+            sentence = say.kept_until
+        await self._memory.keep_until([memory.id], until, scope=turn.scope, by=turn.principal)
+        day = wording(command.language).day(until) if until else ""
+        back = partial(
+            self._memory.keep_until, [memory.id], memory.keep_until, scope=turn.scope, by=turn.principal
+        )
+        return Obeyed(sentence.format(words=told(memory), until=day), (memory.id,), take_back=back)
+
     # -- where it is used ------------------------------------------------------------------------------
 
     async def _not_here(self, words: str, turn: Turn, say: BeliefSentences) -> Obeyed | None:
@@ -144,8 +194,9 @@ class Revising:
         lifted = [one for one in kept_away if one.memory in meant]
         for one in lifted:
             await self._reservations.lift(one.id, scope=turn.scope, by=turn.principal)
-        if not lifted:
-            return None
+        if not lifted:  # nothing is kept from a topic: what was paused may be meant
+            paused = await self._meant(Resume(words, language), turn, PAUSED)
+            return await self._one(paused, turn, say, self._resume)
         return Obeyed(say.used_again.format(words=told(live[lifted[0].memory])), (lifted[0].memory,))
 
     async def _switch(self, on: bool, turn: Turn, say: BeliefSentences) -> Obeyed:
@@ -156,12 +207,30 @@ class Revising:
 
     # -- which is meant ----------------------------------------------------------------------------------
 
-    async def _named(self, command: Ended | NotMine | Confirm | Correct, turn: Turn) -> Sequence[Shown]:
+    async def _meant(
+        self, command: Pause | Resume | KeepUntil, turn: Turn, states: Collection[str]
+    ) -> Sequence[Shown]:
+        """A belief, or where nothing was learned the very words: those can be set aside too."""
+        found = [one for one in await self._named(command, turn, states) if one.status in states]
+        if not found and (not command.words or _NUMBER.fullmatch(command.words)):
+            last = await self._last(turn)
+            found = [*(await self._rested_on(last, command.words, turn) if last else ())]
+        elif not found:
+            known = await self._known(turn, "episode")
+            own = [memory for memory in known if memory.speaker != "assistant"]
+            found = [*speaking_of(own, command.words, command.language).memories]
+        return _once([memory for memory in found if memory.status in states])
+
+    async def _named(
+        self,
+        command: Ended | NotMine | Confirm | Correct | Pause | Resume | KeepUntil,
+        turn: Turn,
+        states: Collection[str] | None = HOLDS,
+    ) -> Sequence[Shown]:
         words = command.words
         if not words or _NUMBER.fullmatch(words):
             last = await self._last(turn)
-            return await self._beliefs_under(last, words, turn) if last else ()
-        states = None if isinstance(command, Confirm) else HOLDS
+            return await self._beliefs_under(last, words, turn, states or HOLDS) if last else ()
         known = [memory for memory in await self._beliefs(turn) if states is None or memory.status in states]
         found = speaking_of(known, words, command.language).memories
         if not found:  # by the words it was learned from, where they teach this alone
@@ -191,27 +260,29 @@ class Revising:
         meant = [id for place, id in enumerate(last.used, start=1) if not numbers or place in numbers]
         return tuple(live[id] for id in meant if id in live)
 
-    async def _beliefs_under(self, last: Receipt, words: str, turn: Turn) -> Sequence[Shown]:
+    async def _beliefs_under(
+        self, last: Receipt, words: str, turn: Turn, states: Collection[str] = HOLDS
+    ) -> Sequence[Shown]:
         """The beliefs under an answer, or what the messages under it taught; failing both, what the question taught."""
         under = await self._rested_on(last, words, turn)
         beliefs = [memory for memory in under if memory.kind in ("fact", "preference")]
         sources = [memory.id for memory in under] or ([last.asked] if last.asked and not words else [])
         if not beliefs:
             taught = await self._memory.taught(sources, scope=turn.scope, by=turn.principal)
-            beliefs = [memory for some in taught.values() for memory in some if memory.status in HOLDS]
+            beliefs = [memory for some in taught.values() for memory in some if memory.status in states]
         return _once([memory for memory in beliefs if memory.kind in ("fact", "preference")])
 
     async def _beliefs(self, turn: Turn) -> list[Shown]:
-        found: list[Shown] = []
-        kinds: tuple[Kind, ...] = ("fact", "preference")
-        for kind in kinds:
-            total = offset = 0
-            while offset <= total:
-                page = await self._memory.browse(
-                    scope=turn.scope, by=turn.principal, kind=kind, offset=offset, limit=PAGE
-                )
-                found += page.memories
-                total, offset = page.total, offset + PAGE
+        return [*await self._known(turn, "fact"), *await self._known(turn, "preference")]
+
+    async def _known(self, turn: Turn, kind: Kind) -> list[Shown]:
+        found, total, offset = list[Shown](), 0, 0
+        while offset <= total:
+            page = await self._memory.browse(
+                scope=turn.scope, by=turn.principal, kind=kind, offset=offset, limit=PAGE
+            )
+            found += page.memories
+            total, offset = page.total, offset + PAGE
         return found
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from .calendar_days import Calendar, Days
@@ -30,6 +30,7 @@ _SIDE = re.compile(
     r"\b(?:before|after|since|first|most recent\w*|latest|avant|après|depuis|première|vor|nach|seit|ersten?|zuletzt|antes|después|desde|primera)\b",
     re.IGNORECASE,
 )
+_END = re.compile(r"\b(?:end|fin|ende|fin(?:al|ales))\b", re.IGNORECASE)
 _COMMON = frozenset({"may", "march", "mars", "fall", "spring"})  # names that are common words too
 _REPEATED = frozenset({"every", "each", "jeden", "chaque", "cada"})
 
@@ -73,6 +74,18 @@ def period_of(text: str, now: datetime, zone: ZoneInfo, *, ahead: bool = False) 
             days, words = found
             return Period(_midnight(days.start, zone), _midnight(days.end, zone), words)
     return None
+
+
+def until_of(period: Period) -> datetime:
+    """Noon of the day that "until" means: the first one of a period, and the last one where its end is named.
+
+    >>> utc = ZoneInfo("UTC")
+    >>> june = datetime(2026, 6, 21, tzinfo=utc), datetime(2026, 7, 1, tzinfo=utc)
+    >>> [f"{until_of(Period(*june, words)):%d %B, %H}" for words in ("21 June", "the end of June")]
+    ['21 June, 12', '30 June, 12']
+    """
+    day = period.end - timedelta(days=1) if _END.search(period.words) else period.start
+    return day.replace(hour=12, minute=0)
 
 
 def speaks_of_time(text: str) -> bool:

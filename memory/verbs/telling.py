@@ -24,7 +24,7 @@ from ..reminding import ASPECT as REMINDERS
 from ..reminding import Reminder, reminder_of
 from ..summaries import Summary, summarised
 from ..timeline import By, Moment, Stretch, by_day, by_person, by_topic, moment_of, within
-from ..times.periods import Period, period_of
+from ..times.periods import Period, period_of, until_of
 from .dating import Dating
 
 
@@ -162,12 +162,21 @@ class Telling(Dating):
             raise BadInput("Say until when: “until 3 May 2026”.")
         return found.start + min(found.end - found.start, timedelta(days=1)) / 2
 
-    def _period(self, when: str, scope: Scope) -> Period | None:
+    async def term_named(self, words: str, *, scope: Scope, by: Principal) -> datetime:
+        """Noon of the day until which something is kept: "Friday" is the next one, "June" its first day, "the end of June"
+        its last. BadInput: it is no time."""
+        require(by, "read", scope)
+        found = await asyncio.to_thread(self._period, words, scope, ahead=True)
+        if found is None:
+            raise BadInput("Say until when: “until 3 May 2026”.")
+        return until_of(found)
+
+    def _period(self, when: str, scope: Scope, *, ahead: bool = False) -> Period | None:
         if not when.strip():
             return None
         zone = self._zone(scope)
         now: datetime = self._clock()
-        found = period_of(when, now, zone)
+        found = period_of(when, now, zone, ahead=ahead)
         if found is None:
             raise BadInput(
                 f"“{when}” is no time that can be read. Try “last week”, “in March” or “on 3 May 2026”."

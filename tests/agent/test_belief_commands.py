@@ -17,8 +17,11 @@ from agent.commands.reading import (
     Correct,
     Elsewhere,
     Ended,
+    KeepUntil,
     NotHere,
     NotMine,
+    Pause,
+    Resume,
     Switch,
     UseAgain,
     command_of,
@@ -85,6 +88,37 @@ as_ada = {"scope": Scope("ada"), "by": Principal("ada")}
         ("No uses eso para este tema.", NotHere(language="es")),
         ("Desactiva tu memoria.", Switch(False, "es")),
         ("Activa tu memoria.", Switch(True, "es")),
+        ("Pause that.", Pause()),
+        ("Pause [2] for now", Pause("[2]")),
+        ("Please pause what you know about my job", Pause("my job")),
+        ("Don't use that any more.", Pause()),
+        ("Unpause that I live in Lyon", Resume("I live in Lyon")),
+        ("Use what you know about my job again", UseAgain("my job")),
+        ("Keep that until Friday.", KeepUntil("", "Friday")),
+        (
+            "Keep that I live in Lyon only until the end of June.",
+            KeepUntil("I live in Lyon", "the end of June"),
+        ),
+        ("Keep it until I forget it", KeepUntil()),
+        ("Mets ça en pause.", Pause(language="fr")),
+        ("Mets de côté que je vis à Lyon.", Pause("je vis à Lyon", "fr")),
+        ("Réutilise ce que tu sais sur mon travail.", Resume("mon travail", "fr")),
+        ("Garde-le jusqu'à vendredi.", KeepUntil("", "vendredi", "fr")),
+        ("Garde que je vis à Lyon jusqu'en juin.", KeepUntil("je vis à Lyon", "juin", "fr")),
+        ("Garde ça pour toujours.", KeepUntil(language="fr")),
+        ("Pausiere das.", Pause(language="de")),
+        ("Pausiere, dass ich in Graz wohne.", Pause("ich in Graz wohne", "de")),
+        ("Benutze wieder, was du über meine Arbeit weißt.", Resume("meine Arbeit", "de")),
+        ("Behalte das bis Freitag.", KeepUntil("", "Freitag", "de")),
+        ("Behalte bis Ende Juni, dass ich in Graz wohne.", KeepUntil("ich in Graz wohne", "Ende Juni", "de")),
+        ("Behalte, dass ich in Graz wohne, bis Mai 2027.", KeepUntil("ich in Graz wohne", "Mai 2027", "de")),
+        ("Behalte das für immer.", KeepUntil(language="de")),
+        ("No uses eso por ahora.", Pause(language="es")),
+        ("Pausa lo que sabes de mi trabajo.", Pause("mi trabajo", "es")),
+        ("Vuelve a usar que vivo en Lyon.", Resume("vivo en Lyon", "es")),
+        ("Guarda eso hasta el viernes.", KeepUntil("", "viernes", "es")),
+        ("Guarda que vivo en Lyon hasta mayo de 2027.", KeepUntil("vivo en Lyon", "mayo de 2027", "es")),
+        ("Guarda eso para siempre.", KeepUntil(language="es")),
     ],
 )
 def test_what_is_said_of_a_belief_is_read(text: str, command: Command) -> None:
@@ -106,6 +140,10 @@ def test_what_is_said_of_a_belief_is_read(text: str, command: Command) -> None:
         "C'est vrai.",
         "Es verdad.",
         "Stop.",
+        "Pause the music.",
+        "Keep the change until Friday.",
+        "I keep that until Friday.",
+        "Keep it down until Friday.",
     ],
 )
 def test_what_only_sounds_like_it_is_talk(text: str) -> None:
@@ -227,6 +265,52 @@ async def test_a_memory_is_kept_from_a_topic_and_used_again(app: App) -> None:
     assert (await say(app, "Use that again.")).startswith("Used for everything again")
     assert await app.reservations.all(**as_ada) == ()
     assert "Ottilie" in await say(app, "Who is my cello teacher?")
+
+
+async def test_a_memory_is_paused_and_kept_until_a_day(app: App) -> None:
+    """By its words, by its number, as "that": used in no answer, used again, forgotten by itself on its day; "undo" each."""
+    await say(app, "I live in Lyon.")
+    await say(app, "My cello teacher is Ottilie.")
+    lives = "The user lives in Lyon."
+    told = await say(app, "Pause that I live in Lyon.")
+    assert told.startswith("Paused, so kept and used in no answer: “You live in Lyon.”")
+    assert await states(app, "Lyon") == {lives: "paused"}
+    assert "Lyon" not in await say(app, "Where do I live?")
+    assert "again" in await say(app, "Undo.")
+    assert await states(app, "Lyon") == {lives: "active"}
+    assert "Lyon" in await say(app, "Where do I live?")
+    await say(app, "Don't use [1] for now.")
+    assert await states(app, "Lyon") == {lives: "paused"}
+    assert (await say(app, "Use that again.")).startswith("Used in answers again")
+    assert await states(app, "Lyon") == {lives: "active"}
+    assert "no time that can be read" in await say(app, "Keep that I live in Lyon until the purple elephant.")
+    assert "That day is over" in await say(app, "Keep that I live in Lyon until 3 May 2020.")
+    assert "Lyon" in await say(app, "Where do I live?")
+    told = await say(app, "Keep that until the end of June.")
+    assert told.startswith("Kept until 30 June 2023, then forgotten for good: “You live in Lyon.”")
+    assert "Lyon" in await say(app, "Where do I live?")
+    assert (await say(app, "Keep it until I forget it.")).startswith("Kept until you forget it")
+    await say(app, "Undo.")
+    (dated,) = (await app.memory.browse(words="Lyon", kind="fact", **as_ada)).memories
+    assert dated.keep_until is not None
+    assert f"{dated.keep_until:%Y-%m-%d}" == "2023-06-30"
+    NOW[0] = datetime(2023, 7, 1, tzinfo=UTC)
+    await app.memory.settle()
+    assert await states(app, "Lyon") == {}
+    assert "Ottilie" in await say(app, "Who is my cello teacher?")
+
+
+async def test_what_taught_nothing_is_paused_too(app: App) -> None:
+    """Its very words are set aside, in the language in which it is said."""
+    await say(app, "Der Schlüssel liegt unter dem blauen Blumentopf.")
+    assert (await say(app, "Pausiere, was du über den Blumentopf weißt.")).startswith("Pausiert")
+    found = (await app.memory.browse(words="Blumentopf", kind="episode", **as_ada)).memories
+    assert {m.status for m in found if m.speaker == "user"} == {"paused"}
+    assert "Blumentopf" not in await say(app, "Wo liegt der Schlüssel?")
+    assert (await say(app, "Benutze wieder, was du über den Blumentopf weißt.")).startswith("In Antworten")
+    assert (await say(app, "Behalte, was du über den Blumentopf weißt, bis zum 8. Mai 2023.")).startswith(
+        "Behalten bis 8. Mai 2023"
+    )
 
 
 async def test_memory_is_turned_off_and_on_in_words(app: App) -> None:

@@ -151,7 +151,7 @@ SAID = {
     "not mine": "It's not about me that I like {thing}.",
     "confirm": "Confirm that I like {thing}.",
 }
-SHOWN_AS = {"superseded": "no longer so", "archived": "not about you"}
+SHOWN_AS = {"superseded": "no longer so", "archived": "not about you", "paused": "paused"}
 THINGS = iter(
     "lentils sailing marbles origami rowing puzzles fencing pottery skating cycling baking karaoke".split()
 )
@@ -204,6 +204,51 @@ def test_what_is_believed_changes_the_same_everywhere(ways: Ways, verb: str, way
     assert ways.http.get("/api/v1/facts").json()["facts"] != []
     changed(ways, way, "confirm", memory, new)
     assert set(seen(ways, memory)) == {"active"}
+
+
+ASIDE = iter("yodelling whittling falconry beekeeping".split())
+DAY = "2099-05-03"
+
+
+def set_aside(ways: Ways, way: str, verb: str, memory: str, thing: str) -> None:
+    """Pause, use again or keep until a day: one of the ways."""
+    said = {
+        "pause": f"Pause that I like {thing}.",
+        "resume": f"Resume that I like {thing}.",
+        "keep-until": f"Keep that I like {thing} until 3 May 2099.",
+    }
+    match way:
+        case "chat":
+            ways.said_in_chat(said[verb])
+        case "page":
+            form = {"memory": memory} | ({"until": DAY} if verb == "keep-until" else {})
+            name = {"keep-until": "until"}.get(verb, verb)
+            ways.http.post(f"/memory/{name}", data=form, headers=HTMX).raise_for_status()
+        case "rest":
+            body = {"ids": [memory]} | ({"until": f"{DAY}T12:00:00Z"} if verb == "keep-until" else {})
+            ways.http.post(f"/api/v1/{verb}", json=body).raise_for_status()
+        case "terminal":
+            ways.typed("memories", verb, memory, *(["--day", DAY] if verb == "keep-until" else []))
+
+
+@pytest.mark.parametrize("way", ["chat", "page", "rest", "terminal"])
+def test_setting_aside_is_the_same_everywhere(ways: Ways, way: str) -> None:
+    """Paused, used again, kept until a day: each one way, and the same is seen by all."""
+    thing = next(ASIDE)
+    memory = liking(ways, thing)
+    set_aside(ways, way, "pause", memory, thing)
+    assert set(seen(ways, memory)) == {"paused"}
+    assert f"like {thing}" not in ways.said_in_chat(f"Do I like {thing}?")
+    set_aside(ways, way, "resume", memory, thing)
+    assert set(seen(ways, memory)) == {"active"}
+    assert f"like {thing}" in ways.said_in_chat(f"Do I like {thing}?")
+    set_aside(ways, way, "keep-until", memory, thing)
+    assert ways.http.get(f"/api/v1/memories/{memory}").json()["keep_until"].startswith(DAY)
+    account = ways.http.get(f"/api/v1/memories/{memory}/account").json()["memory"]
+    assert account["keep_until"].startswith(DAY)
+    assert "3 May 2099" in ways.http.get(f"/memory/{memory}").text
+    listed = json.loads(ways.typed("memories", "--kind", "preference", "--limit", "200", "--json"))
+    assert next(m for m in listed["memories"] if m["id"] == memory)["keep_until"].startswith(DAY)
 
 
 @pytest.mark.parametrize("way", ["chat", "page", "rest", "terminal"])
