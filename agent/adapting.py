@@ -39,6 +39,12 @@ class Adaptation:
     traits: tuple[Shown, ...] = ()
     hidden: frozenset[str] = frozenset()
 
+    def without(self, here: Collection[str]) -> Adaptation:
+        """The same, but for memories that must not be told."""
+        wishes = {aspect: wish for aspect, wish in self.style.wishes.items() if wish.id not in here}
+        traits = tuple(memory for memory in self.traits if memory.id not in here)
+        return Adaptation(Style(wishes), traits, self.hidden)
+
 
 NOTHING = Adaptation()
 

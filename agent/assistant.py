@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import replace
+from types import MappingProxyType
 
 from memory.budget import Room, as_they_happened, in_tokens
 from memory.choices import Choices
@@ -35,6 +36,7 @@ from .personalization import PLAIN, Style
 from .procedures import NONE, Procedures
 from .receipts import NEAR_MISSES, Receipts
 from .reservations import Reservations
+from .sending import Sending, sorted_out
 from .tools import Exchange, Tools
 from .turns import (
     Finished,
@@ -72,6 +74,7 @@ class Assistant:
         reservations: Reservations,
         adapting: Adapting,
         tools: Tools,
+        sending: Sending,
         parse: Parse,
         grounding: Grounding,
     ) -> None:
@@ -86,6 +89,7 @@ class Assistant:
         self._reservations = reservations
         self._adapting = adapting
         self._tools = tools
+        self._sending = sending
         self._parse = parse
         self._grounding = grounding
 
@@ -118,14 +122,18 @@ class Assistant:
         sent: Composed | None = None
         exchange: Exchange | None = None
         selection = NONE
+        here: dict[str, str] = {}
         try:
             if self._model.capable:
+                selection = await self._select(turn)
+                here = await self._kept_here(turn, recollection, adaptation, selection)
+                recollection, adaptation = sorted_out(recollection, here), adaptation.without(here)
+                selection, style = selection.without(here), adaptation.style
                 shown = Recollection(question=turn.text) if recollection.abstained else recollection
                 noted = {hit.memory.id for hit in shown.hits}
                 traits = [memory for memory in adaptation.traits if memory.id not in noted]
                 used = (*(hit.memory.id for hit in shown.hits), *(memory.id for memory in traits))
                 yield Recalled(shown)
-                selection = await self._select(turn)
                 sent = compose(shown, history, style, selection.applied, traits)
                 notes = [*(hit.memory for hit in shown.hits), *traits]
                 exchange = self._tools.exchange(self._model, turn, sent, notes, heard, adaptation.hidden)
@@ -144,6 +152,7 @@ class Assistant:
             text = "".join(said)
             if exchange is not None:
                 sent, used = exchange.sent, tuple(memory.id for memory in exchange.notes)
+                here |= exchange.kept_here
             answered = await self._keep(turn, text, "assistant", troubles, because=used)
             remembered += tuple(memory.id for memory in answered)
             used += _procedures(selection)
@@ -156,6 +165,7 @@ class Assistant:
                 (_first(heard), _first(answered)),
                 troubles,
                 tools=[tool.name for tool in exchange.offered] if exchange else (),
+                here=here,
             )
             if turn.keeps:
                 self._worker.nudge(turn.scope, turn.principal)
@@ -349,6 +359,19 @@ class Assistant:
             troubles.append(_not_kept(fault))
         return []
 
+    async def _kept_here(
+        self, turn: Turn, found: Recollection, adaptation: Adaptation, selection: Selection
+    ) -> dict[str, str]:
+        """What would have been sent and must not go to this model, each with what keeps it."""
+        hits = () if found.abstained else found.hits
+        wanted = [
+            *(hit.memory for hit in hits),
+            *adaptation.traits,
+            *adaptation.style.wishes.values(),
+            *(applied.memory for applied in selection.applied),
+        ]
+        return await self._sending.kept_here(wanted, turn.scope)
+
     async def _receipt(
         self,
         turn: Turn,
@@ -359,13 +382,24 @@ class Assistant:
         kept: tuple[str, str],
         troubles: list[str],
         tools: Sequence[str] = (),
+        here: Mapping[str, str] = MappingProxyType({}),
     ) -> str:
         """`kept`: the episodes of the question and of the answer, where they are remembered."""
         if turn.mode == "incognito":
             return ""
         try:
+            rules = await asyncio.to_thread(self._sending.rules, turn.scope) if sent else {}
             return await self._receipts.keep(
-                turn, self._model, sent, used, selection, *kept, recollection=recollection, tools=tools
+                turn,
+                self._model,
+                sent,
+                used,
+                selection,
+                *kept,
+                recollection=recollection,
+                tools=tools,
+                here=here,
+                rules=rules,
             )
         except (StorageFault, AgentFault) as fault:
             troubles.append(_not_kept(fault))

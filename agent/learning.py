@@ -27,6 +27,7 @@ from .notices import Notices
 from .procedures import Procedures
 from .receipts import Receipts, Run
 from .recurring import Recurring, answer_to
+from .sending import Sending
 
 LOOKED_BACK = 50  # turns of a conversation that are read with a new one
 BY_HAND = "procedures by hand"  # the conversation in which a person's own wordings are kept
@@ -66,6 +67,7 @@ class Learning:
         choices: Choices,
         model: ChatModel | None = None,
         *,
+        sending: Sending,
         steers: bool = True,  # whether whoever answers can follow procedures
     ) -> None:
         self._memory = memory
@@ -75,6 +77,7 @@ class Learning:
         self._notices = notices
         self._choices = choices
         self._model = model
+        self._sending = sending
         self._steers = steers
         self._recurring = Recurring(memory, procedures, outcomes)
         self._learning: defaultdict[Scope, asyncio.Lock] = defaultdict(asyncio.Lock)
@@ -108,8 +111,10 @@ class Learning:
             if await self._reminded(episode.text, about, me):
                 return
             if self._model is not None and deltas.worth_asking(episode.text):
-                await self._ask(self._model, episode, about, me)
-                return
+                shown = (about.asked, about.answer, episode)
+                if not await self._sending.kept_here(shown, me.scope):
+                    await self._ask(self._model, episode, about, me)
+                    return
         await self._react(reaction, episode, about, me, "correction")
 
     async def _exchange(self, episode: Shown, me: Me) -> Exchange | None:

@@ -16,6 +16,7 @@ from privacy.passing import passing_vaults
 
 from .errors import NotAgreed
 from .models.port import ChatModel, Request
+from .sending import Sending
 from .turns import Call, Message
 
 
@@ -28,9 +29,12 @@ class MaskedModel:
         outgoing: Outgoing,
         allowed: Callable[[Scope], Awaitable[bool]],
         tell: Callable[[Scope, str], Awaitable[None]],
+        sending: Sending,
     ) -> None:
         self._model = model
         self._outgoing = outgoing
+        self._sending = sending  # how this person wants each thing to leave
+        self.host = sending.provider
         self._allowed = allowed  # whether this person agrees to have anything sent there
         self._tell = tell  # whose words go to which model
         self.name, self.place, self.capable = model.name, model.place, model.capable
@@ -38,7 +42,7 @@ class MaskedModel:
     async def stream(self, request: Request) -> AsyncIterator[str | Call]:
         await self._require_consent(request)
         outgoing = self._outgoing.in_passing() if request.incognito else self._outgoing
-        hidden = await asyncio.to_thread(_hidden, request, outgoing)
+        hidden = await asyncio.to_thread(_hidden, request, outgoing, self._sending)
         restorer = outgoing.restorer(request.scope)
         async with aclosing(self._model.stream(hidden)) as pieces:  # type: ignore[type-var]  # all of ours are generators
             async for piece in pieces:
@@ -53,7 +57,7 @@ class MaskedModel:
 
     async def complete(self, request: Request) -> object:
         await self._require_consent(request)
-        hidden = await asyncio.to_thread(_hidden, request, self._outgoing)
+        hidden = await asyncio.to_thread(_hidden, request, self._outgoing, self._sending)
         return _changed(await self._model.complete(hidden), partial(_shown, self._outgoing, request.scope))
 
     async def _require_consent(self, request: Request) -> None:
@@ -84,11 +88,14 @@ class MaskedEmbedder:
         anonymizer: Anonymizer,
         may_read: Callable[[str], bool],
         tell: Callable[[Scope, str], None],
+        sending: Sending,
     ) -> None:
         self._embedder = embedder
         self._anonymizer = anonymizer
         self._may_read = may_read  # by the name of a person
         self._tell = tell  # whose question goes to which model
+        self._sending = sending
+        self.host = sending.provider
         self.name, self.dimensions, self.place = embedder.name, embedder.dimensions, embedder.place
 
     def embed_memories(self, texts: Sequence[str], *, scope: Scope) -> Vector:
@@ -101,13 +108,18 @@ class MaskedEmbedder:
                 f"You have not agreed that anything is sent to {self.name}, so memories are found by their words only. "
                 "Say yes on the memory page or with `keepsake consent give provider`."
             )
+        text = self._sending.without(text, scope)
         masked = self._anonymizer.mask(text, passing_vaults().of(scope))
         self._tell(scope, self.name)
         return self._embedder.embed_question(in_plain_words(masked), scope=scope)
 
 
-def _hidden(request: Request, outgoing: Outgoing) -> Request:
-    hide = partial(outgoing.hide, scope=request.scope)
+def _hidden(request: Request, outgoing: Outgoing, sending: Sending) -> Request:
+    treated = sending.treated(request.scope)
+
+    def hide(text: str) -> str:
+        return outgoing.hide(sending.without(text, request.scope), request.scope, treated)
+
     return replace(request, messages=tuple(_hidden_message(message, hide) for message in request.messages))
 
 

@@ -10,6 +10,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Any
 
 from memory.budget import LETTERS
@@ -21,6 +22,7 @@ from memory.records import Hit, Reason, Recollection, Shown
 from memory.voices import told
 from privacy.access import require
 from privacy.identity import Principal, Scope
+from privacy.sending import Way
 
 from .context import Composed, Piece, shown
 from .models.port import ChatModel, Place
@@ -61,6 +63,15 @@ class Weighed:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptHere:
+    """A memory that would have been sent, and what its person said that kept it here."""
+
+    memory: str
+    why: str  # "memories", a kind of detail, or a sensitive category
+    text: str = ""  # empty: forgotten since
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A part of what was sent, and about how long it was."""
 
@@ -90,6 +101,8 @@ class Receipt:
     left_out: tuple[tuple[str, int], ...] = ()  # why others did not come into question, and how many
     sections: tuple[Section, ...] = ()
     tools: tuple[str, ...] = ()  # what the model could ask for
+    kept_here: tuple[KeptHere, ...] = ()  # what must not go to this model
+    rules: tuple[tuple[str, Way], ...] = ()  # what its person had said about how things go there
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +145,8 @@ class Receipts:
         answered: str = "",
         recollection: Recollection | None = None,
         tools: Sequence[str] = (),
+        here: Mapping[str, str] = MappingProxyType({}),
+        rules: Mapping[str, Way] = MappingProxyType({}),
     ) -> str:
         receipt, came = uuid.uuid4().hex, recollection or Recollection(question="")
         others = [hit for hit in (*came.hits, *came.near_misses) if hit.memory.id not in used]
@@ -151,6 +166,8 @@ class Receipts:
             "place": model.place,
             "used": list(used),
             "tools": list(tools),
+            "rules": [[about, how] for about, how in rules.items()],
+            "kept_here": [[memory, why] for memory, why in here.items()],
             "messages": _messages(sent),
         }
         await self._conversations.put("receipt", receipt, body, scope=turn.scope, parent=turn.thread)
@@ -180,8 +197,9 @@ class Receipts:
             raise UnknownMemory("There is no such receipt.")
         wanted = {_reference(p) for m in body["messages"] for p in m["pieces"] if "memory" in p}
         then = await self._memory.as_used(wanted, scope=scope, by=by)
-        weighed = [*body.get("chosen", ()), *body.get("near", ())]
-        live = await self._memory.still_known([one["memory"] for one in weighed], scope=scope, by=by)
+        weighed, here = [*body.get("chosen", ()), *body.get("near", ())], body.get("kept_here", ())
+        named = [*(one["memory"] for one in weighed), *(memory for memory, _ in here)]
+        live = await self._memory.still_known(named, scope=scope, by=by)
         return Receipt(
             id=receipt,
             model=body["model"],
@@ -201,6 +219,10 @@ class Receipts:
             left_out=tuple((why, count) for why, count in body.get("left_out", ())),
             sections=_sections(body["messages"], then),
             tools=tuple(body.get("tools", ())),
+            rules=tuple((about, how) for about, how in body.get("rules", ())),
+            kept_here=tuple(
+                KeptHere(memory, why, told(live[memory]) if memory in live else "") for memory, why in here
+            ),
         )
 
     async def used(self, *, scope: Scope, by: Principal) -> frozenset[str]:

@@ -23,6 +23,7 @@ from .errors import ModelUnavailable
 from .languages import language_of
 from .models.port import ChatModel, Tool
 from .reservations import Reservations
+from .sending import Sending, sorted_out
 from .turns import Call, Turn
 
 ROUNDS = 3  # in which tools are used; then the model is to answer
@@ -109,6 +110,7 @@ class Tools:
     memory: Memory
     reservations: Reservations
     obedience: Obedience
+    sending: Sending
 
     def exchange(
         self,
@@ -141,6 +143,7 @@ class Exchange:
         self._heard = heard  # what the person just said, as it was kept
         self._hidden = frozenset(hidden)  # what no search may bring up
         self._proposed: list[Shown] = []
+        self.kept_here: dict[str, str] = {}  # what was found and must not go to this model, and why
         self.offered = offered(turn)
         self.sent = sent  # the last request: it begins with all that went before
         self.notes = list(notes)  # what the model was shown, by number
@@ -204,6 +207,10 @@ class Exchange:
             found = await self._tools.reservations.respected(
                 replace(found, question=asked), scope=scope, by=by
             )
+        here = await self._tools.sending.kept_here([hit.memory for hit in found.hits], scope)
+        if here and not found.abstained:
+            self.kept_here |= here
+        found = sorted_out(found, here)
         if found.abstained or not found.hits:
             return _ours("Nothing comes to mind for that. Do not guess: say that you don't know it yet.")
         return noted([(self._number(hit.memory), hit.memory) for hit in found.hits])

@@ -77,6 +77,7 @@ from .rerankers.by_model import ModelReranker
 from .rerankers.cross_encoder import CrossEncoder
 from .reservations import Reservations
 from .review import Review
+from .sending import Discreet, Means, Sending
 from .settings import Settings, capable_model, quiet_libraries
 from .tools import Tools
 
@@ -110,6 +111,7 @@ class App:
     worker: Worker
     model: ChatModel
     embedder: Embedder
+    providers: tuple[str, ...]  # hosts of the models that run elsewhere
     judge: Judge
     documents: Documents
     keyring: KeyRing
@@ -174,14 +176,13 @@ async def open_app(
         await asyncio.to_thread(backups.refresh_stale)
         chosen = model or _model(settings)
         stack.push_async_callback(chosen.aclose)
+        means = Means(charters, keyring, sensitivity, anonymizer, vaults)
+        sending = _sending(means, chosen)
         if chosen.place == "elsewhere":
             outgoing = Outgoing(anonymizer, vaults, derived(master, "outgoing"))
-            chosen = MaskedModel(
-                chosen, outgoing, partial(charters.allows, purpose="provider"), partial(_sent, activity)
-            )
-        guarded = partial(
-            _guarded, anonymizer=anonymizer, charters=charters, keyring=keyring, activity=activity
-        )
+            agreed, tell = partial(charters.allows, purpose="provider"), partial(_sent, activity)
+            chosen = MaskedModel(chosen, outgoing, agreed, tell, sending)
+        guarded = partial(_guarded, means=means, activity=activity)
         memory = Memory(
             archive,
             index,
@@ -196,10 +197,10 @@ async def open_app(
             sensitivity,
             clock=clock,
             ranking=ranking,
-            reranker=reranker or _reranker(settings, chosen),
+            reranker=reranker or _reranker(settings, chosen, sending),
             reads=guarded(reader),
             successor=guarded(successor) if successor else None,
-            may_read=lambda owner, reader: reader.place == "here" or _agrees(charters, owner),
+            may_read=partial(_may_read, means),
             will_read=partial(_reading, activity),
         )
         stack.push_async_callback(memory.aclose)
@@ -215,9 +216,10 @@ async def open_app(
             notices,
             choices,
             chosen if reads else None,
+            sending=sending,
             steers=chosen.capable,
         )
-        worker = Worker(memory, _distillers(chosen, learning, Stating(encoder), reads=reads))
+        worker = Worker(memory, _distillers(chosen, learning, Stating(encoder), sending, reads=reads))
         stack.push_async_callback(worker.aclose)
         reservations = Reservations(conversations, memory, receipts, procedures)
         revising = Revising(memory, receipts, reservations, choices)
@@ -234,7 +236,8 @@ async def open_app(
             obedience,
             reservations,
             Adapting(memory, embedder),
-            Tools(memory, reservations, obedience),
+            Tools(memory, reservations, obedience, sending),
+            sending,
             parse,
             grounding,
         )
@@ -261,6 +264,7 @@ async def open_app(
             worker=worker,
             model=chosen,
             embedder=embedder,
+            providers=_providers(chosen, reader, successor),
             judge=sensitivity,
             documents=ledger.documents,
             keyring=keyring,
@@ -422,9 +426,7 @@ def _reading(activity: Activity, owner: str, reader: Embedder, count: int) -> No
         activity.read_elsewhere(owner, reader.name, count)
 
 
-def _guarded(
-    embedder: Embedder, *, anonymizer: Anonymizer, charters: Charters, keyring: KeyRing, activity: Activity
-) -> Embedder:
+def _guarded(embedder: Embedder, *, means: Means, activity: Activity) -> Embedder:
     """What is elsewhere reads plain words only, and only of people who agree."""
     if embedder.place == "here":
         return embedder
@@ -432,20 +434,46 @@ def _guarded(
     def tell(scope: Scope, model: str) -> None:
         activity.note(SENT[2], scope, Principal(scope.owner), model, may_fail=False)
 
-    return MaskedEmbedder(
-        embedder, anonymizer, lambda person: _agrees(charters, keyring.pseudonym(person)), tell
-    )
+    def agrees(person: str) -> bool:
+        return _agrees(means.charters, means.keyring.pseudonym(person))
+
+    return MaskedEmbedder(embedder, means.anonymizer, agrees, tell, _sending(means, embedder))
+
+
+def _may_read(means: Means, owner: str, reader: Embedder, text: str, details: frozenset[str]) -> bool:
+    """Whether an owner lets an embedder read this memory of theirs."""
+    if reader.place == "here":
+        return True
+    return _agrees(means.charters, owner) and _sending(means, reader).reads(owner, text, details)
+
+
+def _sending(means: Means, model: ChatModel | Embedder) -> Sending:
+    return Sending(means, host_of_model(model), elsewhere=model.place == "elsewhere")
+
+
+def _providers(*models: ChatModel | Embedder | None) -> tuple[str, ...]:
+    hosts = [host_of_model(model) for model in models if model is not None and model.place == "elsewhere"]
+    return tuple(dict.fromkeys(host for host in hosts if host))
+
+
+def host_of_model(model: ChatModel | Embedder) -> str:
+    """Where a model is, as far as it has an address."""
+    if isinstance(model, OpenAIModel | OpenAIEmbedder | MaskedModel | MaskedEmbedder):
+        return model.host
+    return ""
 
 
 def _agrees(charters: Charters, owner: str) -> bool:
     return charters.of_owner(owner).allows("provider")
 
 
-def _reranker(settings: Settings, model: ChatModel) -> Reranker | None:
+def _reranker(settings: Settings, model: ChatModel, sending: Sending) -> Reranker | None:
     """Who takes a second look at the best memories; nobody where it is not asked for."""
     if not settings.reranker:
         return None
-    return ModelReranker(model) if settings.reranker == "model" else CrossEncoder(Path(settings.reranker))
+    if settings.reranker == "model":
+        return ModelReranker(model, sending)
+    return CrossEncoder(Path(settings.reranker))
 
 
 def _model(settings: Settings) -> ChatModel:
@@ -464,10 +492,12 @@ def _reads(settings: Settings, model: ChatModel, *, given: bool) -> bool:
     return wanted
 
 
-def _distillers(model: ChatModel, learning: Learning, states: Stating, *, reads: bool) -> list[Distiller]:
+def _distillers(
+    model: ChatModel, learning: Learning, states: Stating, sending: Sending, *, reads: bool
+) -> list[Distiller]:
     """Who reads what was said: rules and learning always, and mem0 where a model reads."""
     rules: list[Distiller] = [RulesDistiller(states=None if reads else states), learning]
-    return [*rules, Mem0Distiller(model)] if reads else rules
+    return [*rules, Discreet(Mem0Distiller(model), sending)] if reads else rules
 
 
 _running: list[App] = []

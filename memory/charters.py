@@ -11,10 +11,13 @@ from datetime import datetime
 from typing import Any
 
 from privacy.access import require
+from privacy.anonymization import SENDABLE
 from privacy.categories import NAMES
 from privacy.encryption import KeyRing
 from privacy.governance import Charter, Consent, Handling, Masking, Objection, Purpose, Treatment
 from privacy.identity import Principal, Scope
+from privacy.sending import ANY, MEMORIES, Way, provider_named, ruled
+from privacy.sending import MOST as MOST_PROVIDERS
 
 from .activity import Activity
 from .conversations import Conversations
@@ -136,6 +139,34 @@ class Charters:
 
         return await self._change("objection withdrawn", change, scope, by)
 
+    async def send(
+        self, about: str, how: Way | None, *, to: str = ANY, scope: Scope, by: Principal
+    ) -> Charter:
+        """What goes to a model elsewhere, by its host: memories, a kind of detail or a sensitive category. None: as usual.
+
+        Raises BadInput.
+        """
+        provider = ANY if to == ANY else provider_named(to)
+        if not provider:
+            raise BadInput("Give the host of a model, like api.example.org, or any. Nothing was changed.")
+        known = {name.casefold(): name for name in (MEMORIES, *SENDABLE, *NAMES)}
+        about = known.get(about.casefold(), "")
+        if not about:
+            raise BadInput(f"There is no such thing to send. There are: {', '.join(known.values())}.")
+        if about == MEMORIES and how == "mask":
+            raise BadInput(
+                "Memories are sent or never sent; how their details are sent is said for each kind."
+            )
+
+        def change(charter: Charter, _: datetime) -> Charter:
+            rules = ruled(charter.sending, provider, about, how)
+            if len(rules) > MOST_PROVIDERS:
+                raise BadInput(f"There are rules for {MOST_PROVIDERS} hosts already. Take some back first.")
+            return replace(charter, sending=rules)
+
+        said = f"sending {about} to {provider}: {how or 'as usual'}"
+        return await self._change(said, change, scope, by, about=f"send {about} to {provider}")
+
     async def mask(
         self,
         *,
@@ -216,6 +247,7 @@ def _body(charter: Charter) -> dict[str, Any]:
             {"id": one.id, "name": one.topic, "at": one.at.isoformat(), "memory": one.memory}
             for one in charter.objections
         ],
+        "sending": {provider: dict(rules) for provider, rules in charter.sending.items()},
         "dates": {about: at.isoformat() for about, at in charter.dates.items()},
         "treatment": dict(masking.treatment),
         "always": [{"name": word} for word in masking.always],
@@ -237,6 +269,7 @@ def _charter(body: dict[str, Any]) -> Charter:
             Objection(one["id"], one["name"], datetime.fromisoformat(one["at"]), one["memory"])
             for one in body["objections"]
         ),
+        sending=body.get("sending", {}),
         dates={about: datetime.fromisoformat(at) for about, at in body.get("dates", {}).items()},
         masking=Masking(
             treatment=body["treatment"],

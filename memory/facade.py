@@ -21,7 +21,7 @@ from .conversations import Conversations
 from .erasure import Erasure
 from .gate import Gate
 from .hush import Hush
-from .indexer import Indexer
+from .indexer import Indexer, MayRead
 from .objections import Objections
 from .ports import Embedder, Reranker, VectorIndex
 from .ranking import RankingPolicy
@@ -69,7 +69,7 @@ class Memory(
         reranker: Reranker | None = None,
         reads: Embedder | None = None,
         successor: Embedder | None = None,
-        may_read: Callable[[str, Embedder], bool] = lambda owner, embedder: True,
+        may_read: MayRead = lambda owner, embedder, text, details: True,
         will_read: Callable[[str, Embedder, int], None] = lambda owner, embedder, count: None,
     ) -> None:
         """`embedder` compares texts; `reads` makes the vectors of the index, until its `successor` has read everything."""

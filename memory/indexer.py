@@ -33,6 +33,8 @@ BATCH = 64
 A_FEW = 8  # texts embedded in one go
 ASKED = 4096  # rows in one question to Milvus
 NEAREST = 50  # rows that a look for what was forgotten may bring
+# whether an owner lets an embedder read a memory of theirs: its words as they would be read, and the kinds of details in it
+MayRead = Callable[[str, Embedder, str, frozenset[str]], bool]
 BACKGROUND = Scope("(background)")  # of what is embedded for the index, for owners who agreed
 
 
@@ -55,7 +57,7 @@ class Indexer:
         embedder: Embedder,
         hush: Hush,
         successor: Embedder | None = None,
-        may_read: Callable[[str, Embedder], bool] = lambda owner, embedder: True,
+        may_read: MayRead = lambda owner, embedder, text, details: True,
         will_read: Callable[[str, Embedder, int], None] = lambda owner, embedder, count: None,
     ) -> None:
         """`successor`: takes over from `embedder` when it has read everything. `may_read`: whether an owner agrees.
@@ -191,8 +193,10 @@ class Indexer:
         pieces: list[tuple[str, int, int]] = []
         owners = Counter[str]()
         for stored in memories:
-            if self._may_read(stored.owner, embedder):
-                parts = windows(self._archive.plain_words(self._archive.open(stored)))
+            record = self._archive.open(stored)
+            text, details = self._archive.plain_words(record), {span.label for span in record.text.spans}
+            if self._may_read(stored.owner, embedder, text, frozenset(details)):
+                parts = windows(text)
                 pieces.append((stored.id, len(texts), len(texts) + len(parts)))
                 texts += parts
                 owners[stored.owner] += 1

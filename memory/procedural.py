@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import difflib
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from random import Random
@@ -219,6 +219,10 @@ class Selection:
 
     applied: tuple[Applied, ...] = ()
     withheld: tuple[str, ...] = ()
+
+    def without(self, ids: Collection[str]) -> Selection:
+        """The same, but for these."""
+        return replace(self, applied=tuple(one for one in self.applied if one.memory.id not in ids))
 
 
 def usable(memory: Shown, tally: Tally) -> bool:

@@ -9,6 +9,7 @@ import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from .detectors import Detector, NoDetector
@@ -49,6 +50,11 @@ DEFAULT_POLICY: MaskingPolicy = {
     "SECRET": "redact",
     "PASSWORD": "redact",
 }
+# kinds of details of which can be said whether they may go to a model elsewhere: all that are kept, but words that
+# their person always wants hidden
+SENDABLE: tuple[str, ...] = tuple(
+    label for label, treatment in DEFAULT_POLICY.items() if treatment != "redact" and label != "WORD"
+)
 PLAIN_WORDS = {
     "PERSON": "someone",
     "EMAIL": "an e-mail address",
@@ -85,13 +91,23 @@ class Anonymizer:
         self._detector.detect("Warm up, please.")
         self._anonymizer()
 
-    def mask(self, text: str, vault: Vault, *, to_keep: bool = False) -> MaskedText:
-        return self.mask_many([text], vault, to_keep=to_keep)[0]
+    def mask(
+        self, text: str, vault: Vault, *, to_keep: bool = False, treated: MaskingPolicy | None = None
+    ) -> MaskedText:
+        return self.mask_many([text], vault, to_keep=to_keep, treated=treated)[0]
 
-    def mask_many(self, texts: Sequence[str], vault: Vault, *, to_keep: bool = False) -> list[MaskedText]:
+    def mask_many(
+        self,
+        texts: Sequence[str],
+        vault: Vault,
+        *,
+        to_keep: bool = False,
+        treated: MaskingPolicy | None = None,
+    ) -> list[MaskedText]:
         """The models read all texts at once; a name found in one is known in those after it.
 
-        `to_keep`: the words stay here, so what their person exempted is left as it is.
+        `to_keep`: the words stay here, so what their person exempted is left as it is. `treated`: kinds of details that
+        are treated otherwise than usual.
         """
         if not self.enabled:
             return [MaskedText(text) for text in texts]
@@ -101,7 +117,7 @@ class Anonymizer:
             learned = self._dictionaries.of(vault)
             again = learned.find(text) if len(texts) > 1 else []
             exempt = self.exemptions.used(text, vault.owner) if to_keep else ()
-            masked.append(self._masked(text, [*findings, *again], vault, exempt))
+            masked.append(self._masked(text, [*findings, *again], vault, exempt, treated or {}))
         return masked
 
     def mask_derived(self, text: str, vault: Vault) -> MaskedText:
@@ -126,6 +142,11 @@ class Anonymizer:
         policy, masking = self._policy_of(vault)
         return _treated(text, found, policy, masking, self.exemptions.coming(text, vault.owner))
 
+    def kinds(self, texts: Sequence[str], vault: Vault) -> list[frozenset[str]]:
+        """The kinds of details in each text, however they are treated."""
+        found = self._detector.detect_many(texts, self._dictionaries.of(vault))
+        return [frozenset(finding.label for finding in findings) for findings in found]
+
     def never_kept(self, label: str, vault: Vault) -> bool:
         """Whether details of this kind are taken out for good, and cannot be exempted."""
         return self._policy_of(vault)[0].get(label) == "redact"
@@ -135,11 +156,17 @@ class Anonymizer:
         return {**self._policy, **masking.treatment}, masking
 
     def _masked(
-        self, text: str, findings: Sequence[Finding], vault: Vault, exempt: tuple[str, ...] = ()
+        self,
+        text: str,
+        findings: Sequence[Finding],
+        vault: Vault,
+        exempt: tuple[str, ...] = (),
+        treated: MaskingPolicy = MappingProxyType({}),
     ) -> MaskedText:
         from presidio_anonymizer import OperatorConfig, RecognizerResult
 
         policy, masking = self._policy_of(vault)
+        policy = {**policy, **treated}
         found = [
             RecognizerResult(entity_type=f.label, start=f.start, end=f.end, score=f.score)
             for f in _apart(_treated(text, findings, policy, masking, exempt), policy)
@@ -284,8 +311,9 @@ class Outgoing:
         self._vaults = vaults
         self._secret = secret
 
-    def hide(self, text: str, scope: Scope) -> str:
-        masked = self._anonymizer.mask(text, self._vaults.of(scope))
+    def hide(self, text: str, scope: Scope, treated: MaskingPolicy | None = None) -> str:
+        """`treated`: kinds of details that leave otherwise than usual."""
+        masked = self._anonymizer.mask(text, self._vaults.of(scope), treated=treated)
 
         def token(span: Span) -> str:
             if span.value is None:

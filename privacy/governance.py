@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Literal, get_args
 
 from .categories import Found
+from .sending import Rules
 
 Purpose = Literal["remember", "answer", "learn", "history", "provider"]
 Handling = Literal["ask", "never", "keep"]  # of what is sensitive
@@ -88,6 +89,7 @@ class Charter:
     restricted_at: datetime | None = None  # since then everything is stored and nothing used
     objections: tuple[Objection, ...] = ()
     masking: Masking = field(default_factory=Masking)
+    sending: Rules = field(default_factory=dict)  # what may go to which model elsewhere
     dates: Mapping[str, datetime] = field(
         default_factory=dict
     )  # of all other decisions, by what they are about

@@ -25,7 +25,7 @@ class OpenAIEmbedder:
 
     def __init__(self, settings: Settings, model: str) -> None:
         self._url = settings.embedder_url or settings.openai_base_url or "https://api.openai.com/v1"
-        host = urlsplit(self._url).hostname or ""
+        self.host = host = urlsplit(self._url).hostname or ""
         self._key = settings.openai_api_key.get_secret_value() if settings.openai_api_key else "none"
         self._model = model
         self._local = is_loopback(host)

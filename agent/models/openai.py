@@ -29,7 +29,7 @@ class OpenAIModel:
 
     def __init__(self, settings: Settings) -> None:
         url = settings.openai_base_url or "https://api.openai.com/v1"
-        host = urlsplit(url).hostname or ""
+        self.host = host = urlsplit(url).hostname or ""
         here = is_loopback(host) if settings.model_place == "auto" else settings.model_place == "here"
         self.place: Place = "here" if here else "elsewhere"
         self.name = f"{settings.model} ({'on this machine' if here else host})"

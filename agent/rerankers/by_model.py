@@ -11,6 +11,7 @@ from privacy.identity import Scope
 from ..errors import ModelUnavailable
 from ..models.port import ChatModel, Request
 from ..prompting import prompt
+from ..sending import Sending
 from ..turns import Message
 
 LONGEST = 400  # characters of each memory that the model is shown
@@ -22,12 +23,23 @@ UNSAID = "The model could not say which memories fit best, so its second look wa
 class ModelReranker:
     """Made on the event loop; asked from worker threads."""
 
-    def __init__(self, model: ChatModel) -> None:
+    def __init__(self, model: ChatModel, sending: Sending) -> None:
         self._model = model
+        self._sending = sending  # what it may be shown
         self._loop = asyncio.get_running_loop()
         self.name = f"judged by {model.name}"
 
     def scores(self, question: str, texts: Sequence[str], *, scope: Scope) -> Sequence[float]:
+        """What must not go to this model gets what the others have on average: neither better nor worse."""
+        here = self._sending.why(texts, scope)
+        judged = [text for text, why in zip(texts, here, strict=True) if not why]
+        if not judged:
+            return [0.0] * len(texts)
+        given = self._judged(question, judged, scope)
+        each, usual = iter(given), sum(given) / len(given)
+        return [usual if why else next(each) for why in here]
+
+    def _judged(self, question: str, texts: Sequence[str], scope: Scope) -> list[float]:
         mark = "".join(secrets.choice("-=") for _ in range(32))  # nobody can write this line and end the data
         lines = "\n".join(
             f"[{n}] {' '.join(text.split())[:LONGEST]}" for n, text in enumerate(texts, start=1)

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from agent.models.scripted import ScriptedModel
-from agent.rerankers.by_model import UNSAID, ModelReranker
+from agent.rerankers.by_model import UNSAID
 from agent.rerankers.cross_encoder import CrossEncoder
 from agent.settings import Settings, problems
 from agent.wiring import open_app
@@ -20,8 +20,8 @@ SAID = ["My boat is called Marguerite.", "I sold a boat once.", "The harbour clo
 QUESTION = "What is the boat called?"
 
 
-async def opened(tmp_path, reranker, model=None):
-    settings = Settings(home=tmp_path / "home", config_home=tmp_path / "config")
+async def opened(tmp_path, reranker=None, model=None, named=""):
+    settings = Settings(home=tmp_path / "home", config_home=tmp_path / "config", reranker=named)
     app = await open_app(settings, model=model or ScriptedModel(), reranker=reranker)
     await app.memory.remember([Utterance(text=text, session=text) for text in SAID], **ADA)
     await app.memory.settle()
@@ -54,7 +54,7 @@ async def test_a_cross_encoder_of_ones_own_has_its_say(tmp_path):
 async def test_the_model_judges_and_a_model_that_does_not_leaves_the_ranking(tmp_path):
     """Its points move the hits; words instead of points change nothing, and that is said."""
     model = ScriptedModel()
-    app = await opened(tmp_path, model=model, reranker=ModelReranker(model))
+    app = await opened(tmp_path, model=model, named="model")
     try:
         model.add("I would rather not.")
         plain = await app.memory.recall(QUESTION, **ADA)
