@@ -20,7 +20,7 @@ from memory.verbs.placing import Whereabouts
 
 from .api import Me, Offset
 from .languages import preferred
-from .wording import ABSENCES, REASONS, glimpse
+from .wording import ABOUTS, ABSENCES, REASONS, glimpse
 
 router = APIRouter(prefix="/api/v1")
 LOOKS = 2.0  # seconds between two looks for news
@@ -37,6 +37,7 @@ async def words(request: Request) -> dict[str, Any]:
         "words": language.all_words(),
         "reasons": REASONS,
         "absences": ABSENCES,
+        "abouts": ABOUTS,
     }
 
 

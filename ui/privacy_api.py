@@ -10,9 +10,10 @@ from fastapi import APIRouter, Body, Request
 from agent.wiring import running
 from memory.errors import BadInput
 from memory.records import KINDS
-from privacy.anonymization import DEFAULT_POLICY
-from privacy.categories import CATEGORIES
+from privacy.anonymization import DEFAULT_POLICY, SENDABLE
+from privacy.categories import CATEGORIES, NAMES
 from privacy.governance import EFFECTS, PURPOSES, Charter, Handling, Purpose, Treatment
+from privacy.sending import ANY, MEMORIES, Way, rules_for
 
 from .api import VAULT, Me
 from .person import SPEAKER
@@ -122,6 +123,17 @@ async def mask(
     return _shown(changed)
 
 
+@router.put("/sending/{provider}/{about}")
+async def send(
+    me: Me, provider: str, about: str, how: Annotated[Way | None, Body(embed=True)] = None
+) -> dict[str, Any]:
+    """Whether memories, details of a kind or what tells of a sensitive category go to a model elsewhere.
+
+    `provider`: its host, or `any`. Without `how` it is as usual again.
+    """
+    return _shown(await running().charters.send(about, how, to=provider, scope=me.scope, by=me.principal))
+
+
 @router.post("/words")
 async def decide(
     me: Me,
@@ -157,6 +169,30 @@ async def destroy_vault(
     return {"destroyed": await running().memory.destroy_vault(scope=me.scope, by=me.principal)}
 
 
+def sending(charter: Charter) -> list[dict[str, Any]]:
+    """What goes to which model elsewhere: all of them first, then those that are set up, then others there are rules for."""
+    hosts = dict.fromkeys((ANY, *running().providers, *sorted(charter.sending)))
+    return [
+        {
+            "provider": host,
+            "set_up": host in running().providers,
+            "rules": [_rule(charter, host, about) for about in (MEMORIES, *SENDABLE, *NAMES)],
+        }
+        for host in hosts
+    ]
+
+
+def _rule(charter: Charter, provider: str, about: str) -> dict[str, Any]:
+    """What holds, whether it was said of this provider itself, and since when."""
+    masked = {**DEFAULT_POLICY, **charter.masking.treatment}.get(about, "keep") != "keep"
+    return {
+        "about": about,
+        "how": rules_for(charter.sending, provider).get(about, "mask" if masked else "send"),
+        "decided": about in charter.sending.get(provider, {}),
+        "since": charter.dates.get(f"send {about} to {provider}"),
+    }
+
+
 def _shown(charter: Charter) -> dict[str, Any]:
     since = {purpose: charter.since(purpose) for purpose in PURPOSES}
     return {
@@ -185,6 +221,7 @@ def _shown(charter: Charter) -> dict[str, Any]:
         "ask_first_since": charter.dates.get("ask first"),
         "keep_days": {kind: charter.keep_days.get(kind) for kind in KEPT_KINDS},
         "keep_since": {kind: charter.dates.get(f"keep {kind}") for kind in KEPT_KINDS},
+        "sending": sending(charter),
         "restricted_at": charter.restricted_at,
         "objections": [asdict(one) for one in charter.objections],
         "masking": {

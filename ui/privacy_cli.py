@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any
+from urllib.parse import quote
 
 import typer
 from rich.console import Console
@@ -185,6 +186,19 @@ def details(
 
 
 @privacy.command()
+def send(
+    about: Annotated[str, typer.Argument(help="memories, PERSON, EMAIL, LOCATION ..., health, beliefs ...")],
+    how: Annotated[str, typer.Argument(help="send, mask, never, or usual")],
+    to: Annotated[str, typer.Option("--to", help="The host of a model elsewhere; without it, any.")] = "any",
+    user: User = "",
+) -> None:
+    """What may go to a model elsewhere: memories never, some kinds of details, some sensitive topics."""
+    wanted = None if how == "usual" else how
+    path = f"{PATH}/sending/{quote(to, safe='')}/{quote(about, safe='')}"
+    _changed(user, lambda terminal: terminal.put(path, how=wanted), whole=True)
+
+
+@privacy.command()
 def words(
     always: Annotated[list[str] | None, typer.Option(help="Always mask this.")] = None,
     never: Annotated[list[str] | None, typer.Option(help="Never mask this.")] = None,
@@ -228,6 +242,10 @@ def _print_rest(charter: dict[str, Any]) -> None:
     for one in charter["objections"]:
         only = f" (memory {one['memory']})" if one["memory"] else ""
         out.print(f"Not used: {one['topic']}{only}  {one['id']}", markup=False, soft_wrap=True)
+    for place in charter["sending"]:
+        own = [f"{rule['about']} {rule['how']}" for rule in place["rules"] if rule["decided"]]
+        where = "any model elsewhere" if place["provider"] == "any" else place["provider"]
+        out.print(f"Sent to {where}: {', '.join(own) or 'as usual'}", markup=False)
     masking = charter["masking"]
     treated = ", ".join(f"{kind} {how}" for kind, how in masking["treatment"].items())
     out.print(f"Details: {treated}", markup=False)

@@ -8,6 +8,8 @@ from typing import Any
 from agent.models.port import ChatModel
 from memory.records import Shown
 from memory.voices import told
+from privacy.categories import CATEGORIES
+from privacy.sending import MEMORIES
 
 LIMITS = (
     "This small model makes small talk; what it says about you is quoted from your own words. Reading, advice and "
@@ -56,6 +58,24 @@ ABSENCES = {
     "waiting": "{n} that wait for your yes",
     "access": "what is not shared with you",
 }
+# kinds of details, where it is said whether they may go to a model elsewhere
+DETAILS = {
+    "PERSON": "names of people",
+    "EMAIL": "e-mail addresses",
+    "PHONE": "phone numbers",
+    "ADDRESS": "postal addresses",
+    "USERNAME": "user names",
+    "BIRTH_DATE": "dates of birth",
+    "IP_ADDRESS": "network addresses",
+    "MAC_ADDRESS": "addresses of devices",
+    "CRYPTO": "wallets of cryptocurrencies",
+    "VEHICLE": "number plates",
+    "NUMBER": "long numbers",
+    "LOCATION": "towns and countries",
+    "TITLE": "titles",
+}
+# all that a rule about sending may be about
+ABOUTS = {MEMORIES: "memories of any kind", **DETAILS, **{one.name: one.says for one in CATEGORIES}}
 GLIMPSED = 500  # characters of a memory under an answer
 SPEAKS = 0.1  # the least weight that is told
 

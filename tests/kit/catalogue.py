@@ -37,7 +37,7 @@ def _tables() -> set[str]:
     from privacy.governance import EFFECTS, PURPOSES
     from ui.pages import looks, rendering
     from ui.procedures_api import CANNOT_STEER
-    from ui.wording import ABSENCES, ELSEWHERE, GONE, HERE, LIMITS, REASONS
+    from ui.wording import ABOUTS, ABSENCES, ELSEWHERE, GONE, HERE, LIMITS, REASONS
 
     words = {
         word
@@ -67,6 +67,7 @@ def _tables() -> set[str]:
         ELSEWHERE,
         *REASONS.values(),
         *ABSENCES.values(),
+        *ABOUTS.values(),
     }
     chat = (UI / "chat.py").read_text(encoding="utf-8")
     words |= set(_IN_BROWSER.findall(chat))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, Response
@@ -12,11 +12,13 @@ from memory.errors import BadInput
 from memory.profile import Setting
 from privacy.categories import CATEGORIES
 from privacy.governance import EFFECTS, PURPOSES, Handling, Purpose
+from privacy.sending import ANY, MEMORIES, Way
 
 from ..api import EVERYTHING, VAULT
 from ..person import Person
-from ..privacy_api import KEPT_KINDS
+from ..privacy_api import KEPT_KINDS, sending
 from ..uploads import brought
+from ..wording import ABOUTS, DETAILS
 from .rendering import Me, page, render
 
 DECIDED_KINDS = ("episode", "fact", "preference", "procedure", "history")
@@ -51,11 +53,17 @@ async def _governed(me: Person) -> dict[str, Any]:
         "effects": EFFECTS,
         "categories": CATEGORIES,
         "kept_kinds": DECIDED_KINDS,
+        "sending": sending(charter),
+        "abouts": ABOUTS,
+        "details": DETAILS,
+        "any": ANY,
+        "memories": MEMORIES,
     }
 
 
-async def _decided(request: Request, me: Person) -> HTMLResponse:
-    return render(request, "governance.html", await _governed(me))
+async def _decided(request: Request, me: Person, opened: str = "") -> HTMLResponse:
+    """`opened`: the model whose rules are looked at."""
+    return render(request, "governance.html", {**await _governed(me), "opened": opened})
 
 
 @router.post("/privacy/consent", response_class=HTMLResponse)
@@ -114,6 +122,19 @@ async def object_to(request: Request, me: Me, topic: Annotated[str, Form()] = ""
 async def withdraw(request: Request, me: Me, objection: Annotated[str, Form()]) -> HTMLResponse:
     await running().charters.withdraw_objection(objection, scope=me.scope, by=me.principal)
     return await _decided(request, me)
+
+
+@router.post("/privacy/send", response_class=HTMLResponse)
+async def send(
+    request: Request,
+    me: Me,
+    provider: Annotated[str, Form()] = "",
+    about: Annotated[str, Form()] = MEMORIES,
+    how: Annotated[Way | Literal[""], Form()] = "",
+) -> HTMLResponse:
+    """What may go to one model elsewhere, or to any; nothing said: as usual again."""
+    await running().charters.send(about, how or None, to=provider, scope=me.scope, by=me.principal)
+    return await _decided(request, me, "" if about == MEMORIES else provider)
 
 
 @router.post("/choice", response_class=HTMLResponse)

@@ -7,6 +7,7 @@ const keepsake = (window.keepsake = {
   words: {},
   reasons: {}, // what speaks for a memory, by name
   absences: {}, // why a memory did not come into question
+  abouts: {}, // what a rule about sending is about
   locale: "en-GB",
   async ask(path, method = "GET", body) {
     const options = { method, credentials: "include" };

@@ -51,6 +51,9 @@
       const elsewhere = receipt.place === "elsewhere";
       const here = elsewhere ? "" : " " + say("Nothing left this machine.");
       const sent = receipt.messages.length > 0;
+      // kinds of details are in capitals, sensitive topics are not
+      const ruled = (wanted) => receipt.rules.filter(([about, how]) => about !== "memories" && wanted(about === about.toUpperCase(), how)).map(([about]) => say(window.keepsake.abouts[about] || about));
+      const plain = ruled((detail, how) => detail && how === "send"), cut = ruled((detail, how) => !detail && how !== "send");
       const tokens = receipt.sections.reduce((sum, found) => sum + found.tokens, 0);
       const weighed = (found) => ul(null, found.map((one) => li({ key: one.memory, dir: "auto" },
         receipt.used.includes(one.memory) && span({ className: "keepsake-number" }, `[${receipt.used.indexOf(one.memory) + 1}] `),
@@ -59,11 +62,15 @@
         sent
           ? p(null, say("Sent to {model}.", { model: receipt.model }), here, " ", receipt.complete ? say("This is everything that was sent:") : say("Everything that was sent, less what was forgotten since:"))
           : p(null, say("Nothing was sent to a model: this is a quotation of your own words, or a fixed sentence."), here),
-        sent && elsewhere && p(null, say("Personal details that were recognised left as placeholders; here you see your own words.")),
+        sent && elsewhere && p(null, say("Personal details that were recognised left as placeholders; here you see your own words."),
+          plain.length > 0 && " " + say("As they are, as you decided: {what}.", { what: plain.join(", ") }),
+          cut.length > 0 && " " + say("Left out on the way: sentences about {what}.", { what: cut.join(", ") })),
         sent && p(null, say("About {n} tokens:", { n: tokens }), " ", receipt.sections.map((found) => `${say(SECTIONS[found.name] || found.name)} ${found.tokens}`).join(" · ")),
         receipt.chosen.length > 0 && part(say("chosen because"), weighed(receipt.chosen)),
         receipt.near_misses.length > 0 && details(null, summary(null, say("Also considered, not used ({n})", { n: receipt.near_misses.length })), weighed(receipt.near_misses)),
         receipt.left_out.length > 0 && p(null, span({ className: "keepsake-role" }, say("left out")), " ", receipt.left_out.map(([why, n]) => say(window.keepsake.absences[why] || why, { n })).join(" · ")),
+        receipt.kept_here.length > 0 && part(say("not sent to this model, as you decided"), ul(null, receipt.kept_here.map((one) => li({ key: one.memory, dir: "auto" },
+          one.text ? one.text.slice(0, LONGEST) : em(null, say("forgotten")), " ", small(null, say(window.keepsake.abouts[one.why] || one.why)))))),
         sent && press(exact ? say("Hide the exact text") : say("See the exact text"), () => setExact(!exact), { "aria-expanded": exact }),
         exact && receipt.tools.length > 0 && part("tools", pre({ tabIndex: 0 }, receipt.tools.join(", "))),
         exact && receipt.messages.map((message, index) => div({ key: index }, p({ className: "keepsake-role" }, message.role),
