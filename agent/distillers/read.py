@@ -23,8 +23,12 @@ from .plain import Stretch
 States = Callable[[Sequence[str]], Sequence[Sequence[Stated]]]  # what each text states
 
 SURE = 0.95  # how sure reading has to be to claim alone
+BESIDE = 0.5  # and where a rule claims something of the same words
 PERHAPS = 0.1  # what the rules claim and reading finds less likely is not kept
 
+_VAGUE = frozenset(
+    {"does", "routine", "did", "is"}
+)  # that something is done or so, and not what it is to them
 _RELATIONS = {
     "works_as": "job", "has_partner": "partner", "has_child": "child", "has_friend": "friend", "has_pet": "pet",
     "allergic_to": "allergy", "condition": "health", "habit": "routine", "from": "born_in",
@@ -36,19 +40,23 @@ _TASTES: dict[str, Polarity] = {
 
 def read_claims(
     text: str, stated: Sequence[Stated], parse: Parse, people: Names
-) -> list[tuple[Stretch, Claim]]:
-    """What reading is sure of, each with the sentence that says it."""
+) -> list[tuple[Stretch, Claim, float]]:
+    """What reading finds, each with the sentence that says it and how sure it is: at least BESIDE."""
     found = []
     for one in stated:
         sentence, start = _sentence(text, one.start)
-        if one.sure < SURE or not sentence:
+        if one.sure < BESIDE or not sentence:
             continue
         who = "" if one.mine else _who(sentence, one.start - start, parse, people)
         if who is not None:
-            found.append(
-                (Stretch(sentence, sentence), _claim(one, text[one.start : one.end], who, sentence, parse))
-            )
+            claim = _claim(one, text[one.start : one.end], who, sentence, parse)
+            found.append((Stretch(sentence, sentence), claim, one.sure))
     return found
+
+
+def is_vague(relation: str) -> bool:
+    """Whether a relation says only that something is done or so."""
+    return relation in _VAGUE
 
 
 def is_likely(claim: Claim, sentence: str, text: str, stated: Sequence[Stated]) -> bool:

@@ -25,7 +25,7 @@ from .claims.claim import Claim
 from .claims.reading import claims_of, topic_of
 from .instructions import expertise, wishes
 from .plain import Stretch, stretches
-from .read import States, is_likely, read_claims
+from .read import SURE, States, is_likely, is_vague, read_claims
 
 
 class RulesDistiller:
@@ -75,9 +75,13 @@ def _with_reading(
     kept = [
         (s, c) for s, c in ruled if c.relation == "wants_answers" or is_likely(c, s.sentence, text, stated)
     ]
-    for stretch, claim in read_claims(text, stated, parse, people):
-        if not any(_is_of_one_thing(claim, other) for _, other in kept):
-            kept.append((stretch, claim))
+    for stretch, claim, sure in read_claims(text, stated, parse, people):
+        same = [one for one in kept if _is_of_one_thing(claim, one[1])]
+        if same and all(is_vague(one.relation) for _, one in same) and not is_vague(claim.relation):
+            kept = [one for one in kept if one not in same]  # both found something, and reading can say what
+        elif same or sure < SURE:
+            continue
+        kept.append((stretch, claim))
     return kept
 
 
