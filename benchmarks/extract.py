@@ -1,10 +1,14 @@
 """How precisely, and how much, is learned offline from what people write.
 
-    python -m benchmarks.extract --data FILE [--rules] [--json OUT] [--quiet]
+    python -m benchmarks.extract --data FILE [--rules] [--json OUT] [--quiet] [--unlabelled OUT] [--verdicts FILE]
 
 FILE holds one message a line: {"id", "text", "facts": [{"kind", "about", "relation", "value", "who"?}], "trap"}. What was
 found and what is wanted are the same when kind and about agree, at least half of the words of each value are in the
 other, and the wanted value's head word is in the one found. Relations are counted apart. --rules: without the reading model. --quiet lists no mistakes.
+
+Labels name what their writer thought of; something else that is found may be true all the same. --unlabelled writes what
+no label names, {"id", "message", "kind", "kept"} a line, for a person to judge who adds "true"; --verdicts reads their
+lines and prints, beside the strict precision, the share of what is found that is labelled or true.
 """
 
 from __future__ import annotations
@@ -45,6 +49,7 @@ class Item:
     relation: str
     value: str
     said: str = ""
+    kept: str = ""  # the sentence that is remembered
 
 
 @dataclass(slots=True)
@@ -99,7 +104,7 @@ def item_of(draft: Draft) -> Item:
     about = "user" if draft.subject == "user" else "other"
     relation = draft.relation or ("wants_answers" if draft.aspect != "taste" else "")
     said = draft.quote
-    return Item(draft.kind, about, relation, _as_said(draft), said)
+    return Item(draft.kind, about, relation, _as_said(draft), said, draft.text)
 
 
 def _as_said(draft: Draft) -> str:
@@ -124,6 +129,7 @@ def evaluate(messages: list[dict[str, Any]], states: States | None = None) -> di
     """Precision and recall by kind, and how often something was learned where there was nothing."""
     tallies: defaultdict[str, Tally] = defaultdict(Tally)
     empty, fooled = 0, []
+    unlabelled: list[dict[str, str]] = []
     for message in messages:
         wanted = [Item(f["kind"], f["about"], f["relation"], f["value"]) for f in message["facts"]]
         found = [item_of(draft) for draft in learned(message["id"], message["text"], states)]
@@ -134,6 +140,9 @@ def evaluate(messages: list[dict[str, Any]], states: States | None = None) -> di
             match = next((w for w in wanted if same(w, item)), None)
             tally = tallies[item.kind]
             if match is None:
+                unlabelled.append(
+                    {"id": message["id"], "message": message["text"], "kind": item.kind, "kept": item.kept}
+                )
                 tally.wrong.append(
                     f"{message['id']} [{message['trap']}] {item.about} {item.relation}: {item.value} <- {item.said}"
                 )
@@ -151,7 +160,23 @@ def evaluate(messages: list[dict[str, Any]], states: States | None = None) -> di
         "learned from nothing": len(fooled) / empty if empty else 0.0,
         "wrong": {kind: tally.wrong for kind, tally in tallies.items()},
         "missed": {kind: tally.missed for kind, tally in tallies.items()},
+        "unlabelled": unlabelled,
     }
+
+
+def judged(result: dict[str, Any], verdicts: list[dict[str, Any]]) -> dict[str, float]:
+    """By kind, the share of what was found that a label names or a person judged true. KeyError: not judged."""
+    true = {(one["id"], one["kept"]): bool(one["true"]) for one in verdicts}
+    shares = {}
+    for kind, figures in result["kinds"].items():
+        others = [one for one in result["unlabelled"] if one["kind"] == kind]
+        wrong = sum(not true[one["id"], one["kept"]] for one in others)
+        shares[kind] = 1 - wrong / figures["found"] if figures["found"] else 1.0
+    return shares
+
+
+def read_lines(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
 def show(result: dict[str, Any], *, quiet: bool) -> None:
@@ -177,20 +202,27 @@ def main() -> None:
     )
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--json", type=Path)
+    parser.add_argument("--unlabelled", type=Path)
+    parser.add_argument("--verdicts", type=Path)
     parser.add_argument("--rules", action="store_true")
     parser.add_argument("--quiet", action="store_true")
     arguments = parser.parse_args()
     if not arguments.data.exists():
         parser.error(f"there is no file {arguments.data}")
-    lines = arguments.data.read_text(encoding="utf-8").splitlines()
     states = None if arguments.rules else Stating(Encoder(Settings().cache_home))
-    result = evaluate([json.loads(line) for line in lines if line.strip()], states)
+    result = evaluate(read_lines(arguments.data), states)
     show(result, quiet=arguments.quiet)
+    if arguments.unlabelled:
+        written = [json.dumps(one, ensure_ascii=False) + "\n" for one in result["unlabelled"]]
+        arguments.unlabelled.write_text("".join(written), encoding="utf-8")
+    if arguments.verdicts:
+        result["labelled or true"] = judged(result, read_lines(arguments.verdicts))
+        print("labelled or judged true:", {k: round(v, 3) for k, v in result["labelled or true"].items()})
     if arguments.json:
         kept = {
             name: value
             for name, value in result.items()
-            if not (arguments.quiet and name in ("wrong", "missed"))
+            if not (arguments.quiet and name in ("wrong", "missed", "unlabelled"))
         }
         arguments.json.write_text(json.dumps(kept, indent=1, ensure_ascii=False))
 
