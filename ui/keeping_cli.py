@@ -37,7 +37,7 @@ def restore(
     """Make the data directory what a backup holds, but for what was forgotten since."""
     from dataclasses import asdict
 
-    from agent.wiring import master_key
+    from agent.keys import master_key
     from memory.backup import restore as put_back
 
     settings = in_force()
@@ -99,7 +99,7 @@ def lock() -> None:
 @keeping.command()
 def unlock() -> None:
     """Take the passphrase away again."""
-    from agent.wiring import open_key_file
+    from agent.keys import open_key_file
 
     open_key_file(in_force(), str(typer.prompt("Passphrase", hide_input=True)))
     speaking("", lambda terminal: terminal.post("/api/v1/upkeep/unlock"))

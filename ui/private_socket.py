@@ -22,8 +22,10 @@ from starlette.requests import HTTPConnection
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from agent.choosing import runtime_dir
+from agent.locking import lock, rotate_master_key, unlock
 from agent.settings import Settings
-from agent.wiring import lock, rotate_master_key, running, runtime_dir, unlock
+from agent.wiring import running
 from privacy.errors import KeepsakeError
 
 from . import administration

@@ -13,9 +13,10 @@ from contextlib import asynccontextmanager
 import pytest
 
 from agent.errors import BadSettings
+from agent.locking import rotate_master_key
 from agent.models.scripted import ScriptedModel
 from agent.settings import Settings
-from agent.wiring import open_app, rotate_master_key
+from agent.wiring import open_app
 from memory.backup import KEYS, restore, verify_backup
 from memory.errors import BadBackup
 from memory.probes import files_with

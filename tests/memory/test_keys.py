@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from agent.keys import open_key_file
+from agent.locking import lock, unlock
 from agent.models.scripted import ScriptedModel
 from agent.settings import Settings
-from agent.wiring import lock, open_app, open_key_file, unlock
+from agent.wiring import open_app
 from memory.records import Utterance
 from privacy import encryption
 from privacy.encryption import Cipher, derived

@@ -7,9 +7,10 @@ import subprocess
 import numpy as np
 import pytest
 
+from agent.choosing import runtime_dir
 from agent.models.scripted import ScriptedModel
 from agent.settings import Settings
-from agent.wiring import open_app, runtime_dir
+from agent.wiring import open_app
 from memory.errors import IndexFault
 from memory.ports import Row
 from memory.records import Utterance

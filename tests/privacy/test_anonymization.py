@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from agent.choosing import chosen_detector
 from agent.settings import Settings
-from agent.wiring import _detector
 from benchmarks import placeholders
 from memory.stores.ledger import Ledger
 from privacy.anonymization import Anonymizer, Outgoing, in_plain_words, restore
@@ -23,7 +23,7 @@ slow_is_fine = settings(max_examples=40, deadline=None, suppress_health_check=li
 
 @pytest.fixture(scope="module")
 def anonymizer():
-    return Anonymizer(_detector(Settings()))
+    return Anonymizer(chosen_detector(Settings()))
 
 
 @pytest.fixture(scope="module")

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from agent.choosing import chosen_detector
 from agent.detection import detector as detector_of
 from agent.errors import AssetMissing
 from agent.settings import Settings
-from agent.wiring import _detector
 from privacy.detectors import OVERLAP, PIECE
 from privacy.known_names import KnownNames
 from privacy.normalization import normalized, spelled
@@ -31,7 +31,7 @@ TEXTS = [
 
 @pytest.fixture(scope="module")
 def detector():
-    return _detector(Settings())
+    return chosen_detector(Settings())
 
 
 def test_the_same_text_gives_the_same_findings(detector):

@@ -10,8 +10,8 @@ import pytest
 from stdnum import luhn
 from stdnum.iso7064 import mod_97_10
 
+from agent.choosing import chosen_detector
 from agent.settings import Settings
-from agent.wiring import _detector
 
 EACH = 12  # texts for each pair of kind and disguise
 ALNUM = string.ascii_letters + string.digits
@@ -20,7 +20,7 @@ WORDS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight",
 
 @pytest.fixture(scope="module")
 def detector():
-    return _detector(Settings())
+    return chosen_detector(Settings())
 
 
 def some(rng, alphabet, length):

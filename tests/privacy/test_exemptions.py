@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from agent.choosing import chosen_detector
 from agent.settings import Settings
-from agent.wiring import _detector
 from memory.stores.ledger import Ledger
 from privacy.anonymization import Anonymizer, Outgoing
 from privacy.encryption import KeyRing
@@ -26,7 +26,7 @@ def vaults(tmp_path_factory):
 
 @pytest.fixture
 def anonymizer():
-    return Anonymizer(_detector(Settings()))
+    return Anonymizer(chosen_detector(Settings()))
 
 
 def test_a_word_is_kept_in_one_message(anonymizer, vaults):
