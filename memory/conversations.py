@@ -43,6 +43,7 @@ DocumentKind = Literal[
     "reservation",
     "hidden",  # who or what is not shown in Connections: mentions, no names
     "decision",  # what a decision changed, while it can be taken back: ids, no words
+    "places",  # where they lie in that picture: mentions, no names
     "review",  # what was put off in Review, and what was asked when: ids, no words
 ]
 BELOW_A_THREAD: tuple[DocumentKind, ...] = ("step", "element", "feedback", "receipt")

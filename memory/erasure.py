@@ -19,6 +19,7 @@ from .backup import Backups
 from .conversations import Conversations
 from .errors import BadInput, IndexFault, UnknownMemory
 from .indexer import Indexer
+from .places import Map
 from .probes import LOOKED_FOR, TELLING, Sought, beginning, files_with, letters, repeating
 from .quiet import Quiet
 from .records import Episode, Forgetting, Record, Transcripts
@@ -44,8 +45,10 @@ class Erasure:
         backups: Backups,
         vaults: Vaults,
         keyring: KeyRing,
+        places: Map,
     ) -> None:
         self._archive = archive
+        self._map = places
         self._ledger = archive.ledger
         self._indexer = indexer
         self._conversations = conversations
@@ -154,6 +157,7 @@ class Erasure:
         return self.look_up(forgetting, row.owner)
 
     def _destroy(self, row: ForgettingRow, at: datetime) -> None:
+        self._map.forget(row.owner, row.ids)  # first: killed after it, all of this is done once more
         sought = tuple(self._sought(self._ledger.hidden_by(row.id)))
         vault, without = self._vaults.of_owner(row.owner), self._without(row, sought)
         with vault.steady:

@@ -23,6 +23,7 @@ from .gate import Gate
 from .hush import Hush
 from .indexer import Indexer, MayRead
 from .objections import Objections
+from .places import Map
 from .ports import Embedder, Reranker, VectorIndex
 from .ranking import RankingPolicy
 from .remasking import Remasking
@@ -89,7 +90,8 @@ class Memory(
         self._retrieval = Retrieval(archive, self._indexer, ranking or RankingPolicy(), reranker)
         self._objections = Objections(archive, self._retrieval, embedder)
         self._beliefs = Beliefs(archive)
-        self._erasure = Erasure(archive, self._indexer, conversations, backups, vaults, keyring)
+        self._map = Map(conversations)
+        self._erasure = Erasure(archive, self._indexer, conversations, backups, vaults, keyring, self._map)
         self._remasking = Remasking(archive, conversations, charters)
         self._retention = Retention(
             archive, self._erasure, self._waiting, self._arrivals, conversations, charters, activity

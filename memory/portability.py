@@ -23,7 +23,7 @@ from .errors import UnknownMemory
 from .records import KINDS, Shown, Status
 
 AT_ONCE = 500  # memories that are opened at a time
-CHATS = ("thread", "step", "element", "feedback", "choice", "waiting", "arrival", "grant")
+CHATS = ("thread", "step", "element", "feedback", "choice", "waiting", "arrival", "grant", "places")
 
 SCHEMA = {
     "$schema": "https://json-schema.org/draft/2020-12/schema",

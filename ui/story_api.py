@@ -7,9 +7,11 @@ from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Query
+from pydantic import FiniteFloat
 
 from agent.wiring import running
 from memory.experience import Experience
+from memory.places import MOST, Place
 from memory.timeline import By
 
 from .api import Me
@@ -56,6 +58,28 @@ async def paths(me: Me, one: str, other: str) -> dict[str, Any]:
     """How two entities hang together."""
     found = await running().memory.paths(one, other, scope=me.scope, by=me.principal)
     return {"paths": [[asdict(link) for link in path] for path in found]}
+
+
+@router.get("/graph/places")
+async def places(me: Me) -> dict[str, dict[str, Place]]:
+    """Where entities lie in the picture of Connections, as far as they were placed."""
+    return {"places": await running().memory.places(scope=me.scope, by=me.principal)}
+
+
+@router.put("/graph/places")
+async def place(
+    me: Me,
+    places: Annotated[dict[str, tuple[FiniteFloat, FiniteFloat]], Body(embed=True, max_length=MOST)],
+) -> dict[str, dict[str, Place]]:
+    """Lay these entities there; others stay where they are. Answers with all places."""
+    return {"places": await running().memory.place(places, scope=me.scope, by=me.principal)}
+
+
+@router.delete("/graph/places")
+async def unplace(me: Me) -> dict[str, dict[str, Place]]:
+    """Forget where everything lies: the picture is laid out anew."""
+    await running().memory.unplace(scope=me.scope, by=me.principal)
+    return {"places": {}}
 
 
 @router.get("/graph/{entity}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,8 +14,11 @@ from privacy.identity import Principal, Scope
 from ..errors import BadInput, UnknownMemory
 from ..graph import USER, Decision, Entity, Graph, Link, graph_of
 from ..inference import Conclusion, about, conclusions
+from ..places import Place, of_entities, placed
 from ..records import Shown
 from .desk import Desk
+
+FARTHEST = 100_000.0  # from the middle of the picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +136,34 @@ class Connecting(Desk):
     async def _hide(self, mentions: Sequence[str], scope: Scope) -> None:
         id = f"hidden-{self._conversations.owner(scope)}"
         await self._conversations.put("hidden", id, {"mentions": list(mentions)}, scope=scope)
+
+    async def places(self, *, scope: Scope, by: Principal) -> dict[str, Place]:
+        """Where entities lie in the picture of Connections, as far as they were placed."""
+        await self._gate.admit(by, "read", scope, "graph")
+        places = await asyncio.to_thread(self._map.of, self._archive.owner(scope))
+        if not places:
+            return {}
+        graph, _ = await self._graph(scope)
+        return of_entities(graph.entities.values(), places)
+
+    async def place(
+        self, wanted: Mapping[str, tuple[float, float]], *, scope: Scope, by: Principal
+    ) -> dict[str, Place]:
+        """Lay these entities there; those that are not known (any more) are passed over. Raises BadInput."""
+        await self._gate.admit(by, "write", scope, "place")
+        at = {entity: Place(round(x, 1), round(y, 1)) for entity, (x, y) in wanted.items()}
+        if not all(-FARTHEST <= end <= FARTHEST for place in at.values() for end in place):
+            raise BadInput("A place is two numbers from -100000 to 100000. Nothing was changed.")
+        graph, _ = await self._graph(scope)
+        entities = graph.entities.values()
+        owner = self._archive.owner(scope)
+        await asyncio.to_thread(self._map.change, owner, lambda places: placed(entities, places, at))
+        return of_entities(entities, await asyncio.to_thread(self._map.of, owner))
+
+    async def unplace(self, *, scope: Scope, by: Principal) -> None:
+        """The picture is laid out anew, as if nothing had ever been moved."""
+        await self._gate.admit(by, "write", scope, "place")
+        await asyncio.to_thread(self._map.change, self._archive.owner(scope), lambda _: {})
 
     async def undo_identity(self, decision: str, *, scope: Scope, by: Principal) -> None:
         """Take a merge or a split back: the graph is as it was before."""

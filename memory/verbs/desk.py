@@ -22,6 +22,7 @@ from ..gate import Gate
 from ..identifiers import is_identifier
 from ..indexer import Indexer
 from ..objections import Objections
+from ..places import Map
 from ..ports import VectorIndex
 from ..profile import Setting
 from ..records import (
@@ -56,6 +57,7 @@ class Desk:
     _indexer: Indexer
     _retrieval: Retrieval
     _beliefs: Beliefs
+    _map: Map
     _shelf: Shelf
     _erasure: Erasure
     _conversations: Conversations

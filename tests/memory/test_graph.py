@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from datetime import UTC, datetime
 
 import pytest
@@ -14,6 +16,7 @@ from memory.graph import Decision, Graph, graph_of
 from memory.inference import conclusions
 from memory.records import Draft, Shown, Utterance
 from memory.relations import sentence_of
+from privacy.errors import KeepsakeError
 from privacy.identity import Principal, Scope
 
 as_ada = {"scope": Scope("ada"), "by": Principal("ada")}
@@ -185,3 +188,51 @@ async def test_two_annas_are_merged_by_mistake_and_split_again(app) -> None:
         await app.memory.neighbours(one, scope=Scope("bob"), by=Principal("bob"))
     await app.memory.forget([cello[0]], now=True, **as_ada)
     assert [{"cello" in text for text in told} for told in await annas()] == [{False}]
+
+
+async def test_where_things_lie_is_kept_without_words_and_goes_with_them(app) -> None:
+    """Sealed, for one person; with what is forgotten its place goes, and what is still spoken of stays where it lies."""
+    learned = []
+    for text, *said in (
+        ("My sister is Anna.", "user", "sibling", "Anna"),
+        ("Anna plays the cello.", "Anna", "plays", "cello"),
+        ("My boss is Otto.", "user", "boss", "Otto"),
+    ):
+        (heard,) = await app.memory.remember(Utterance(text=text), **as_ada)
+        subject, relation, object = said
+        draft = Draft(
+            kind="fact", text=sentence_of(*said), episode=heard.id, quote=text,
+            subject=subject, relation=relation, object=object,
+        )  # fmt: skip
+        learned += await app.memory.learn([draft], **as_ada)
+    sister, plays, _ = learned
+    named = {e.name: e.id for e in (await app.memory.graph(**as_ada)).entities}
+    wanted = {named["user"]: (0, 0), named["Anna"]: (40.04, -7), named["Otto"]: (5, 5), "unknown": (1, 1)}
+    kept = await app.memory.place(wanted, **as_ada)
+    assert kept == {named["user"]: (0, 0), named["Anna"]: (40.0, -7), named["Otto"]: (5, 5)}
+    assert await app.memory.places(**as_ada) == kept
+    assert await app.memory.places(scope=Scope("bob"), by=Principal("bob")) == {}
+    with pytest.raises(BadInput):
+        await app.memory.place({named["Anna"]: (1e9, 0)}, **as_ada)
+    with pytest.raises(KeepsakeError):
+        await app.memory.places(scope=Scope("ada"), by=Principal("bob"))
+    at_rest = [body for kind, body in await app.conversations.at_rest(scope=Scope("ada")) if kind == "places"]
+    assert len(at_rest) == 1
+    assert "Anna" not in repr(at_rest)
+    raw = app.ledger.documents.list("places", app.keyring.pseudonym("ada"))[0].body
+    assert sister.id.encode() not in raw
+    exported = b"".join(app.portability.export(**as_ada))
+    with zipfile.ZipFile(io.BytesIO(exported)) as packed:
+        assert '"kind": "places"' in packed.read("chats.jsonl").decode()
+
+    await app.memory.forget([sister.id], now=True, **as_ada)
+    (kept_at_rest,) = [b for k, b in await app.conversations.at_rest(scope=Scope("ada")) if k == "places"]
+    assert sister.id not in repr(kept_at_rest)
+    assert plays.id in repr(kept_at_rest)
+    named = {e.name: e.id for e in (await app.memory.graph(**as_ada)).entities}
+    assert (await app.memory.places(**as_ada))[named["Anna"]] == (40.0, -7)
+    await app.memory.unplace(**as_ada)
+    assert await app.memory.places(**as_ada) == {}
+    await app.memory.place({named["Anna"]: (3, 3)}, **as_ada)
+    await app.memory.forget_everything(**as_ada)
+    assert app.ledger.documents.list("places", app.keyring.pseudonym("ada")) == []

@@ -108,3 +108,63 @@ async def test_the_chosen_ones_are_downloaded(page: Page, address: str) -> None:
         await page.get_by_role("button", name="Export").click()
     assert (await download.value).suggested_filename == "keepsake.zip"
     assert "/memory?words=clocks" in page.url
+
+
+async def test_the_picture_of_connections_is_the_same_in_every_browser(page: Page, address: str) -> None:
+    """What is dragged lies there in another browser too; something new moves nothing; it can be arranged anew."""
+
+    def places() -> dict[str, list[float]]:
+        found: dict[str, list[float]] = httpx.get(f"{address}/api/v1/graph/places").json()["places"]
+        return found
+
+    async def arranged(wanted: int) -> dict[str, list[float]]:
+        for _ in range(100):
+            if len(places()) >= wanted:
+                break
+            await asyncio.sleep(0.1)
+        return places()
+
+    await page.set_viewport_size({"width": 1280, "height": 800})
+    await page.goto(f"{address}/memory/connections")
+    await page.locator("#graph canvas").first.wait_for()
+    things = len({e["id"] for e in httpx.get(f"{address}/api/v1/graph").json()["entities"]})
+    before = await arranged(2)
+    assert 2 <= len(before) <= things
+    await page.locator("#graph").scroll_into_view_if_needed()
+    box = await page.locator("#graph").bounding_box()
+    assert box is not None
+    you = "document.getElementById('graph')._cyreg.cy.getElementById('user').renderedPosition()"
+    at = await page.evaluate(you)
+    middle = (box["x"] + at["x"], box["y"] + at["y"])
+    await page.mouse.move(*middle)
+    await page.mouse.down()
+    for step in range(1, 6):
+        await page.mouse.move(middle[0] + 12 * step, middle[1] + 4 * step)
+    await page.mouse.up()
+    for _ in range(50):
+        if places() != before:
+            break
+        await asyncio.sleep(0.1)
+    dragged = places()
+    moved = [thing for thing in before if dragged[thing] != before[thing]]
+    assert moved, "nothing was moved"
+    httpx.post(f"{address}/api/v1/memories", json={"text": "My sister Wilhelmina lives in Goes."}, timeout=60)
+    for _ in range(100):
+        if len(httpx.get(f"{address}/api/v1/graph").json()["entities"]) > things:
+            break
+        await asyncio.sleep(0.2)
+    async with chromium() as browser:
+        other = await browser.new_page()
+        await other.goto(f"{address}/memory/connections")
+        await other.locator("#graph canvas").first.wait_for()
+        now = await arranged(len(dragged) + 1)
+        assert len(now) > len(dragged)
+        assert {thing: now[thing] for thing in dragged} == dragged
+        assert await other.evaluate("localStorage.getItem('keepsake-positions')") is None
+        await other.get_by_role("button", name="Arrange the picture anew").click()
+        await other.locator("#graph canvas").first.wait_for()
+        for _ in range(50):
+            if places() not in ({}, now):
+                break
+            await asyncio.sleep(0.1)
+        assert places()[moved[0]] != now[moved[0]]

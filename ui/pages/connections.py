@@ -110,6 +110,7 @@ async def connected(
         "shown": [] if grouped else found[:MOST],
         "more": 0 if grouped else max(0, len(found) - MOST),
         "decisions": everything.decisions,
+        "places": await memory.places(scope=me.scope, by=me.principal),
     }
     return await page(request, me, "connections", values)
 
@@ -128,6 +129,13 @@ async def hide(me: Me, entity: Annotated[str, Form()], shown: Annotated[bool, Fo
     change = memory.show_entity if shown else memory.hide_entity
     await change(entity, scope=me.scope, by=me.principal)
     return Response(headers={"HX-Redirect": "/memory/connections"})
+
+
+@router.post("/connections/anew")
+async def anew(me: Me) -> Response:
+    """Laid out as if nothing had ever been moved."""
+    await running().memory.unplace(scope=me.scope, by=me.principal)
+    return Response(headers={"HX-Refresh": "true"})
 
 
 @router.post("/connections/undo")

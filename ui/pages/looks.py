@@ -40,6 +40,7 @@ LOOKS = {
     "split_entity": "connections changed",
     "undo_identity": "connections changed",
     "hide_entity": "connections changed",
+    "place": "picture of connections arranged",
     "forget": "forgotten",
     "forget a session": "forgotten",
     "tidy": "forgotten",

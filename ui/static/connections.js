@@ -1,7 +1,21 @@
-// The table of connections as a picture. Positions are kept, so that the picture stays familiar.
+// The table of connections as a picture. Where things lie is kept on the server, so that it stays familiar in every browser.
 const rows = [...document.querySelectorAll("#lines tbody tr")];
 const graph = document.getElementById("graph");
-const kept = JSON.parse(localStorage.getItem("keepsake-positions") || "{}");
+const kept = Object.fromEntries(Object.entries(JSON.parse(graph?.dataset.places || "{}")).map(([id, [x, y]]) => [id, { x, y }]));
+localStorage.removeItem("keepsake-positions"); // they lay in the browser once
+const NEAR = 110; // how far from what it hangs together with something new is laid
+const put = (places) => fetch("/api/v1/graph/places", {
+  method: "PUT", credentials: "include", keepalive: true, headers: { "Content-Type": "application/json" },
+  body: JSON.stringify({ places: Object.fromEntries(places.map(([id, at]) => [id, [at.x, at.y]])) }),
+}).catch(() => {});
+// Something new lies beside what it hangs together with, as far from all others as can be: nothing else moves.
+const beside = (id) => {
+  const row = rows.find(({ dataset }) => (dataset.start === id && kept[dataset.end]) || (dataset.end === id && kept[dataset.start]));
+  const other = row ? kept[row.dataset.start === id ? row.dataset.end : row.dataset.start] : { x: 0, y: 0 };
+  const around = Array.from({ length: 12 }, (_, n) => ({ x: other.x + NEAR * Math.cos((n * Math.PI) / 6), y: other.y + NEAR * Math.sin((n * Math.PI) / 6) }));
+  const room = (at) => Math.min(...Object.values(kept).map((one) => Math.hypot(one.x - at.x, one.y - at.y)));
+  return around.reduce((best, at) => (room(at) > room(best) ? at : best));
+};
 // Cytoscape reads plain colours only: let the browser work them out
 const plain = (name) => {
   const probe = document.createElement("span");
@@ -20,6 +34,9 @@ if (graph && window.cytoscape) {
     kinds.set(row.dataset.start, row.dataset.startKind || "thing");
     kinds.set(row.dataset.end, row.dataset.cluster ? "cluster" : row.dataset.endKind || "thing");
   }
+  const familiar = [...names.keys()].some((id) => kept[id]) && ![...kinds.values()].includes("cluster");
+  const unplaced = [...names.keys()].filter((id) => !kept[id] && kinds.get(id) !== "cluster");
+  if (familiar) for (const id of unplaced) kept[id] = beside(id);
   const picture = window.cytoscape({
     container: graph,
     elements: [
@@ -36,7 +53,7 @@ if (graph && window.cytoscape) {
       { selector: "edge[follows = 1]", style: { "line-style": "dashed" } },
       { selector: ".dim", style: { opacity: 0.2 } },
     ],
-    layout: [...names.keys()].every((id) => kept[id])
+    layout: familiar
       ? { name: "preset", padding: 30 }
       : { name: "concentric", animate: false, padding: 40, minNodeSpacing: 70, spacingFactor: 1.3, levelWidth: () => 1,
           concentric: (node) => (node.id() === document.querySelector("select[name=thing]").value ? 2 : 1) },
@@ -44,11 +61,9 @@ if (graph && window.cytoscape) {
     maxZoom: 1.4,
     wheelSensitivity: 0.3,
   });
-  const keep = () => {
-    picture.nodes().forEach((node) => { kept[node.id()] = node.position(); });
-    localStorage.setItem("keepsake-positions", JSON.stringify(kept));
-  };
-  picture.on("dragfree layoutstop", keep);
+  const places = (nodes) => nodes.map((node) => [node.id(), node.position()]);
+  if (unplaced.length) put(places(picture.nodes("[kind != 'cluster']")));
+  picture.on("dragfree", "node", (event) => put(places(event.target.union(picture.nodes(":selected")))));
   picture.on("tap", "node", (event) => {
     const cluster = rows.find((row) => row.dataset.end === event.target.id() && row.dataset.cluster);
     if (cluster) location.href = cluster.querySelector("a").href;
