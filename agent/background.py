@@ -100,8 +100,9 @@ class Worker:
         self._pauses[scope] = loop.call_later(self.pause(self._failures[scope]), again)
 
     async def _distil(self, scope: Scope, by: Principal) -> None:
+        reach: str | None = None
         for distiller in self._distillers:
-            await self._read(distiller, scope, by)
+            reach = await self._read(distiller, scope, by, reach)
         await self._read_what_was_accepted(scope, by)
 
     async def _read_what_was_accepted(self, scope: Scope, by: Principal) -> None:
@@ -116,13 +117,20 @@ class Worker:
                     await self._memory.learn(drafts, scope=scope, by=by)
             await self._memory.mark_accepted_read(scope, [episode.id for episode in accepted])
 
-    async def _read(self, distiller: Distiller, scope: Scope, by: Principal) -> None:
-        """Take one reader through what is new to it. The last reader moves the bookmark."""
+    async def _read(self, distiller: Distiller, scope: Scope, by: Principal, reach: str | None) -> str:
+        """Take one reader through what is new to it; how far it is. The last reader moves the bookmark.
+
+        `reach`: how far the reader before it is. None reads beyond: what is said meanwhile is new to all of them.
+        """
         place = (distiller.name, scope)
         limit = _size(distiller)
-        while episodes := await self._memory.undistilled(
-            scope, after=self._read_to.get(place, ""), limit=limit
-        ):
+        while episodes := [
+            episode
+            for episode in await self._memory.undistilled(
+                scope, after=self._read_to.get(place, ""), limit=limit
+            )
+            if reach is None or episode.id <= reach
+        ]:
             await self._give_way()
             own = [episode for episode in episodes if episode.speaker != "assistant"]
             known = Beliefs(self._memory, scope, by)
@@ -134,6 +142,7 @@ class Worker:
             self._read_to[place] = episodes[-1].id
             if distiller is self._distillers[-1]:
                 await self._memory.mark_distilled(scope, episodes[-1].id)
+        return self._read_to.get(place, "")
 
     async def aclose(self) -> None:
         for handle in self._pauses.values():
