@@ -23,6 +23,7 @@ from privacy.errors import KeepsakeError
 
 from .languages import preferred
 from .person import Person, asking
+from .takes import Count, Flag, Moment, in_media
 from .wording import model_limits, model_line
 
 Me = Annotated[Person, Depends(asking)]
@@ -80,7 +81,7 @@ async def correct(
 
 @router.post("/memories/{memory}/ended")
 async def ended(
-    me: Me, memory: str, until: Annotated[datetime | None, Body(embed=True)] = None
+    me: Me, memory: str, until: Annotated[Moment | None, Body(embed=True)] = None
 ) -> dict[str, Any]:
     """It was true until then, or until now."""
     moment = _in_utc(until) if until else datetime.now(UTC)
@@ -93,7 +94,7 @@ async def not_mine(me: Me, memory: str) -> dict[str, Any]:
 
 
 @router.get("/facts")
-async def facts(me: Me, as_of: datetime | None = None) -> dict[str, Any]:
+async def facts(me: Me, as_of: Moment | None = None) -> dict[str, Any]:
     """What is believed, or was believed at a moment."""
     moment = _in_utc(as_of) if as_of else None
     found = await running().memory.facts(scope=me.scope, by=me.principal, as_of=moment)
@@ -128,7 +129,7 @@ async def ask_memory(me: Me, question: Annotated[str, Body(embed=True, max_lengt
     return {"text": told.text, "memories": told.memories, "closest": [asdict(m) for m in told.closest]}
 
 
-@router.post("/ask")
+@router.post("/ask", response_class=StreamingResponse, responses=in_media("application/x-ndjson"))
 async def ask(
     me: Me, text: Annotated[str, Body()], thread: Annotated[str, Body(max_length=200)] = "by hand"
 ) -> StreamingResponse:
@@ -178,8 +179,8 @@ def _event(event: ReplyEvent) -> dict[str, Any]:
 async def recall(
     me: Me,
     question: Annotated[str, Body()],
-    limit: Annotated[int, Body(ge=1, le=100)] = 8,
-    tokens: Annotated[int | None, Body(ge=1, le=1_000_000)] = None,
+    limit: Annotated[Count, Body(ge=1, le=100)] = 8,
+    tokens: Annotated[Count | None, Body(ge=1, le=1_000_000)] = None,
 ) -> dict[str, Any]:
     """What comes to mind, best first. With `tokens`: of the best `limit` those for which there is room, no two alike first."""
     room = Room(tokens) if tokens else None
@@ -191,9 +192,9 @@ async def recall(
 async def forget(
     me: Me,
     ids: Annotated[list[str], Body(max_length=10_000)],
-    now: Annotated[bool, Body()] = False,
+    now: Annotated[Flag, Body()] = False,
     transcripts: Annotated[Transcripts, Body()] = "keep",
-    never: Annotated[bool, Body()] = False,
+    never: Annotated[Flag, Body()] = False,
 ) -> Forgetting:
     return await running().memory.forget(
         ids, scope=me.scope, by=me.principal, now=now, transcripts=transcripts, never=never
@@ -202,7 +203,7 @@ async def forget(
 
 @router.post("/forget/session")
 async def forget_session(
-    me: Me, session: Annotated[str, Body(max_length=200)], now: Annotated[bool, Body()] = False
+    me: Me, session: Annotated[str, Body(max_length=200)], now: Annotated[Flag, Body()] = False
 ) -> Forgetting:
     """Take back all that one conversation brought, with what was learned from it."""
     return await running().memory.forget_session(session, scope=me.scope, by=me.principal, now=now)
@@ -237,7 +238,7 @@ async def undo(me: Me, forgetting: str) -> Forgetting:
     return await running().memory.undo(forgetting, scope=me.scope, by=me.principal)
 
 
-@router.get("/export")
+@router.get("/export", response_class=StreamingResponse, responses=in_media("application/zip"))
 async def export(me: Me) -> StreamingResponse:
     """Everything that is kept about a person, as a zip file."""
     packed = running().portability.export(scope=me.scope, by=me.principal)
@@ -257,7 +258,7 @@ async def choices(me: Me) -> Choice:
 
 
 @router.put("/choices")
-async def choose(me: Me, remember: Annotated[bool, Body(embed=True)]) -> Choice:
+async def choose(me: Me, remember: Annotated[Flag, Body(embed=True)]) -> Choice:
     return await running().choices.choose(remember, scope=me.scope, by=me.principal)
 
 

@@ -14,13 +14,14 @@ from memory.errors import BadInput
 from memory.records import Forgetting
 
 from .api import Me, Offset
+from .takes import takes_media
 from .uploads import TOO_LARGE
 
 router = APIRouter(prefix="/api/v1")
 Chosen = Annotated[list[str] | None, Body(embed=True, max_length=200_000)]
 
 
-@router.post("/import")
+@router.post("/import", openapi_extra=takes_media("application/octet-stream"))
 async def bring_in(
     me: Me, request: Request, dry_run: bool = False, name: Annotated[str, Query(max_length=300)] = ""
 ) -> BroughtIn:

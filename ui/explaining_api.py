@@ -20,6 +20,7 @@ from memory.verbs.placing import Whereabouts
 
 from .api import Me, Offset
 from .languages import preferred
+from .takes import in_media
 from .wording import ABOUTS, ABSENCES, REASONS, glimpse
 
 router = APIRouter(prefix="/api/v1")
@@ -152,7 +153,7 @@ async def journal(
     return {"total": total, "entries": [asdict(change) for change in changes]}
 
 
-@router.get("/events")
+@router.get("/events", response_class=StreamingResponse, responses=in_media("text/event-stream"))
 async def events(me: Me, request: Request) -> StreamingResponse:
     """A line whenever a person's memory changed (server-sent events): which entry of the journal, no words."""
 

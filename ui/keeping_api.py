@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC
 from typing import Annotated
 
 from fastapi import APIRouter, Body
@@ -12,6 +12,7 @@ from agent.wiring import running
 from memory.verbs.setting_aside import Changed
 
 from .api import Me
+from .takes import Moment, in_media
 
 router = APIRouter(prefix="/api/v1")
 Ids = Annotated[list[str], Body(embed=True, max_length=10_000)]
@@ -32,13 +33,13 @@ async def resume(me: Me, ids: Ids) -> Changed:
 
 
 @router.post("/keep-until")
-async def keep_until(me: Me, ids: Ids, until: Annotated[datetime | None, Body()] = None) -> Changed:
+async def keep_until(me: Me, ids: Ids, until: Annotated[Moment | None, Body()] = None) -> Changed:
     """Forget these at that moment, by themselves; without one only when their person says so."""
     moment = until.replace(tzinfo=UTC) if until and not until.tzinfo else until
     return await running().memory.keep_until(ids, moment, scope=me.scope, by=me.principal)
 
 
-@router.post("/export")
+@router.post("/export", response_class=StreamingResponse, responses=in_media("application/zip"))
 async def export_some(me: Me, ids: Ids) -> StreamingResponse:
     """These memories alone, as a zip file that can be brought in elsewhere."""
     return packed(me, ids)

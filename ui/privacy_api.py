@@ -17,6 +17,7 @@ from privacy.sending import ANY, MEMORIES, Way, rules_for
 
 from .api import VAULT, Me
 from .person import SPEAKER
+from .takes import Count, Flag
 
 router = APIRouter(prefix="/api/v1/privacy")
 KEPT_KINDS = (*KINDS, "history")
@@ -35,7 +36,7 @@ async def inventory(me: Me) -> dict[str, dict[str, int]]:
 
 
 @router.put("/purposes/{purpose}")
-async def consent(me: Me, purpose: Purpose, given: Annotated[bool, Body(embed=True)]) -> dict[str, Any]:
+async def consent(me: Me, purpose: Purpose, given: Annotated[Flag, Body(embed=True)]) -> dict[str, Any]:
     """Yes or no to one purpose, from now on."""
     return _shown(await running().charters.consent(purpose, given, scope=me.scope, by=me.principal))
 
@@ -46,7 +47,7 @@ async def handle(me: Me, category: str, handling: Annotated[Handling, Body(embed
 
 
 @router.put("/ask-first")
-async def ask_first(me: Me, wanted: Annotated[bool, Body(embed=True)]) -> dict[str, Any]:
+async def ask_first(me: Me, wanted: Annotated[Flag, Body(embed=True)]) -> dict[str, Any]:
     """Whether everything that is said waits for a yes."""
     return _shown(await running().charters.ask_first(wanted, scope=me.scope, by=me.principal))
 
@@ -72,7 +73,9 @@ async def refuse(me: Me, id: str) -> dict[str, bool]:
 
 
 @router.put("/retention/{kind}")
-async def keep_for(me: Me, kind: str, days: Annotated[int | None, Body(embed=True)] = None) -> dict[str, Any]:
+async def keep_for(
+    me: Me, kind: str, days: Annotated[Count | None, Body(embed=True)] = None
+) -> dict[str, Any]:
     """How many days memories of a kind are kept; without a number until they are forgotten."""
     if kind not in KEPT_KINDS:
         raise BadInput(f"There is no such kind. There are: {', '.join(KEPT_KINDS)}.")
@@ -80,7 +83,7 @@ async def keep_for(me: Me, kind: str, days: Annotated[int | None, Body(embed=Tru
 
 
 @router.put("/restriction")
-async def restrict(me: Me, restricted: Annotated[bool, Body(embed=True)]) -> dict[str, Any]:
+async def restrict(me: Me, restricted: Annotated[Flag, Body(embed=True)]) -> dict[str, Any]:
     """Store everything and use nothing, until it is lifted."""
     return _shown(await running().charters.restrict(restricted, scope=me.scope, by=me.principal))
 

@@ -12,6 +12,7 @@ from agent.wiring import running
 from memory.errors import UnknownMemory
 
 from .api import Me
+from .takes import Flag
 
 router = APIRouter(prefix="/api/v1")
 CANNOT_STEER = "The model that comes along cannot follow procedures. They are learned and kept; a capable model follows them."
@@ -73,7 +74,7 @@ async def roll_back(me: Me, procedure: str) -> dict[str, Any]:
 
 @router.post("/feedback")
 async def feedback(
-    me: Me, run: Annotated[str, Body()], good: Annotated[bool, Body()], comment: Annotated[str, Body()] = ""
+    me: Me, run: Annotated[str, Body()], good: Annotated[Flag, Body()], comment: Annotated[str, Body()] = ""
 ) -> dict[str, bool]:
     """A thumb for one answer, by its receipt. It may be given again: the last one counts."""
     judged = await running().learning.thumb(run, good, comment, scope=me.scope, by=me.principal)

@@ -12,6 +12,7 @@ from agent.review import Card
 from agent.wiring import running
 
 from .api import Me
+from .takes import Count
 
 router = APIRouter(prefix="/api/v1")
 Name = Annotated[str, Body(max_length=1000)]
@@ -28,7 +29,7 @@ async def review(me: Me) -> dict[str, Any]:
 
 
 @router.post("/review/later")
-async def put_off(me: Me, card: Name, days: Annotated[int, Body(ge=1, le=365)] = 7) -> dict[str, Any]:
+async def put_off(me: Me, card: Name, days: Annotated[Count, Body(ge=1, le=365)] = 7) -> dict[str, Any]:
     """Not now: it is back after so many days."""
     until = await running().review.put_off(card, scope=me.scope, by=me.principal, time=timedelta(days=days))
     return {"card": card, "until": until}

@@ -77,7 +77,7 @@ def build(settings: Settings, app: App) -> FastAPI:
 
     from . import accounts, pages
     from .private_socket import listening
-    from .rest import install
+    from .rest import TROUBLES, install
     from .security import Door
 
     @asynccontextmanager
@@ -129,7 +129,7 @@ def build(settings: Settings, app: App) -> FastAPI:
         cl.header_auth_callback(accounts.without_password)
     from . import guarded, sign_in, sockets  # these load Chainlit's server, which reads its settings then
 
-    web.include_router(sign_in.router)
+    web.include_router(sign_in.router, responses=TROUBLES)
     web.include_router(guarded.router)
     app.memory.when_forgotten(sockets.let_go)
     mount_chainlit(app=web, target=str(HERE / "chat.py"), path="/")

@@ -16,6 +16,7 @@ from privacy.access import Grant
 from privacy.identity import Scope
 
 from .api import Before, Me, Offset
+from .takes import Count, Flag, Moment
 
 router = APIRouter(prefix="/api/v1")
 
@@ -36,10 +37,10 @@ async def share(
     reader: Annotated[str, Body()],
     topic: Annotated[str, Body()] = "",
     kinds: Annotated[list[Kind] | None, Body()] = None,
-    since: Annotated[datetime | None, Body()] = None,
-    until: Annotated[datetime | None, Body()] = None,
-    expires_at: Annotated[datetime | None, Body()] = None,
-    anonymised: Annotated[bool, Body()] = False,
+    since: Annotated[Moment | None, Body()] = None,
+    until: Annotated[Moment | None, Body()] = None,
+    expires_at: Annotated[Moment | None, Body()] = None,
+    anonymised: Annotated[Flag, Body()] = False,
 ) -> dict[str, Any]:
     """Let somebody with an account here read: all, or what is about a topic, of some kinds, of some time."""
     app = running()
@@ -87,7 +88,7 @@ async def recall(
     me: Me,
     owner: str,
     question: Annotated[str, Body()],
-    limit: Annotated[int, Body(ge=1, le=100)] = 8,
+    limit: Annotated[Count, Body(ge=1, le=100)] = 8,
 ) -> dict[str, Any]:
     found = await running().memory.recall(question, scope=Scope(owner), by=me.principal, limit=limit)
     return asdict(found)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import UTC
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Query
@@ -15,6 +15,7 @@ from memory.places import MOST, Place
 from memory.timeline import By
 
 from .api import Me
+from .takes import Count, Flag, Moment
 
 router = APIRouter(prefix="/api/v1")
 
@@ -47,7 +48,7 @@ async def summary(me: Me, thread: str) -> dict[str, Any]:
 
 
 @router.get("/graph")
-async def graph(me: Me, as_of: datetime | None = None) -> dict[str, Any]:
+async def graph(me: Me, as_of: Moment | None = None) -> dict[str, Any]:
     """Entities, the facts that relate them, and what follows; now or at an earlier moment."""
     moment = as_of.replace(tzinfo=UTC) if as_of and not as_of.tzinfo else as_of
     return asdict(await running().memory.graph(scope=me.scope, by=me.principal, as_of=moment))
@@ -102,7 +103,7 @@ async def split(
 
 
 @router.put("/graph/{entity}/hidden")
-async def hide(me: Me, entity: str, hidden: Annotated[bool, Body(embed=True)]) -> dict[str, list[str]]:
+async def hide(me: Me, entity: str, hidden: Annotated[Flag, Body(embed=True)]) -> dict[str, list[str]]:
     """Not shown in Connections, or shown again; it is known and used all the same. Answers with all that are hidden."""
     memory = running().memory
     change = memory.hide_entity if hidden else memory.show_entity
@@ -118,7 +119,7 @@ async def undo(me: Me, decision: str) -> dict[str, str]:
 
 @router.post("/tidy")
 async def tidy(
-    me: Me, keep: Annotated[int, Body(ge=0)], dry_run: Annotated[bool, Body()] = True
+    me: Me, keep: Annotated[Count, Body(ge=0)], dry_run: Annotated[Flag, Body()] = True
 ) -> dict[str, Any]:
     """Keep so many messages, the most important ones. Undo, for a day: POST /forgettings/{forgetting}/undo."""
     return asdict(await running().memory.tidy(keep, scope=me.scope, by=me.principal, dry_run=dry_run))
