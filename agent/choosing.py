@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
-import os
 import shutil
-import tempfile
 from contextlib import AsyncExitStack
 from pathlib import Path
 
@@ -30,17 +27,9 @@ from .reader.stating import Stating
 from .rerankers.by_model import ModelReranker
 from .rerankers.cross_encoder import CrossEncoder
 from .sending import Discreet, Sending
-from .settings import Settings, capable_model
+from .settings import Settings, capable_model, runtime_dir
 
 log = logging.getLogger(__name__)
-LONGEST_RUNTIME_DIR = 80  # characters: the name of a Unix socket in it ends at 103
-
-
-def runtime_dir(home: Path) -> Path:
-    """A private folder with a short path for sockets: Unix socket names end at about 100 characters."""
-    name = f"keepsake-{os.getuid()}-{hashlib.sha256(str(home).encode()).hexdigest()[:12]}"
-    folder = Path(os.path.realpath(tempfile.gettempdir())) / name
-    return folder if len(str(folder)) <= LONGEST_RUNTIME_DIR else Path("/tmp") / name  # noqa: S108  # made private
 
 
 def chosen_detector(settings: Settings) -> Detector | NoDetector:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import tempfile
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Literal
@@ -12,6 +14,7 @@ from platformdirs import user_cache_path, user_config_path, user_data_path
 from pydantic import AliasChoices, BeforeValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+LONGEST_RUNTIME_DIR = 80  # characters: the name of a Unix socket in it ends at 103
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -236,3 +239,10 @@ def _plain_addresses(settings: Settings) -> list[str]:
                 "Use https, or set KEEPSAKE_ALLOW_PLAIN_HTTP=1 if you are sure."
             )
     return found
+
+
+def runtime_dir(home: Path) -> Path:
+    """A private folder with a short path for sockets: Unix socket names end at about 100 characters."""
+    name = f"keepsake-{os.getuid()}-{hashlib.sha256(str(home).encode()).hexdigest()[:12]}"
+    folder = Path(os.path.realpath(tempfile.gettempdir())) / name
+    return folder if len(str(folder)) <= LONGEST_RUNTIME_DIR else Path("/tmp") / name  # noqa: S108  # made private

@@ -73,7 +73,6 @@ from .settings import Settings, quiet_libraries
 from .tools import Tools
 
 log = logging.getLogger(__name__)
-LONGEST_RUNTIME_DIR = 80  # characters: the name of a Unix socket in it ends at 103
 
 
 @dataclass(frozen=True, slots=True)

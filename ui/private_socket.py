@@ -22,7 +22,6 @@ from starlette.requests import HTTPConnection
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from agent.choosing import runtime_dir
 from agent.locking import lock, rotate_master_key, unlock
 from agent.settings import Settings
 from agent.wiring import running
@@ -31,9 +30,8 @@ from privacy.errors import KeepsakeError
 from . import administration
 from .api import Me
 from .person import SPEAKER, on_behalf_of, who
+from .rendezvous import HEADER, socket_path
 from .rest import install
-
-HEADER = "keepsake-person"  # who is speaking, percent-encoded
 
 upkeep = APIRouter(prefix="/api/v1/upkeep")
 
@@ -90,10 +88,6 @@ async def lock_(passphrase: Annotated[str, Body(embed=True)]) -> dict[str, bool]
 @upkeep.post("/unlock")
 async def unlock_() -> dict[str, bool]:
     return {"was_locked": await asyncio.to_thread(unlock, running())}
-
-
-def socket_path(settings: Settings) -> Path:
-    return runtime_dir(settings.home) / "terminal.sock"
 
 
 async def nobody_connected() -> None:

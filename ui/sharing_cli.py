@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from .looks import LOOKS
 from .speaking import speaking
 
 if TYPE_CHECKING:
@@ -83,8 +84,6 @@ def listed(limit: int = 50, user: User = "") -> None:
     """What happened to your memory, the newest first."""
 
     async def work(terminal: Terminal) -> None:
-        from .pages.looks import LOOKS  # the words of the page
-
         table = Table("when", "who", "what", "which", "times", box=None)
         for event in (await terminal.get("/api/v1/activity", limit=limit))["events"]:
             table.add_row(

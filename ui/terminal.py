@@ -14,10 +14,9 @@ from urllib.parse import quote
 import httpx2
 
 from agent.settings import Settings
-from agent.wiring import open_app, set_running
 from memory.errors import BadInput, InUse, MemoryFault, UnknownMemory
 
-from .private_socket import HEADER, listening, socket_path
+from .rendezvous import HEADER, socket_path
 
 TIMEOUT = httpx2.Timeout(600, connect=5)  # a reindex takes its time
 LONGEST_START = 15.0  # seconds in which a server that starts begins to listen
@@ -79,6 +78,11 @@ async def connected(settings: Settings, person: str) -> AsyncIterator[Terminal]:
         if await _somebody_answers(http):
             yield Terminal(http)
             return
+        # imported late: whoever speaks to a server that is up need not load what it has loaded
+        from agent.wiring import open_app, set_running
+
+        from .private_socket import listening
+
         try:
             app = await open_app(settings)
         except InUse:

@@ -23,6 +23,8 @@ OPEN = Path(__file__).parents[2] / "tests" / "data"
 # what measures: never taught with
 MEASURES = ("memory_qa_", "extraction_", "sensitive_")
 
+TOGETHER = 0.4  # how often a message is shown with the one before, as the app shows it
+
 Span = tuple[int, int]
 
 
@@ -67,6 +69,8 @@ def asked(rng: random.Random, plain_rounds: int) -> list[Asked]:
     found = [one for path in _files("memory_qa", "never_said") for one in _of_talk(path, rng)]
     for path in sorted((HERE / "reader" / "answers").glob("*.jsonl")):
         found += _of_passages(path)
+    for path in sorted((HERE / "reader" / "choices").glob("*.jsonl")):
+        found += _of_several(path, rng)
     found += [Asked(*one) for one in plain.generate(plain_rounds, rng)[0]]
     found += _of_somebody_else(found, rng)
     return found + list(_strangers(found, len(found) // 8, rng))
@@ -140,6 +144,26 @@ def _of_passages(path: Path) -> Iterator[Asked]:
                 yield Asked(question, line["said"], span)
         for question in line["not"]:
             yield Asked(question, line["said"], None)
+
+
+def _of_several(path: Path, rng: random.Random) -> Iterator[Asked]:
+    """A question beside the message that answers it, beside those that only look so, and beside two of them together."""
+    for line in _lines(path):
+        said = line["said"]
+        for question, place, answer in line["asked"]:
+            span = _found(said[place], answer)
+            if span is None:
+                continue
+            yield Asked(question, said[place], span)
+            others = [text for at, text in enumerate(said) if at != place]
+            yield from (Asked(question, text, None) for text in others)
+            before = f"{said[place - 1]} " if place and rng.random() < TOGETHER else ""
+            if before:
+                yield Asked(question, before + said[place], (span[0] + len(before), span[1] + len(before)))
+            if len(others) > 1 and rng.random() < TOGETHER:
+                yield Asked(question, " ".join(others[:2]), None)
+        for question in line["never"]:
+            yield from (Asked(question, text, None) for text in said)
 
 
 _KIN = frozenset(

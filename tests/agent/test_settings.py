@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from agent.choosing import runtime_dir
-from agent.settings import Settings
+from agent.settings import Settings, runtime_dir
 
 
 def test_the_shell_s_own_variables_are_not_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -35,7 +35,8 @@ def _tables() -> set[str]:
     """Words that pages look up by name, and sentences that routes say."""
     from privacy.categories import CATEGORIES
     from privacy.governance import EFFECTS, PURPOSES
-    from ui.pages import looks, rendering
+    from ui import looks
+    from ui.pages import rendering
     from ui.procedures_api import CANNOT_STEER
     from ui.wording import ABOUTS, ABSENCES, ELSEWHERE, GONE, HERE, LIMITS, REASONS
 

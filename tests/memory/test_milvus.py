@@ -7,9 +7,8 @@ import subprocess
 import numpy as np
 import pytest
 
-from agent.choosing import runtime_dir
 from agent.models.scripted import ScriptedModel
-from agent.settings import Settings
+from agent.settings import Settings, runtime_dir
 from agent.wiring import open_app
 from memory.errors import IndexFault
 from memory.ports import Row

@@ -10,7 +10,7 @@ import httpx
 
 from memory.activity import LEAVES_OUT, SENT, Event
 from tests.kit.serving import served
-from ui.pages.looks import LOOKS, in_lines
+from ui.looks import LOOKS, in_lines
 
 ROOT = Path(__file__).parents[2]
 VERB_AT = {"admit": 3, "view": 2}  # where the gate's methods are given the verb

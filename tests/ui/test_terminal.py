@@ -10,7 +10,7 @@ import pytest
 
 from agent.settings import Settings
 from tests.kit.serving import keepsake, served
-from ui.private_socket import socket_path
+from ui.rendezvous import socket_path
 
 
 @pytest.mark.parametrize("server_is_up", [False, True])

@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse
 from agent.wiring import running
 from privacy.errors import ChainBroken
 
-from .looks import LOOKS, in_lines
+from ..looks import LOOKS, in_lines
 from .rendering import ACTIONS, Me, page, render
 
 PAGE = 100

@@ -16,8 +16,8 @@ from memory.shelf import Wanted
 from memory.verbs.setting_aside import Changed
 
 from ..keeping_api import packed
+from ..looks import in_lines
 from ..person import Person
-from .looks import in_lines
 from .rendering import Me, at_noon, is_fragment, page, render
 
 PAGE = 50

@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
+from typing import TYPE_CHECKING
 
-from memory.activity import Event
+if TYPE_CHECKING:  # the terminal wants the words alone
+    from memory.activity import Event
 
 LOOKED = "looked at"
 # what an entry of the audit log is called on the page; every verb has a word
