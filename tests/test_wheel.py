@@ -29,9 +29,9 @@ def test_a_wheel_serves_and_remembers_in_an_empty_directory(tmp_path: Path) -> N
     )  # fmt: skip
     assert found.stdout.startswith(str(site))
     with served(tmp_path, cwd=empty, **installed) as address:
-        assert "Your memory" in httpx.get(f"{address}/memory").text
+        assert "Your memory" in httpx.get(f"{address}/memory", timeout=60).text
         for part in ("/keepsake/static/pico.min.css", "/public/elements/MemoryUsed.jsx", "/public/chat.js"):
-            assert httpx.get(f"{address}{part}").status_code == 200, part
+            assert httpx.get(f"{address}{part}", timeout=60).status_code == 200, part
         answered = keepsake(tmp_path, "ask", "I keep my bees on the roof.", cwd=empty, **installed)
         assert "remember that" in answered.stdout, answered.stderr
     assert list(empty.iterdir()) == []

@@ -13,6 +13,9 @@ from pathlib import Path
 
 import httpx
 
+from agent.settings import Settings
+from ui.rendezvous import HEADER, socket_path
+
 
 def free_port() -> int:
     with socket.socket() as probe:
@@ -39,7 +42,7 @@ def keepsake(
         input=typed,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=300,
         cwd=cwd,
     )
 
@@ -64,10 +67,17 @@ def served(
             yield ready(f"{scheme}://127.0.0.1:{port}", process, folder / "serve.log")
         finally:
             process.terminate()
-            process.wait(timeout=30)
+            process.wait(timeout=90)
 
 
-def ready(address: str, process: subprocess.Popen[bytes], log: Path, longest: float = 90) -> str:
+def settle(folder: Path) -> None:
+    """Wait until the server of a folder has learned from what was said and indexed it."""
+    way_in = httpx.HTTPTransport(uds=str(socket_path(Settings(home=folder / "data"))))
+    with httpx.Client(transport=way_in, base_url="http://keepsake", timeout=120) as terminal:
+        terminal.post("/api/v1/upkeep/settle", headers={HEADER: "local"}).raise_for_status()
+
+
+def ready(address: str, process: subprocess.Popen[bytes], log: Path, longest: float = 180) -> str:
     """The address, once /health answers. AssertionError with the end of the log when the process ends or hangs."""
     """The address, once /health answers. AssertionError with the end of the log when the process ends or hangs."""
     until = time.monotonic() + longest

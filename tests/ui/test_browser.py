@@ -27,6 +27,7 @@ async def page() -> AsyncIterator[Page]:
     need_chromium()
     async with chromium() as browser:
         page = await browser.new_page(viewport={"width": 1280, "height": 800})
+        page.set_default_timeout(60_000)
         asked: list[str] = []
         page.on("request", lambda request: asked.append(request.url))
         yield page

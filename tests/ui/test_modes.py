@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from tests.kit.chatting import chatting
-from tests.kit.serving import served
+from tests.kit.serving import served, settle
 from tests.kit.talking import Talking, talking
 
 SECRET = "Zerbinetta Quillfeather keeps marmosets."
@@ -41,22 +41,17 @@ def entries(folder: Path) -> list[str]:
         return [action for (action,) in ledger.execute("SELECT action FROM audit ORDER BY seq")]
 
 
-async def at_rest(folder: Path) -> dict[str, int]:
+def at_rest(folder: Path) -> dict[str, int]:
     """The rows once nothing is learned in the background any more."""
-    before, now = {}, rows(folder)
-    for _ in range(20):
-        if before == now:
-            break
-        await asyncio.sleep(3)
-        before, now = now, rows(folder)
-    return now
+    settle(folder)
+    return rows(folder)
 
 
 async def test_incognito_leaves_nothing(house: tuple[str, Path, Talking]) -> None:
     """0 rows and 0 bytes: no memory, no transcript, no receipt, no placeholder; and no memory is used."""
     address, folder, model = house
     httpx.post(f"{address}/api/v1/memories", json={"text": "Do the marigolds in my attic sleep?"}, timeout=60)
-    before = await at_rest(folder)
+    before = await asyncio.to_thread(at_rest, folder)
     model.answer = "I see."
     async with chatting(address, profile="Incognito") as chat:
         answer = await chat.say(f"{SECRET} What sleeps in my attic?")
@@ -77,7 +72,7 @@ async def test_incognito_leaves_nothing(house: tuple[str, Path, Talking]) -> Non
 async def test_a_private_chat_is_kept_when_its_person_says_so(house: tuple[str, Path, Talking]) -> None:
     """Nothing before anything was said; then the transcript and both sides as memories, once; and no word after that."""
     address, folder, model = house
-    before = await at_rest(folder)
+    before = await asyncio.to_thread(at_rest, folder)
     async with chatting(address, profile="Incognito") as chat:
         _, button = await chat.until(lambda event: event[0] == "action")
         assert (button["name"], button["label"]) == ("keep_chat", "Keep this chat")

@@ -29,7 +29,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 async def page() -> AsyncIterator[Page]:
     async with chromium() as browser:
         opened = await browser.new_page(viewport={"width": 390, "height": 844})
-        opened.set_default_timeout(20_000)
+        opened.set_default_timeout(60_000)
         yield opened
 
 

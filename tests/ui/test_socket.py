@@ -272,9 +272,12 @@ async def test_deleting_a_conversation_deletes_all_of_it(folder: Path, address: 
         answer = await chat.say("This one goes.")
         await chat.feedback(answer, 1, "Good.")
         receipt = answer.element("MemoryUsed")["receipt"]
-        async with asyncio.timeout(20):  # Chainlit writes steps beside the answer
-            while {kind for kind, _ in documents(folder, "parent = ?", chat.thread)} != KINDS_BELOW:
-                await asyncio.sleep(0.05)
+        for _ in range(600):  # Chainlit writes steps beside the answer
+            below = {kind for kind, _ in documents(folder, "parent = ?", chat.thread)}
+            if below == KINDS_BELOW:
+                break
+            await asyncio.sleep(0.1)
+        assert below == KINDS_BELOW
         gone = await chat.http.request("DELETE", "/project/thread", json={"threadId": chat.thread})
         assert gone.status_code == 200
         assert documents(folder, "parent = ? or id = ?", chat.thread, chat.thread) == []
