@@ -15,6 +15,7 @@ from memory.conversations import Conversations
 from memory.errors import UnknownMemory
 from memory.facade import Memory
 from memory.records import Shown, Waiting
+from memory.remnants import Remnant
 from memory.verbs.explaining import about_the_same
 from memory.verbs.tending import Tended
 from privacy.access import require
@@ -22,9 +23,9 @@ from privacy.identity import Principal, Scope
 
 from .nagging import WEEK, Asked, admitted
 
-# arrival: what a file brought; asked: it is kept only with a yes; conflict: two that cannot both be so; doubt: what it
+# arrival: what a file brought; asked: it is kept only with a yes; left: what a deleted chat left behind; conflict: two that cannot both be so; doubt: what it
 # rested on is no longer so; outdated: not used for half a year; duplicate: two that may be one
-Sort = Literal["arrival", "asked", "conflict", "doubt", "skill", "outdated", "duplicate"]
+Sort = Literal["arrival", "asked", "left", "conflict", "doubt", "skill", "outdated", "duplicate"]
 UNASKED: tuple[Sort, ...] = ("outdated", "duplicate")
 LATER = timedelta(days=7)
 DOCUMENT: Literal["review"] = "review"
@@ -32,12 +33,13 @@ DOCUMENT: Literal["review"] = "review"
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One thing to decide: the memories that it is about, the newest first, or what waits for a yes: by itself, or with its file."""
+    """One thing to decide: the memories that it is about, the newest first, or what waits for a yes: by itself, with its file, or after its chat."""
 
     sort: Sort
     memories: tuple[Shown, ...] = ()
     waiting: Waiting | None = None
     arrival: Arrival | None = None
+    remnant: Remnant | None = None
     later: datetime | None = None  # until then its person put it off
 
     @property
@@ -47,6 +49,8 @@ class Card:
             return f"{self.sort}:{self.waiting.id}"
         if self.arrival is not None:
             return f"{self.sort}:{self.arrival.id}"
+        if self.remnant is not None:
+            return f"{self.sort}:{self.remnant.id}"
         return f"{self.sort}:{'+'.join(sorted(memory.id for memory in self.memories))}"
 
 
@@ -112,7 +116,8 @@ class Review:
         arrivals = await self._memory.arrivals(scope=scope, by=by)
         found = await self._memory.in_state(("disputed", "trial"), scope=scope, by=by)
         came = [Card("arrival", arrival=one) for one in arrivals]
-        asked_for = (*came, *(Card("asked", waiting=one) for one in waiting), *sorted_out(found))
+        left = [Card("left", remnant=one) for one in await self._memory.remnants(scope=scope, by=by)]
+        asked_for = (*came, *(Card("asked", waiting=one) for one in waiting), *left, *sorted_out(found))
         extra = unasked(await self._memory.untended(scope=scope, by=by))
         now, asked = self._clock(), await self._asked(scope)
         shown, noted = admitted([card.key for card in extra], asked, now)

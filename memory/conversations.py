@@ -42,6 +42,7 @@ DocumentKind = Literal[
     "grant",
     "reservation",
     "hidden",  # who or what is not shown in Connections: mentions, no names
+    "remnant",  # a chat that was deleted, whose memories wait for a decision: no words
     "decision",  # what a decision changed, while it can be taken back: ids, no words
     "places",  # where they lie in that picture: mentions, no names
     "review",  # what was put off in Review, and what was asked when: ids, no words

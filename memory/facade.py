@@ -27,6 +27,7 @@ from .places import Map
 from .ports import Embedder, Reranker, VectorIndex
 from .ranking import RankingPolicy
 from .remasking import Remasking
+from .remnants import Remnants
 from .retention import Retention
 from .retrieval import Retrieval
 from .shelf import Shelf
@@ -36,6 +37,7 @@ from .verbs.arriving import Arriving
 from .verbs.connecting import Connecting
 from .verbs.deciding import Deciding
 from .verbs.knowing import Knowing
+from .verbs.parting import Parting
 from .verbs.placing import Placing
 from .verbs.practising import Practising
 from .verbs.setting_aside import SettingAside
@@ -47,7 +49,17 @@ from .waiting import WaitingRoom
 
 
 class Memory(
-    Knowing, Practising, Connecting, Telling, Arriving, Deciding, Placing, SettingAside, Vaulting, Upkeep
+    Knowing,
+    Practising,
+    Connecting,
+    Telling,
+    Arriving,
+    Deciding,
+    Placing,
+    SettingAside,
+    Parting,
+    Vaulting,
+    Upkeep,
 ):
     """What one installation remembers, for all its people. Open it inside a running event loop."""
 
@@ -83,6 +95,8 @@ class Memory(
         self._decisions = Decisions(archive.ledger, conversations)
         self._tended: dict[str, tuple[tuple[int, date], Tended]] = {}
         self._arrivals = Arrivals(archive, conversations)
+        self._shelf = Shelf(archive)
+        self._remnants = Remnants(archive, conversations, self._shelf)
         self._waiting = WaitingRoom(archive, conversations, self._arrivals)
         conversations.sieve = self._sifting
         self.hush = Hush()
@@ -94,11 +108,17 @@ class Memory(
         self._erasure = Erasure(archive, self._indexer, conversations, backups, vaults, keyring, self._map)
         self._remasking = Remasking(archive, conversations, charters)
         self._retention = Retention(
-            archive, self._erasure, self._waiting, self._arrivals, conversations, charters, activity
+            archive,
+            self._erasure,
+            self._waiting,
+            self._arrivals,
+            self._remnants,
+            conversations,
+            charters,
+            activity,
         )
         self._erasure.forgotten.append(lambda _: self._retrieval.let_go())
         self._conversations = conversations
-        self._shelf = Shelf(archive)
         self._erasure.forgotten.append(self._shelf.let_go)
         self._erasure.forgotten.append(self._decisions.forget)
         self._backups = backups

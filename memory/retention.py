@@ -15,6 +15,7 @@ from .arrivals import Arrivals
 from .charters import Charters
 from .conversations import Conversations
 from .erasure import Erasure
+from .remnants import Remnants
 from .waiting import WaitingRoom
 
 EVERY = 60.0  # seconds between two sweeps
@@ -30,6 +31,7 @@ class Retention:
         erasure: Erasure,
         waiting: WaitingRoom,
         arrivals: Arrivals,
+        remnants: Remnants,
         conversations: Conversations,
         charters: Charters,
         activity: Activity,
@@ -38,6 +40,7 @@ class Retention:
         self._erasure = erasure
         self._waiting = waiting
         self._arrivals = arrivals
+        self._remnants = remnants
         self._conversations = conversations
         self._charters = charters
         self._activity = activity
@@ -65,7 +68,9 @@ class Retention:
     def _owners(self) -> Iterator[str]:
         ledger = self._archive.ledger
         kept = {
-            d.owner for kind in ("choice", "waiting", "arrival") for d in ledger.documents.everybody(kind)
+            d.owner
+            for kind in ("choice", "waiting", "arrival", "remnant")
+            for d in ledger.documents.everybody(kind)
         }
         yield from sorted(kept.union(ledger.owners_with("quarantined")))
 
@@ -107,4 +112,5 @@ class Retention:
         if gone := len(overdue) + len(came):
             self._activity.swept(owner, "waiting", gone)
         self._arrivals.clear(owner, now)
+        self._remnants.clear(owner, now)
         return gone

@@ -155,10 +155,13 @@ async def journal(
 
 @router.get("/events", response_class=StreamingResponse, responses=in_media("text/event-stream"))
 async def events(me: Me, request: Request) -> StreamingResponse:
-    """A line whenever a person's memory changed (server-sent events): which entry of the journal, no words."""
+    """A line whenever a person's memory changed (server-sent events): which entry of the journal, no words.
+
+    `asked`: how many deleted chats left something behind that is to be decided.
+    """
 
     async def lines() -> AsyncIterator[str]:
-        memory, last = running().memory, None
+        memory, last, asked = running().memory, None, None
         while not await request.is_disconnected():
             newest, _ = await memory.events(scope=me.scope, by=me.principal, limit=50)
             # that time to undo is over is no news: it was told when the memory was forgotten
@@ -166,6 +169,11 @@ async def events(me: Me, request: Request) -> StreamingResponse:
             kind = "now" if last is None else "changed"
             yield f"event: {kind}\ndata: {number}\n\n" if last != number else ": here\n\n"
             last = number
+            # a chat that was deleted is no entry of the journal, and its question stands in Review
+            left = len(await memory.remnants(scope=me.scope, by=me.principal))
+            if asked is not None and asked != left:
+                yield f"event: asked\ndata: {left}\n\n"
+            asked = left
             await asyncio.sleep(LOOKS)
 
     return StreamingResponse(lines(), media_type="text/event-stream", headers={"cache-control": "no-store"})

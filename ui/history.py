@@ -131,7 +131,8 @@ class History(BaseDataLayer):
         return present().name if await _kept().get("thread", thread_id, scope=_scope()) else ""
 
     async def delete_thread(self, thread_id: str) -> None:
-        await _kept().delete("thread", thread_id, scope=_scope())
+        me = present()
+        await running().memory.delete_chat(thread_id, scope=me.scope, by=me.principal)
 
     async def list_threads(self, pagination: Pagination, filters: ThreadFilter) -> PaginatedResponse[Any]:
         found = [self._thread(body) for body in await _kept().list("thread", scope=_scope())]

@@ -18,7 +18,7 @@ LOOKS = {
         (
             "page account arrivals as_used at_rest browse conversation counts experiences facts find forgetting"
             " forgetting_receipt get graph graph_for inventory neighbours open_loop paths placeholders profile"
-            " reach reminder seen_through shared_history"
+            " reach reminder seen_through remnants shared_history"
             " still_known summary taught timeline unsupported untended waiting"
         ).split(),
         LOOKED,
@@ -50,6 +50,8 @@ LOOKS = {
     "destroy_vault": "personal details destroyed",
     "forget_everything": "everything forgotten",
     "undo": "brought back",
+    "delete_chat": "chat deleted",
+    "keep_remnant": "agreed to keep",
     "pause": "paused",
     "resume": "used again",
     "keep_until": "kept until a day",

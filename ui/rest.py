@@ -22,6 +22,7 @@ from . import (
     privacy_api,
     procedures_api,
     profile_api,
+    remnants_api,
     review_api,
     sharing_api,
     story_api,
@@ -76,6 +77,7 @@ def install(web: FastAPI) -> None:
     web.include_router(preview_api.router, responses=TROUBLES)
     web.include_router(keeping_api.router, responses=TROUBLES)
     web.include_router(review_api.router, responses=TROUBLES)
+    web.include_router(remnants_api.router, responses=TROUBLES)
 
 
 def plainly(schema: Any) -> Any:

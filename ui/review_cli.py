@@ -46,6 +46,10 @@ def _print(card: dict[str, Any]) -> None:
         out.print(Text(f"  {memory['text'][:160]}"), Text(memory["id"], style="dim"))
     if card["waiting"]:
         out.print(Text(f"  {card['waiting']['text'][:160]}"))
+    if card["remnant"]:
+        out.print("  Learned only in a chat that you deleted:")
+        for memory in card["remnant"]["memories"]:
+            out.print(Text(f"  {memory['text'][:160]}"), Text(memory["id"], style="dim"))
     if card["arrival"]:
         out.print(Text(f"  {card['arrival']['name'] or 'A pasted text'}"))
 
@@ -68,6 +72,26 @@ def now(card: str, user: User = "") -> None:
 def settle(card: str, user: User = "") -> None:
     """It stays as it is, and you are not asked about it again."""
     _done(user, "settle", "You are not asked about it again.", card=card)
+
+
+@review.command()
+def forget(card: str, user: User = "") -> None:
+    """What a deleted chat left behind goes too; it can be undone for ten seconds (in the chat or on the page)."""
+    _left(user, card, "forget", "Forgotten. Gone for good in 10 seconds.")
+
+
+@review.command()
+def keep(card: str, user: User = "") -> None:
+    """What a deleted chat left behind stays."""
+    _left(user, card, "keep", "Kept.")
+
+
+def _left(user: str, card: str, verb: str, said: str) -> None:
+    async def work(terminal: Terminal) -> None:
+        await terminal.post(f"/api/v1/remnants/{card.removeprefix('left:')}/{verb}")
+        out.print(said)
+
+    speaking(user, work)
 
 
 def _done(user: str, verb: str, said: str, **body: Any) -> None:

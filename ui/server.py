@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 HERE = Path(__file__).parent
 LONGEST_WARM_UP = 30.0  # seconds
-SCRIPTS = ("chat.js", "under_answer.js")  # in this order
+SCRIPTS = ("chat.js", "under_answer.js", "parting.js")  # in this order
 # environment variables that make Chainlit or what comes with it call somewhere
 CALLING_HOME = ("LITERAL_", "DATABASE_URL", "SLACK_", "DISCORD_", "TEAMS_", "OAUTH_", "TRACELOOP_", "OTEL_")
 

@@ -278,6 +278,13 @@ class Memories(Journal, VaultValues):
         with self._read() as db:
             return list(db.execute(query.order_by(c.position.desc()).limit(limit)).scalars())
 
+    def has_session(self, owner: str, session: int) -> bool:
+        """Whether anything of a conversation is kept, be it hidden."""
+        c = t.memories.c
+        query = sa.select(c.id).where(c.owner == owner, c.session == session).limit(1)
+        with self._read() as db:
+            return db.execute(query).first() is not None
+
     def keep_vectors(self, vectors: Iterable[tuple[str, int, bytes]], embedder: str) -> None:
         """Keep sealed vectors (memory id, version, bytes) so that a reindex embeds nothing."""
         rows = [{"m": m, "v": v, "sealed_vector": b, "e": embedder} for m, v, b in vectors]

@@ -30,6 +30,7 @@ from ..records import (
     Shown,
 )
 from ..remasking import Remasking
+from ..remnants import Remnants
 from ..retention import Retention
 from ..retrieval import Retrieval
 from ..shelf import Shelf
@@ -52,6 +53,7 @@ class Desk:
     _sifting: Sifting
     _waiting: WaitingRoom
     _arrivals: Arrivals
+    _remnants: Remnants
     _decisions: Decisions
     _objections: Objections
     _indexer: Indexer

@@ -22,7 +22,7 @@ def said() -> set[str | tuple[str, str]]:
         found |= set(_SAID.findall(text)) | set(_COUNTED.findall(text))
     for path in [
         *(UI / "elements").glob("*.jsx"),
-        *(UI / "static" / name for name in ("chat.js", "under_answer.js")),
+        *(UI / "static" / name for name in ("chat.js", "under_answer.js", "parting.js")),
     ]:
         text = path.read_text(encoding="utf-8")
         found |= set(_IN_BROWSER.findall(text)) | set(_CHOSEN.findall(text))

@@ -67,6 +67,7 @@ async def undo(
     forgetting: Annotated[str, Form()] = "",
     waiting: Annotated[str, Form()] = "",
     card: Annotated[str, Form(max_length=1000)] = "",
+    remnant: Annotated[str, Form(max_length=100)] = "",
 ) -> Response:
     """As if it had not been decided."""
     memory = running().memory
@@ -74,11 +75,28 @@ async def undo(
         await memory.undo(forgetting, scope=me.scope, by=me.principal)
     elif card:
         await running().review.take_up(card, scope=me.scope, by=me.principal)
+    elif remnant:
+        await memory.ask_again(remnant, scope=me.scope, by=me.principal)
     elif waiting:
         await memory.wait_again(waiting, scope=me.scope, by=me.principal)
     else:
         await memory.take_back(decision, scope=me.scope, by=me.principal)
     return Response(headers={"HX-Refresh": "true"})
+
+
+@router.post("/review/remnants/{remnant}/forget", response_class=HTMLResponse)
+async def forget_remnant(request: Request, me: Me, remnant: str) -> HTMLResponse:
+    """What a deleted chat left behind goes too."""
+    done = await running().memory.forget_remnant(remnant, scope=me.scope, by=me.principal)
+    values = {"sentence": "Forgotten. Gone for good in 10 seconds.", "forgetting": done.id}
+    return render(request, "decided.html", values)
+
+
+@router.post("/review/remnants/{remnant}/keep", response_class=HTMLResponse)
+async def keep_remnant(request: Request, me: Me, remnant: str) -> HTMLResponse:
+    """It stays, though the chat is gone."""
+    await running().memory.keep_remnant(remnant, scope=me.scope, by=me.principal)
+    return render(request, "decided.html", {"sentence": "Kept.", "remnant": remnant})
 
 
 @router.post("/review/{waiting}/accept", response_class=HTMLResponse)

@@ -88,6 +88,7 @@ const listen = () => {
   if (document.hidden) return;
   source = new EventSource("/api/v1/events");
   for (const kind of ["now", "changed"]) source.addEventListener(kind, heard);
+  source.addEventListener("asked", count);
 };
 if (news && "EventSource" in window) {
   listen();
