@@ -6,16 +6,19 @@ import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from memory.charters import Charters
 from memory.errors import BadInput, UnknownMemory
 from memory.facade import Memory
 from memory.outcomes import Outcomes
 from memory.procedural import Tally, contested, difference, editions, sentence
 from memory.records import Proposal, Shown, Utterance
+from memory.trying import Verdict, judged, verdict
 from privacy.identity import Principal, Scope
 
 from .context import way
 from .learning import BY_HAND
 from .procedures import Procedures
+from .small_changes import Risk, is_small, risk_of
 
 PAST = 40  # turns, the newest, on which a change is tried
 LONGEST = 300  # characters of a rule or a trigger
@@ -30,12 +33,28 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
+class Tried:
+    """A turn that was judged, and what it says of a changed procedure."""
+
+    asked: str
+    verdict: Verdict
+    difference: str = ""  # of what the prompt would hold
+
+
+@dataclass(frozen=True, slots=True)
 class Replay:
-    """A procedure tried on the past: in how many of the turns it would have been in the prompt, and what would change."""
+    """A procedure tried on the past: in how many of the turns it would have been in the prompt, and what would change.
+
+    `tried`: of the turns that were judged, whether it would have been better, the same or worse.
+    """
 
     turns: int
     applies: int
     cases: tuple[Case, ...]
+    better: int = 0
+    same: int = 0
+    worse: int = 0
+    tried: tuple[Tried, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +66,20 @@ class Account:
     harmful: int
     wanted: int
     success: float  # the mean of what is believed
+    risk: Risk = "low"  # of what is proposed
+    chats: int = 0  # in which it was taught or wanted
+    before: int = 0  # the version it would take the place of
     history: tuple[str, ...] = ()  # from edition to edition, the newest first: differences
 
 
 class Practice:
     """Whoever is not the owner finds no procedure here."""
 
-    def __init__(self, memory: Memory, procedures: Procedures, outcomes: Outcomes) -> None:
+    def __init__(
+        self, memory: Memory, procedures: Procedures, outcomes: Outcomes, charters: Charters
+    ) -> None:
         self._memory = memory
+        self._charters = charters
         self._procedures = procedures
         self._outcomes = outcomes
 
@@ -63,16 +88,35 @@ class Practice:
         known = await self._procedures.known(scope=scope, by=by)
         tallies = await self._outcomes.tallies(scope=scope, by=by)
         listed = sorted(known.values(), key=lambda m: (m.status == "retired", m.status == "trial", m.id))
-        return tuple(_account(memory, tallies.get(memory.id, Tally())) for memory in listed)
+        chats = await self._chats(known, tallies, scope=scope, by=by)
+        return tuple(
+            replace(_account(m, tallies.get(m.id, Tally()), known), chats=chats[m.id]) for m in listed
+        )
+
+    async def _chats(
+        self, known: Mapping[str, Shown], tallies: Mapping[str, Tally], *, scope: Scope, by: Principal
+    ) -> dict[str, int]:
+        """In how many chats each was taught, or was wanted."""
+        told = {
+            id: {*memory.sources, *tallies.get(id, Tally()).episodes(for_it=True)}
+            for id, memory in known.items()
+        }
+        live = await self._memory.still_known(sorted(set().union(*told.values())), scope=scope, by=by)
+        return {
+            id: len({live[episode].session for episode in episodes if episode in live} - {BY_HAND})
+            for id, episodes in told.items()
+        }
 
     async def account(self, procedure: str, *, scope: Scope, by: Principal) -> Account:
         known = await self._procedures.known(scope=scope, by=by)
         memory = _one(procedure, known)
         line = editions(memory, known)
         older = (*line[1:], None)
-        tally = (await self._outcomes.tallies(scope=scope, by=by)).get(procedure, Tally())
+        tallies = await self._outcomes.tallies(scope=scope, by=by)
         history = tuple(difference(before, after) for after, before in zip(line, older, strict=True))
-        return replace(_account(memory, tally), history=history)
+        chats = await self._chats({procedure: memory}, tallies, scope=scope, by=by)
+        found = _account(memory, tallies.get(procedure, Tally()), known)
+        return replace(found, history=history, chats=chats[procedure])
 
     async def replay(self, procedure: str, *, scope: Scope, by: Principal) -> Replay:
         """What the last turns' prompts would hold with this procedure in use, and without it (or with its forerunner)."""
@@ -91,7 +135,40 @@ class Practice:
             if old != new:
                 shown = difflib.unified_diff(old, new, "as it is", "as it would be", lineterm="", n=0)
                 cases.append(Case(text, "\n".join(shown)))
-        return Replay(len(asked), applies, tuple(cases))
+        tried = await self._tried(memory, known, before, after, scope=scope, by=by)
+        counts = {word: sum(one.verdict == word for one in tried) for word in ("better", "same", "worse")}
+        return Replay(len(asked), applies, tuple(cases), **counts, tried=tried)
+
+    async def _tried(
+        self,
+        memory: Shown,
+        known: Mapping[str, Shown],
+        before: Mapping[str, Shown],
+        after: Mapping[str, Shown],
+        *,
+        scope: Scope,
+        by: Principal,
+    ) -> tuple[Tried, ...]:
+        """The judged turns of this line of versions, the newest first."""
+        tallies = await self._outcomes.tallies(scope=scope, by=by)
+        older = editions(memory, known)[1:]
+        turns = judged(tallies.get(memory.id, Tally()), [tallies.get(one.id, Tally()) for one in older], PAST)
+        live = await self._memory.still_known([turn.asked for turn in turns], scope=scope, by=by)
+        is_now = {way(one, trial=False) for one in (memory, *older) if one.id in before}
+        would_be, found = way(after[memory.id], trial=False), list[Tried]()
+        for turn in reversed([turn for turn in turns if turn.asked in live]):
+            text = live[turn.asked].text
+            old = await self._prompted(text, before, scope=scope, by=by)
+            new = await self._prompted(text, after, scope=scope, by=by)
+            says = verdict(
+                turn,
+                before=bool(is_now & {*old}),
+                after=would_be in new,
+                reworded=bool(older) and would_be not in is_now,
+            )
+            shown = difflib.unified_diff(old, new, "as it is", "as it would be", lineterm="", n=0)
+            found.append(Tried(text, says, "\n".join(shown)))
+        return tuple(found)
 
     async def _asked(self, *, scope: Scope, by: Principal) -> list[str]:
         page = await self._memory.browse(scope=scope, by=by, kind="episode", limit=4 * PAST)
@@ -150,7 +227,10 @@ class Practice:
     async def reword(
         self, procedure: str, rule: str, trigger: str | None, *, scope: Scope, by: Principal
     ) -> Account:
-        """Another edition in the person's own words. It waits: `replay` shows what it would change."""
+        """Another edition in the person's own words. It waits: `replay` shows what it would change.
+
+        Where its person said so once, one that is only worded otherwise holds at once.
+        """
         memory = (await self.account(procedure, scope=scope, by=by)).procedure
         rule, trigger = _line(rule), memory.trigger if trigger is None else _line(trigger)
         if not rule:
@@ -175,6 +255,9 @@ class Practice:
         if edition is None:
             raise BadInput("These words cannot be kept as they are. Write them without numbers or passwords.")
         await self._outcomes.inherit(memory.id, edition.id, scope=scope, by=by)
+        if (await self._charters.holding(scope)).small_changes and is_small(memory, edition):
+            await self._memory.restate([memory.id], "retired", scope=scope, by=by)
+            await self._memory.restate([edition.id], "active", scope=scope, by=by, why="small change")
         return await self.account(edition.id, scope=scope, by=by)
 
 
@@ -188,8 +271,17 @@ def _one(procedure: str, known: Mapping[str, Shown]) -> Shown:
     return known[procedure]
 
 
-def _account(memory: Shown, tally: Tally) -> Account:
-    return Account(memory, tally.helpful, tally.harmful, tally.wanted, tally.success.mean)
+def _account(memory: Shown, tally: Tally, known: Mapping[str, Shown]) -> Account:
+    before = known.get(memory.replaces)
+    return Account(
+        memory,
+        tally.helpful,
+        tally.harmful,
+        tally.wanted,
+        tally.success.mean,
+        risk=risk_of(memory, before),
+        before=before.edition if before else 0,
+    )
 
 
 def _line(words: str) -> str:

@@ -240,7 +240,7 @@ async def open_app(
             procedures=procedures,
             outcomes=outcomes,
             learning=learning,
-            practice=Practice(memory, procedures, outcomes),
+            practice=Practice(memory, procedures, outcomes, charters),
             accounts=Accounts(ledger.documents, keyring, clock),
             backups=backups,
             portability=Portability(archive, conversations, activity, clock),

@@ -96,6 +96,16 @@ class Charters:
             about="ask first",
         )
 
+    async def small_changes(self, wanted: bool, *, scope: Scope, by: Principal) -> Charter:
+        """Whether a way of answering that is only worded otherwise holds without being asked about."""
+        return await self._change(
+            f"small changes {'approved by themselves' if wanted else 'asked about'}",
+            lambda charter, _: replace(charter, small_changes=wanted),
+            scope,
+            by,
+            about="small changes",
+        )
+
     async def keep_for(self, kind: str, days: int | None, *, scope: Scope, by: Principal) -> Charter:
         """How long memories of a kind are kept; None: until they are forgotten. Raises BadInput."""
         if days is not None and not 1 <= days <= 36_500:
@@ -241,6 +251,7 @@ def _body(charter: Charter) -> dict[str, Any]:
         "consents": [[one.purpose, one.given, one.at.isoformat()] for one in charter.consents],
         "handling": dict(charter.handling),
         "ask_first": charter.ask_first,
+        "small_changes": charter.small_changes,
         "keep_days": dict(charter.keep_days),
         "restricted_at": charter.restricted_at.isoformat() if charter.restricted_at else "",
         "objections": [
@@ -263,6 +274,7 @@ def _charter(body: dict[str, Any]) -> Charter:
         consents=tuple(Consent(p, given, datetime.fromisoformat(at)) for p, given, at in body["consents"]),
         handling=body["handling"],
         ask_first=body["ask_first"],
+        small_changes=body.get("small_changes", False),
         keep_days=body["keep_days"],
         restricted_at=datetime.fromisoformat(body["restricted_at"]) if body["restricted_at"] else None,
         objections=tuple(

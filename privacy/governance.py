@@ -85,6 +85,7 @@ class Charter:
     handling: Mapping[str, Handling] = field(default_factory=dict)
     usual: Handling = "ask"  # of a category that nothing was decided about
     ask_first: bool = False  # what is said waits for a yes, all of it
+    small_changes: bool = False  # to ways of answering hold at once, where only their wording moves
     keep_days: Mapping[str, int] = field(default_factory=dict)  # by kind of memory
     restricted_at: datetime | None = None  # since then everything is stored and nothing used
     objections: tuple[Objection, ...] = ()

@@ -31,6 +31,7 @@ LOOKS = {
     "restate": "corrected",
     "correct": "corrected",
     "revise": "corrected",
+    "small change": "small change approved by itself",
     "set_aspect": "decided",
     "decided": "decided",
     "take_back": "taken back",

@@ -15,6 +15,7 @@ from .api import Me
 from .takes import Flag
 
 router = APIRouter(prefix="/api/v1")
+FIGURES = ("helpful", "harmful", "wanted", "success", "risk", "chats", "before", "history")
 CANNOT_STEER = "The model that comes along cannot follow procedures. They are learned and kept; a capable model follows them."
 
 
@@ -25,6 +26,7 @@ async def listed(me: Me) -> dict[str, Any]:
     steers = app.model.capable
     return {
         "steers": steers,
+        "small_changes": (await app.charters.holding(me.scope)).small_changes,
         "says": "" if steers else CANNOT_STEER,
         "procedures": [_body(account) for account in accounts],
     }
@@ -39,6 +41,13 @@ async def one(me: Me, procedure: str) -> dict[str, Any]:
 async def replay(me: Me, procedure: str) -> dict[str, Any]:
     """What the last turns' prompts would hold with it in use."""
     return asdict(await running().practice.replay(procedure, scope=me.scope, by=me.principal))
+
+
+@router.put("/small-changes")
+async def small_changes(me: Me, wanted: Annotated[bool, Body(embed=True)]) -> dict[str, bool]:
+    """Whether a procedure that is only worded otherwise holds without being asked about. What acts never does."""
+    charter = await running().charters.small_changes(wanted, scope=me.scope, by=me.principal)
+    return {"small_changes": charter.small_changes}
 
 
 @router.put("/procedures/{procedure}")
@@ -84,5 +93,5 @@ async def feedback(
 
 
 def _body(account: Account) -> dict[str, Any]:
-    counts = {name: getattr(account, name) for name in ("helpful", "harmful", "wanted", "success", "history")}
+    counts = {name: getattr(account, name) for name in FIGURES}
     return asdict(account.procedure) | counts

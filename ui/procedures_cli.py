@@ -88,6 +88,15 @@ def edit(
     out.print(f"keepsake skills approve {one['id']}", markup=False)
 
 
+@skills.command("small-changes")
+def small_changes(wanted: bool, user: User = "") -> None:
+    """Whether what is only worded otherwise holds without your approval (true, false). What acts always waits."""
+    from .speaking import speaking
+
+    speaking(user, lambda terminal: terminal.put("/api/v1/small-changes", wanted=wanted))
+    out.print("Small changes hold at once." if wanted else "Small changes wait for your approval.")
+
+
 def _print(one: dict[str, Any]) -> None:
     status = "waits for approval" if one["needs_approval"] else one["status"]
     out.print(Text(f"{one['text']}  [{status}, version {one['edition']}]"), soft_wrap=True)
@@ -96,6 +105,9 @@ def _print(one: dict[str, Any]) -> None:
 
 def _print_replay(tried: dict[str, Any]) -> None:
     out.print(f"In {tried['applies']} of the last {tried['turns']} turns it would have been in the prompt.")
+    if tried["tried"]:
+        counts = ", ".join(f"{word} {tried[word]}" for word in ("better", "same", "worse"))
+        out.print(f"Tried on your last {len(tried['tried'])} cases: {counts}.")
     for case in tried["cases"][:10]:
         out.print(Text(f"“{case['asked'][:100]}”\n{case['difference']}"))
 

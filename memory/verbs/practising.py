@@ -37,9 +37,14 @@ class Practising(Desk):
         async with self._writing[scope]:
             return await asyncio.to_thread(keep)
 
-    async def restate(self, ids: Sequence[str], status: Status, *, scope: Scope, by: Principal) -> None:
-        """Change the station of procedures: trial, active, retired. UnknownMemory if one is not there."""
-        await self._gate.admit(by, "write", scope, "restate")
+    async def restate(
+        self, ids: Sequence[str], status: Status, *, scope: Scope, by: Principal, why: str = "restate"
+    ) -> None:
+        """Change the station of procedures: trial, active, retired. UnknownMemory if one is not there.
+
+        `why`: what the audit log calls it, where nobody was asked.
+        """
+        await self._gate.admit(by, "write", scope, why, ids[0] if len(ids) == 1 else "")
 
         def change() -> None:
             records = self._existing(ids, scope)

@@ -40,12 +40,26 @@ def test_procedures_over_rest_and_on_the_terminal(place: tuple[Path, str]) -> No
         assert "+do: use ounces" in edited
         waiting = _learned(http, "ounces")
         path = "/api/v1/procedures"
+        page = http.get("/memory/skills").text
+        for said in (
+            "in your own words",
+            "risk: low",
+            "Go back to version 1",
+            "You judged none",
+            "use ounces",
+        ):
+            assert said in page, said
         assert http.post(f"{path}/{waiting['id']}/approve").json()["status"] == "active"
         assert http.get(f"{path}/{one['id']}").json()["status"] == "retired"
         assert http.post(f"{path}/{waiting['id']}/approve").status_code == 400
         assert http.get(f"{path}/01890000-0000-7000-8000-000000000000").status_code == 404
         assert "version 1" in keepsake(folder, "skills", "rollback", waiting["id"]).stdout
         assert http.post(f"{path}/{one['id']}/retire").json()["status"] == "retired"
+        assert "hold at once" in keepsake(folder, "skills", "small-changes", "true").stdout
+        assert http.get(path).json()["small_changes"] is True
+        assert 'id="small-changes" role="switch" aria-checked="true"' in http.get("/memory/skills").text
+        http.post("/memory/skills/small-changes", data={"wanted": "false"}).raise_for_status()
+        assert http.get(path).json()["small_changes"] is False
     refused = keepsake(folder, "skills", "reject", one["id"])
     assert (refused.returncode, "on trial" in refused.stderr) == (1, True)
 

@@ -97,6 +97,21 @@ PENDING = {
     "index bytes": "index bytes",
     "backup keys": "the key file of a backup",
 }
+LESSONS = {  # how a way of answering was learned
+    "instruction": "from what you asked for",
+    "correction": "from your correction",
+    "edit": "from an answer that you edited",
+    "thumb": "from your thumb",
+    "pattern": "from what you do again and again",
+    "model": "from what a model read in your words",
+    "by hand": "in your own words",
+}
+RISKS = {
+    "low": "risk: low",
+    "medium": "risk: medium, it holds for more answers",
+    "high": "risk: high, it would do more than answer",
+}
+VERDICTS = {"better": "better", "same": "the same", "worse": "worse"}
 SOURCES = {
     "keepsake": "taken along from Keepsake",
     "chatgpt": "an export of ChatGPT",
@@ -114,6 +129,9 @@ templates.env.globals |= {
     "status_words": STATUSES,
     "action_words": ACTIONS,
     "source_words": SOURCES,
+    "lesson_words": LESSONS,
+    "risk_words": RISKS,
+    "verdict_words": VERDICTS,
     "probe_words": PROBES,
     "pending_words": PENDING,
     "stretches": stretches,

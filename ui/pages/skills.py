@@ -13,6 +13,7 @@ from ..procedures_api import CANNOT_STEER
 from .rendering import Me, page, render
 
 router = APIRouter()
+TRIED_AT_ONCE = 5  # proposals that are tried on the past without being asked
 
 
 @router.get("/skills", response_class=HTMLResponse)
@@ -26,7 +27,24 @@ async def skills(request: Request, me: Me) -> HTMLResponse:
         for one in accounts
     ]
     cannot = "" if app.model.capable else CANNOT_STEER
-    return await page(request, me, "skills", {"accounts": told, "cannot": cannot})
+    asked = [one.procedure.id for one in accounts if one.procedure.needs_approval][:TRIED_AT_ONCE]
+    tried = {skill: await app.practice.replay(skill, scope=me.scope, by=me.principal) for skill in asked}
+    charter = await app.charters.holding(me.scope)
+    values = {
+        "accounts": told,
+        "cannot": cannot,
+        "tried": tried,
+        "small": charter.small_changes,
+        "since": charter.dates.get("small changes"),
+    }
+    return await page(request, me, "skills", values)
+
+
+@router.post("/skills/small-changes")
+async def small_changes(me: Me, wanted: Annotated[bool, Form()]) -> Response:
+    """Whether what is only worded otherwise holds without being asked about."""
+    await running().charters.small_changes(wanted, scope=me.scope, by=me.principal)
+    return _anew()
 
 
 @router.get("/skills/{skill}/replay", response_class=HTMLResponse)
