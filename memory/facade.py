@@ -32,6 +32,7 @@ from .retention import Retention
 from .retrieval import Retrieval
 from .shelf import Shelf
 from .sifting import Sifting
+from .summaries import Quoted
 from .undoing import Decisions
 from .verbs.arriving import Arriving
 from .verbs.connecting import Connecting
@@ -119,6 +120,7 @@ class Memory(
         )
         self._erasure.forgotten.append(lambda _: self._retrieval.let_go())
         self._conversations = conversations
+        self._quoted = Quoted()
         self._erasure.forgotten.append(self._shelf.let_go)
         self._erasure.forgotten.append(self._decisions.forget)
         self._backups = backups

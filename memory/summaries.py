@@ -10,7 +10,8 @@ forgotten is in none.
 from __future__ import annotations
 
 import re
-from collections import Counter
+import threading
+from collections import Counter, OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log
@@ -25,6 +26,7 @@ from .times.periods import speaks_of_time
 
 CHUNK = 30  # messages that one summary of the lowest layer covers
 SENTENCES = 5  # of one summary
+CONVERSATIONS = 64  # of which it is known what their summaries quote
 LEAST_WORDS = 3  # with a meaning of their own: shorter sentences say too little to stand alone
 REPEATED = 0.5  # cosine from which two sentences say the same
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+|\n+")
@@ -65,6 +67,31 @@ def summarised(messages: Sequence[Shown], *, chunk: int = CHUNK, keep: int = SEN
             for start in range(0, len(layer), max(2, chunk // keep))
         ]
     return layer[0]
+
+
+class Quoted:
+    """Which messages summaries quote, of the conversations that were asked about last: ids, no words. Thread-safe.
+
+    Whatever changes about a message or goes is another conversation, and is summarised anew.
+    """
+
+    def __init__(self) -> None:
+        self._known: OrderedDict[tuple[tuple[str, int], ...], tuple[str, ...]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def by(self, messages: Sequence[Shown]) -> tuple[str, ...]:
+        """The message of each sentence of the summary of these, oldest first."""
+        key = tuple((memory.id, memory.version) for memory in messages)
+        with self._lock:
+            if (known := self._known.get(key)) is not None:
+                self._known.move_to_end(key)
+                return known
+        found = tuple(sentence.memory for sentence in summarised(messages).sentences)
+        with self._lock:
+            self._known[key] = found
+            if len(self._known) > CONVERSATIONS:
+                self._known.popitem(last=False)
+        return found
 
 
 def _above(parts: Sequence[Summary], keep: int) -> Summary:

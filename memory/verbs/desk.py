@@ -36,6 +36,7 @@ from ..retrieval import Retrieval
 from ..shelf import Shelf
 from ..sifting import Sifting
 from ..stores.memories import Stored
+from ..summaries import Quoted
 from ..undoing import Decisions
 from ..waiting import WaitingRoom
 
@@ -61,6 +62,7 @@ class Desk:
     _beliefs: Beliefs
     _map: Map
     _shelf: Shelf
+    _quoted: Quoted
     _erasure: Erasure
     _conversations: Conversations
     _retention: Retention

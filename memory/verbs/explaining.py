@@ -18,7 +18,6 @@ from ..identifiers import is_identifier
 from ..records import Page, Shown, Status
 from ..relations import relation_named
 from ..shelf import Wanted
-from ..summaries import Said, summarised
 from .forgetting import Forgetful
 from .looking import Looking
 
@@ -288,15 +287,13 @@ class Explaining(Looking, Forgetful):
         """How many sentences of the summaries of their conversations stand in these; of the first few conversations."""
         said = [memory for memory in self._shown(owner, ids) if memory.kind == "episode"]
         sessions = list(dict.fromkeys(memory.session for memory in said))[:SUMMARISED]
-        return sum(
-            sentence.memory in ids for session in sessions for sentence in self._told_of(session, owner)
-        )
+        return sum(memory in ids for session in sessions for memory in self._quoted_of(session, owner))
 
-    def _told_of(self, session: str, owner: str) -> tuple[Said, ...]:
+    def _quoted_of(self, session: str, owner: str) -> tuple[str, ...]:
         number = self._archive.session(owner, session)
-        ids = self._archive.ledger.last_of_session(owner, number, OF_A_CONVERSATION)
-        said = [memory for memory in self._shown(owner, ids) if memory.speaker != "assistant"]
-        return summarised(said).sentences
+        ids = frozenset(self._archive.ledger.last_of_session(owner, number, OF_A_CONVERSATION))
+        said = self._shelf.look(owner, Wanted(kind="episode", among=ids, oldest_first=True))
+        return self._quoted.by([memory for memory in said if memory.speaker != "assistant"])
 
 
 def about_the_same(one: Shown, other: Shown) -> bool:

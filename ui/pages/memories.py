@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, cast, get_args
@@ -113,17 +114,22 @@ async def ask(request: Request, me: Me, question: Annotated[str, Form(max_length
 @router.get("/{memory}", response_class=HTMLResponse)
 async def one(request: Request, me: Me, memory: str) -> HTMLResponse:
     """All there is to say about one memory."""
-    app = running()
-    account = await app.memory.account(memory, scope=me.scope, by=me.principal)
-    uses = await app.receipts.uses(memory, scope=me.scope, by=me.principal)
+    app, scope, by = running(), me.scope, me.principal
+    account = await app.memory.account(memory, scope=scope, by=by)
+    uses, places, related, looks = await asyncio.gather(  # each waits for something else
+        app.receipts.uses(memory, scope=scope, by=by),
+        app.memory.whereabouts(memory, scope=scope, by=by),
+        app.memory.related(memory, scope=scope, by=by),
+        app.activity.events(scope=scope, by=by, subject=memory),
+    )
     values = {
         "account": account,
         "memory": account.memory,
         "uses": uses,
         "received": sorted({use.model for use in uses if use.place == "elsewhere"}),
-        "places": await app.memory.whereabouts(memory, scope=me.scope, by=me.principal),
-        "related": await app.memory.related(memory, scope=me.scope, by=me.principal),
-        "looks": in_lines(await app.activity.events(scope=me.scope, by=me.principal, subject=memory)),
+        "places": places,
+        "related": related,
+        "looks": in_lines(looks),
     }
     return await page(request, me, "memories", values, name="account.html")
 
