@@ -7,7 +7,6 @@ from datetime import UTC
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Query
-from pydantic import FiniteFloat
 
 from agent.wiring import running
 from memory.experience import Experience
@@ -15,7 +14,7 @@ from memory.places import MOST, Place
 from memory.timeline import By
 
 from .api import Me
-from .takes import Count, Flag, Moment
+from .takes import Count, Flag, Measure, Moment
 
 router = APIRouter(prefix="/api/v1")
 
@@ -70,7 +69,7 @@ async def places(me: Me) -> dict[str, dict[str, Place]]:
 @router.put("/graph/places")
 async def place(
     me: Me,
-    places: Annotated[dict[str, tuple[FiniteFloat, FiniteFloat]], Body(embed=True, max_length=MOST)],
+    places: Annotated[dict[str, tuple[Measure, Measure]], Body(embed=True, max_length=MOST)],
 ) -> dict[str, dict[str, Place]]:
     """Lay these entities there; others stay where they are. Answers with all places."""
     return {"places": await running().memory.place(places, scope=me.scope, by=me.principal)}

@@ -6,7 +6,7 @@ import re
 from datetime import datetime
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Strict
+from pydantic import BeforeValidator, FiniteFloat, Strict
 
 _NUMBER = re.compile(r"\s*[-+]?[\d.]+(?:e[-+]?\d+)?\s*", re.IGNORECASE)
 
@@ -35,6 +35,7 @@ def counted(value: object) -> object:
 
 Moment = Annotated[datetime, BeforeValidator(written)]
 Count = Annotated[int, BeforeValidator(counted)]  # of a body: in an address every number is text
+Measure = Annotated[FiniteFloat, BeforeValidator(counted)]
 Flag = Annotated[bool, Strict()]  # of a body
 
 

@@ -49,6 +49,8 @@ REASONS = {
     "asking": "it only asks",
     "superseded": "no longer so",
     "renewal": "there is something newer",
+    "use": "used in answers before",
+    "replaced": "something newer says otherwise",
 }
 # why a memory did not come into question
 ABSENCES = {

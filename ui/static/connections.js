@@ -3,7 +3,7 @@ const rows = [...document.querySelectorAll("#lines tbody tr")];
 const graph = document.getElementById("graph");
 const kept = Object.fromEntries(Object.entries(JSON.parse(graph?.dataset.places || "{}")).map(([id, [x, y]]) => [id, { x, y }]));
 localStorage.removeItem("keepsake-positions"); // they lay in the browser once
-const NEAR = 110; // how far from what it hangs together with something new is laid
+const NEAR = [110, 170]; // how far from what it hangs together with something new is laid
 const put = (places) => fetch("/api/v1/graph/places", {
   method: "PUT", credentials: "include", keepalive: true, headers: { "Content-Type": "application/json" },
   body: JSON.stringify({ places: Object.fromEntries(places.map(([id, at]) => [id, [at.x, at.y]])) }),
@@ -12,8 +12,9 @@ const put = (places) => fetch("/api/v1/graph/places", {
 const beside = (id) => {
   const row = rows.find(({ dataset }) => (dataset.start === id && kept[dataset.end]) || (dataset.end === id && kept[dataset.start]));
   const other = row ? kept[row.dataset.start === id ? row.dataset.end : row.dataset.start] : { x: 0, y: 0 };
-  const around = Array.from({ length: 12 }, (_, n) => ({ x: other.x + NEAR * Math.cos((n * Math.PI) / 6), y: other.y + NEAR * Math.sin((n * Math.PI) / 6) }));
-  const room = (at) => Math.min(...Object.values(kept).map((one) => Math.hypot(one.x - at.x, one.y - at.y)));
+  const around = NEAR.flatMap((far) => Array.from({ length: 12 }, (_, n) => ({ x: other.x + far * Math.cos((n * Math.PI) / 6), y: other.y + far * Math.sin((n * Math.PI) / 6) })));
+  // names are wide: beside each other things need more room than one above the other
+  const room = (at) => Math.min(...Object.values(kept).map((one) => Math.hypot((one.x - at.x) / 2, one.y - at.y)));
   return around.reduce((best, at) => (room(at) > room(best) ? at : best));
 };
 // Cytoscape reads plain colours only: let the browser work them out
@@ -44,7 +45,7 @@ if (graph && window.cytoscape) {
       ...rows.map((row, index) => ({ data: { id: `line-${index}`, source: row.dataset.start, target: row.dataset.end, label: row.dataset.relation, follows: "follows" in row.dataset ? 1 : 0 } })),
     ],
     style: [
-      { selector: "node", style: { label: "data(label)", color: text, "font-size": 12, "text-wrap": "ellipsis", "text-max-width": 120, "text-valign": "bottom", "text-margin-y": 4, "background-color": line, width: 18, height: 18 } },
+      { selector: "node", style: { label: "data(label)", color: text, "font-size": 12, "text-wrap": "ellipsis", "text-max-width": 120, "text-valign": "bottom", "text-margin-y": 4, "text-background-color": plain("ground"), "text-background-opacity": 0.85, "text-background-padding": 1, "background-color": line, width: 18, height: 18 } },
       { selector: "node[kind = 'place']", style: { shape: "triangle" } },
       { selector: "node[kind = 'thing']", style: { shape: "round-rectangle" } },
       { selector: "node[kind = 'cluster']", style: { shape: "octagon", width: 34, height: 34, "background-color": accent } },
