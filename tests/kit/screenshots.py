@@ -73,6 +73,7 @@ async def chat(pictures: Pictures, address: str, model: Talking) -> None:
     await pictures.take("2-new-chat")
     await says(page, ASKED)
     await page.locator("[data-testid=memory-used] li").first.wait_for()
+    await page.get_by_role("button", name="Why?").last.wait_for()  # it is there when the answer is over
     await pictures.take("3-answer")
     await page.get_by_role("button", name="Why?").last.click()
     await page.get_by_test_id("receipt").last.get_by_text("chosen because").wait_for()
