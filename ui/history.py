@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -21,6 +22,7 @@ from memory.errors import StorageFault
 from privacy.identity import Scope
 
 from .accounts import present
+from .wording import glimpse
 
 log = logging.getLogger(__name__)
 INCOGNITO = "Incognito"  # the profile of chats of which nothing is kept
@@ -59,6 +61,21 @@ async def _keep(kind: DocumentKind, identifier: str, body: dict[str, Any], paren
         if _told.get(context.session) != str(fault):
             _told[context.session] = str(fault)
             await context.emitter.send_toast(f"This is not in your history. {fault}", "warning")
+
+
+async def _worded(elements: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What stands under answers, with the words of the memories as they are now. Kept are ids only (see `chat.Under`)."""
+    under = [one for one in elements if one.get("name") == "MemoryUsed"]
+    ids = {memory for one in under for memory in (one.get("props") or {}).get("ids", ())}
+    me = present()
+    known = await running().memory.still_known(sorted(ids), scope=me.scope, by=me.principal) if ids else {}
+    words = {memory: glimpse(known[memory]) if memory in known else None for memory in ids}
+
+    def told(one: dict[str, Any]) -> dict[str, Any]:
+        props = one.get("props") or {}
+        return {**one, "props": {**props, "told": {memory: words[memory] for memory in props.get("ids", ())}}}
+
+    return [told(one) if one.get("name") == "MemoryUsed" else one for one in elements]
 
 
 class History(BaseDataLayer):
@@ -100,7 +117,9 @@ class History(BaseDataLayer):
 
     @queue_until_user_message()
     async def create_element(self, element: Any) -> None:
-        body = element.to_dict() | {"props": getattr(element, "props", {})}
+        props = getattr(element, "props", {})
+        kept = {name: value for name, value in props.items() if name != "told"}  # words are never kept
+        body = element.to_dict() | {"props": kept}
         await _keep("element", element.id, body, parent=element.thread_id or "")
 
     async def get_element(self, thread_id: str, element_id: str) -> Any:
@@ -153,7 +172,7 @@ class History(BaseDataLayer):
         elements = await kept.list("element", scope=_scope(), parent=thread_id, newest_first=False)
         # they are written side by side, so the order on disk is not the order in which they were said
         in_order = sorted(steps, key=lambda step: step.get("createdAt") or "")
-        return self._thread(body) | {"steps": in_order, "elements": list(elements)}
+        return self._thread(body) | {"steps": in_order, "elements": await _worded(elements)}
 
     async def update_thread(
         self,

@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 import uuid
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +56,8 @@ KINDS_BELOW = {"step", "element", "feedback", "receipt"}  # what lies on disk fo
 
 def documents(folder: Path, where: str, *values: str) -> list[tuple[str, bytes]]:
     """Kinds and sealed bodies of the documents that lie on disk."""
-    with sqlite3.connect(folder / "data" / "ledger.sqlite3") as db:
+    # only to be read: a connection that may write takes the log along when it goes, while the server writes into it
+    with closing(sqlite3.connect(f"file:{folder / 'data' / 'ledger.sqlite3'}?mode=ro", uri=True)) as db:
         return db.execute(f"select kind, body from documents where {where}", values).fetchall()
 
 
@@ -107,8 +109,8 @@ async def test_an_answer_streams_and_names_what_it_rests_on(address: str, talk: 
         assert answer.elements[0]["props"]["told"][best]["says"] == memory["text"]
         # what is kept of it are ids
         (*_, kept) = await kept_under(chat)
-        assert kept.keys() == {"ids", "best", "considered", "receipt", "heard"}
-        assert "Henrietta" not in str(kept)
+        assert kept.keys() == {"ids", "best", "considered", "receipt", "heard", "told"}
+        assert kept["told"][best]["says"] == memory["text"], "the words are those of today"
         receipt = (await chat.http.get(f"/api/v1/receipts/{under['receipt']}")).json()
         sent = [message["content"] for message in talk.requests[-1]["messages"]]
         assert [message["text"] for message in receipt["messages"]] == sent
@@ -134,6 +136,27 @@ async def test_the_words_of_many_answers_are_asked_for_at_once(address: str, tal
         left = (await chat.http.post("/api/v1/memories/known", json=asked)).json()
         assert left["memories"].keys() == {other}
         assert left["taught"] == {}
+
+
+async def test_a_chat_opened_again_has_the_words_of_today_and_keeps_none(
+    folder: Path, address: str, talk: Talking
+) -> None:
+    """What was forgotten has no words in it any more, and what lies on the disk has ids only."""
+    async with chatting(address) as chat:
+        await chat.say("My rowing boat is called Walburga.")
+        answer = await chat.say("What is my rowing boat called?")
+        under = answer.element("MemoryUsed")
+        (used,) = [m for m in under["ids"] if "Walburga" in under["told"][m]["says"]][:1]
+        (element,) = [one for one in answer.elements if one["name"] == "MemoryUsed"][:1]
+        (*_, shown) = await kept_under(chat)
+        assert "Walburga" in shown["told"][used]["says"]
+        kept = _under_the_seal(folder, "element", element["id"])
+        assert "told" not in kept["props"]
+        assert "Walburga" not in json.dumps(kept)
+        await chat.http.post("/api/v1/forget", json={"ids": [used]})
+        (*_, shown) = await kept_under(chat)
+        assert shown["told"][used] is None
+        assert "Walburga" not in json.dumps(shown)
         nonsense = {"ids": ["x" * 36, ""], "heard": ["'; --"]}
         told = await chat.http.post("/api/v1/memories/known", json=nonsense)
         assert told.json() == {"memories": {}, "taught": {}}

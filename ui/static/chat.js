@@ -2,6 +2,7 @@
 const FRESH = 2500; // milliseconds that an account is taken for true
 const accounts = new Map(); // what was told of a memory: Chainlit draws an answer anew at every change of the chat
 const LOOKING = /^(memories\/known|privacy\/preview|receipts\/[^/]+\/again)$/; // asked by POST, and nothing is changed
+let days = null; // how a day is written: made once, as making it takes long
 let together = null; // what the next request for words will ask for
 const keepsake = (window.keepsake = {
   words: {},
@@ -46,14 +47,24 @@ const keepsake = (window.keepsake = {
     return told;
   },
   say: (text, values = {}) => (keepsake.words[text] || text).replace(/\{(\w+)\}/g, (slot, name) => (name in values ? values[name] : slot)),
-  day: (moment) => new Date(moment).toLocaleDateString(keepsake.locale, { day: "numeric", month: "short", year: "numeric" }),
+  day: (moment) => {
+    if (days?.locale !== keepsake.locale) days = { locale: keepsake.locale, format: new Intl.DateTimeFormat(keepsake.locale, { day: "numeric", month: "short", year: "numeric" }) };
+    return days.format.format(new Date(moment));
+  },
 });
 keepsake.ready = keepsake.ask("words").then((found) => { Object.assign(keepsake, found); document.documentElement.lang = found.language; }, () => {});
 
 // What was forgotten in another tab is gone when somebody comes back to this one.
 document.addEventListener("visibilitychange", () => { if (!document.hidden) keepsake.changed(); });
-// Chainlit asks for an element's file when it is drawn first: by then it is here.
-fetch("/public/elements/MemoryUsed.jsx", { credentials: "include" });
+// Chainlit asks for an element's file once for every answer, and draws each anew as its file comes. It is here by then, and all
+// of them get it in one moment: a chat that is opened again is drawn once.
+const FILE = "/public/elements/MemoryUsed.jsx";
+const overNetwork = window.fetch;
+let line = null; // what is in the file
+overNetwork(FILE, { credentials: "include" }).then((answer) => (answer.ok ? answer.text() : null)).then((text) => { line = text; }, () => {});
+window.fetch = (...request) => (line !== null && String(request[0]).endsWith(FILE)
+  ? Promise.resolve(Object.assign(new Response(null), { text: () => Promise.resolve(line) })) // a stream would come in pieces, each drawn by itself
+  : overNetwork(...request));
 
 // Chainlit's icon buttons have no names; screen readers need some.
 const NAMES = {
