@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import mmap
 from collections.abc import Iterable
 
 import numpy as np
@@ -35,13 +34,18 @@ class Needles:
     def __bool__(self) -> bool:
         return bool(self._wanted)
 
-    def stand_in(self, content: bytes | mmap.mmap) -> bool:
+    @property
+    def longest(self) -> int:
+        """Bytes of the longest of them."""
+        return max(map(len, self._wanted), default=0)
+
+    def stand_in(self, content: bytes) -> bool:
         """Whether any of them is there."""
         if any(content.find(needle) >= 0 for needle in self._short):
             return True
         return any(self._in_piece(content, start) for start in range(0, len(content), PIECE))
 
-    def _in_piece(self, content: bytes | mmap.mmap, start: int) -> bool:
+    def _in_piece(self, content: bytes, start: int) -> bool:
         """Whether one has its word in this piece; it may begin before and end after it."""
         count = min(PIECE, len(content) - start) // WORD
         words = np.frombuffer(content, "<u4", count, start)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import mmap
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from pathlib import Path
 
 from .needles import Needles
 from .ports import Vector
+from .raw_bytes import blocks
 
 LOOKED_FOR = (
     20  # memories of one forgetting whose words, meaning and bytes are looked for; all are looked for by id
@@ -84,10 +84,9 @@ def _files(folder: Path) -> Iterator[Path]:
 
 def _holds(path: Path, wanted: Needles) -> bool:
     try:
-        with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
-            return wanted.stand_in(content)
-    except (FileNotFoundError, ValueError):
-        return False  # gone meanwhile, or empty
+        return any(wanted.stand_in(block) for block in blocks(path, wanted.longest))
+    except FileNotFoundError:
+        return False  # gone meanwhile
 
 
 def _traces(text: str) -> Iterator[bytes]:
