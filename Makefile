@@ -10,7 +10,7 @@ serve: fetch
 	@$(BIN)/keepsake serve
 
 test: fetch
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 check: $(READY)
 	$(BIN)/ruff format --check .

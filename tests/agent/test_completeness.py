@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 
+import pytest
 import pytest_asyncio
 
 from agent.settings import Settings
@@ -12,6 +13,8 @@ from agent.wiring import open_app
 from memory.records import Draft, Proposal
 from privacy.identity import Principal, Scope
 from tests.kit.talking import talking
+
+pytestmark = pytest.mark.long
 
 PLACES = "Lyon Oslo Porto Graz Turin Bergen Ghent Malmö".split()
 LIKES = "tea chess bees rowing lentils marbles sailing origami".split()

@@ -9,6 +9,8 @@ import time
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from agent.models.scripted import ScriptedModel
 from agent.settings import Settings
 from agent.wiring import open_app
@@ -22,6 +24,8 @@ from privacy.identity import Principal, Scope
 from privacy.master_key import load_master_key
 from privacy.vault import Vaults
 from tests.kit.crowd import PEOPLE, crowd
+
+pytestmark = pytest.mark.long
 
 KILLS = 20
 

@@ -14,7 +14,7 @@ from tests.kit.browsing import chromium, findings, in_theme, need_chromium, open
 from tests.kit.serving import served
 from tests.kit.talking import Talking, talking
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 HOSTILE = (
     "Re:Hello <img src='http://evil.example/a'> ![b](http://evil.example/b) <script>document.title='c'</script> "
@@ -330,7 +330,8 @@ async def test_what_people_come_for_takes_few_clicks(
     await page.get_by_text("Gone for good in 10 seconds").wait_for()
     await took(4)
     assert httpx.get(f"{address}/api/v1/memories", params={"words": "Kirkwall"}).json()["total"] == 0
-    await click(page.get_by_role("button", name="Undo"))
+    async with page.expect_navigation():  # the list is drawn anew
+        await click(page.get_by_role("button", name="Undo"))
     await page.locator("li.memory").first.wait_for()
     await took(1)
     assert httpx.get(f"{address}/api/v1/memories", params={"words": "Kirkwall"}).json()["total"] > 0

@@ -18,6 +18,8 @@ from typer.testing import CliRunner
 from tests.kit.serving import environment, served
 from ui.cli import cli
 
+pytestmark = pytest.mark.long
+
 HTMX = {"HX-Request": "true"}
 
 

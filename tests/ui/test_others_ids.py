@@ -8,6 +8,8 @@ import pytest
 
 from tests.ui.visitor import Visitor
 
+pytestmark = pytest.mark.long
+
 MEMORY = [
     ("GET", "/api/v1/memories/{memory}"),
     ("GET", "/api/v1/memories/{memory}/account"),

@@ -14,6 +14,8 @@ from tests.kit.certificate import made_in
 from tests.kit.serving import keepsake, served
 from tests.ui.visitor import Visitor, chatting
 
+pytestmark = pytest.mark.long
+
 PASSWORD = "the bees are on the roof"
 ACCOUNTS = {"KEEPSAKE_AUTH": "password"}
 OPEN = {"KEEPSAKE_HOST": "0.0.0.0"}

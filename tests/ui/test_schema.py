@@ -16,6 +16,8 @@ from schemathesis import GenerationMode
 from tests.kit.serving import served
 from tests.kit.talking import talking
 
+pytestmark = pytest.mark.long
+
 CHECKS = [
     schemathesis.checks.not_a_server_error,
     schemathesis.checks.status_code_conformance,

@@ -20,6 +20,8 @@ from ui.scripts.report import report
 from ui.scripts.stage import Clock, own_settings, staged
 from ui.scripts.steps import Scripted
 
+pytestmark = pytest.mark.long
+
 README = Path(__file__).resolve().parents[2] / "ui" / "scripts" / "README.md"
 EXAMPLES = re.findall(r"```yaml\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
 

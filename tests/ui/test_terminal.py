@@ -12,6 +12,8 @@ from agent.settings import Settings
 from tests.kit.serving import keepsake, served
 from ui.rendezvous import socket_path
 
+pytestmark = pytest.mark.long
+
 
 @pytest.mark.parametrize("server_is_up", [False, True])
 def test_every_verb_with_and_without_a_server(tmp_path: Path, server_is_up: bool) -> None:
