@@ -5,12 +5,13 @@ As with beliefs: `words` names what is meant by what it says, or by its number; 
 
 from __future__ import annotations
 
-_NUMBER = r"(?:\[\d{1,2}\]|(?:number|nummer|número|numéro|no\.?) ?\d{1,2})"
+from .belief_phrases import NUMBER
+
 _ONE = {
-    "en": rf"(?:that|it|this|(?P<words>{_NUMBER}))(?: memory)?",
-    "fr": rf"(?:ça|cela|(?P<words>{_NUMBER}))",
-    "de": rf"(?:das|es|(?P<words>{_NUMBER}))",
-    "es": rf"(?:eso|esto|(?P<words>{_NUMBER}))",
+    "en": rf"(?:that|it|this|(?P<words>{NUMBER}))(?: memory)?",
+    "fr": rf"(?:ça|cela|(?P<words>{NUMBER}))",
+    "de": rf"(?:das|es|(?P<words>{NUMBER}))",
+    "es": rf"(?:eso|esto|(?P<words>{NUMBER}))",
 }
 _FACT = {
     "en": r"(?:(?:the (?:memory|fact) )?that|(?:everything |all )?(?:what )?(?:you know|i told you|i said) (?:about|of)|everything about) (?P<words>.+?)",
