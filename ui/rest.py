@@ -49,6 +49,22 @@ TROUBLES: dict[int | str, dict[str, Any]] = {
 }
 
 
+PARTS = (
+    api,
+    arrivals_api,
+    procedures_api,
+    profile_api,
+    story_api,
+    privacy_api,
+    sharing_api,
+    explaining_api,
+    preview_api,
+    keeping_api,
+    review_api,
+    remnants_api,
+)  # what there is under /api/v1
+
+
 def install(web: FastAPI) -> None:
     """Add /health, /api/v1 and the errors' answers."""
 
@@ -66,18 +82,8 @@ def install(web: FastAPI) -> None:
         return web.openapi_schema
 
     web.openapi = openapi  # type: ignore[method-assign]  # the way that FastAPI names for it
-    web.include_router(api.router, responses=TROUBLES)
-    web.include_router(arrivals_api.router, responses=TROUBLES)
-    web.include_router(procedures_api.router, responses=TROUBLES)
-    web.include_router(profile_api.router, responses=TROUBLES)
-    web.include_router(story_api.router, responses=TROUBLES)
-    web.include_router(privacy_api.router, responses=TROUBLES)
-    web.include_router(sharing_api.router, responses=TROUBLES)
-    web.include_router(explaining_api.router, responses=TROUBLES)
-    web.include_router(preview_api.router, responses=TROUBLES)
-    web.include_router(keeping_api.router, responses=TROUBLES)
-    web.include_router(review_api.router, responses=TROUBLES)
-    web.include_router(remnants_api.router, responses=TROUBLES)
+    for part in PARTS:
+        web.include_router(part.router, responses=TROUBLES)
 
 
 def plainly(schema: Any) -> Any:
