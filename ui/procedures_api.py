@@ -44,7 +44,7 @@ async def replay(me: Me, procedure: str) -> dict[str, Any]:
 
 
 @router.put("/small-changes")
-async def small_changes(me: Me, wanted: Annotated[bool, Body(embed=True)]) -> dict[str, bool]:
+async def small_changes(me: Me, wanted: Annotated[Flag, Body(embed=True)]) -> dict[str, bool]:
     """Whether a procedure that is only worded otherwise holds without being asked about. What acts never does."""
     charter = await running().charters.small_changes(wanted, scope=me.scope, by=me.principal)
     return {"small_changes": charter.small_changes}

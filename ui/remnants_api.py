@@ -11,6 +11,7 @@ from agent.wiring import running
 from memory.records import Forgetting
 
 from .api import Me
+from .takes import Flag
 
 router = APIRouter(prefix="/api/v1/remnants")
 
@@ -23,7 +24,7 @@ async def remnants(me: Me) -> dict[str, Any]:
 
 
 @router.post("/{remnant}/forget")
-async def forget(me: Me, remnant: str, now: Annotated[bool, Body(embed=True)] = False) -> Forgetting:
+async def forget(me: Me, remnant: str, now: Annotated[Flag, Body(embed=True)] = False) -> Forgetting:
     """Forget all of it; as any forgetting it can be undone for ten seconds, if not `now`."""
     return await running().memory.forget_remnant(remnant, scope=me.scope, by=me.principal, now=now)
 

@@ -79,7 +79,6 @@ def settle(folder: Path) -> None:
 
 def ready(address: str, process: subprocess.Popen[bytes], log: Path, longest: float = 180) -> str:
     """The address, once /health answers. AssertionError with the end of the log when the process ends or hangs."""
-    """The address, once /health answers. AssertionError with the end of the log when the process ends or hangs."""
     until = time.monotonic() + longest
     while time.monotonic() < until and process.poll() is None:
         try:
