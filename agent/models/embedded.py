@@ -63,7 +63,8 @@ class EmbeddedModel:
         parameters.model.path = str(assets.require(assets.CHAT_MODEL, self._cache))
         parameters.n_ctx = 4096
         parameters.n_parallel = 2
-        parameters.cpuparams.n_threads = 2
+        # several wait for each other awake: beside other programs that costs ten times the processor time
+        parameters.cpuparams.n_threads = 1
         parameters.api_keys = [key]
         parameters.verbosity = -1  # its log would hold the conversation
         return Server(parameters)
