@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
 from random import Random
 
 from memory.activity import Activity
@@ -73,6 +73,7 @@ from .settings import Settings, quiet_libraries
 from .tools import Tools
 
 log = logging.getLogger(__name__)
+_minilm, _encoder = cache(MiniLM), cache(Encoder)  # loaded once in a process, however often an app is opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +144,9 @@ async def open_app(
         await asyncio.to_thread(seal_heads, ledger, keyring)
         vaults = Vaults(keyring, ledger)
         anonymizer = Anonymizer(chosen_detector(settings))
-        encoder = Encoder(settings.cache_home)  # what is sensitive is judged here, wherever the models are
+        encoder = _encoder(settings.cache_home)  # what is sensitive is judged here, wherever the models are
         sensitivity = judge(Special(encoder))
-        embedder = embedder or MiniLM(settings.cache_home)
+        embedder = embedder or _minilm(settings.cache_home)
         reader, successor = chosen_embedders(settings, embedder, made_by(ledger.bookmark(READING)), stack)
         index = await asyncio.to_thread(opened_index, settings, reader.dimensions, stack)
         archive = Archive(ledger, keyring, vaults, anonymizer)

@@ -11,6 +11,7 @@ import threading
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -134,7 +135,9 @@ class Detector:
             return self._loaded
 
 
+@cache
 def _engine(files: ModelFiles) -> tuple[AnalyzerEngine, Readers]:
+    """The models of these files, loaded once in a process: they keep nothing of what they read."""
     from presidio_analyzer import AnalyzerEngine, RecognizerRegistry
     from presidio_analyzer.nlp_engine import NerModelConfiguration, SpacyNlpEngine
 
