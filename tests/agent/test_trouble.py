@@ -341,14 +341,12 @@ async def test_milvus_is_killed_in_a_burst(tmp_path):
     async with opened(tmp_path / "home", masking=False) as app:
         await remembered(app, "I keep bees.")
         await app.memory.settle()
-        done = asyncio.Event()
+        done, kept = asyncio.Event(), []
 
         async def says(number):
-            kept = []
             while not done.is_set():
-                kept += await remembered(app, f"I saw bird {len(kept)} of flock {number}.")
+                kept.extend(await remembered(app, f"I saw bird {len(kept)} of flock {number}."))
                 await asyncio.sleep(0.01)
-            return kept
 
         async def asks():
             while not done.is_set():
@@ -357,15 +355,16 @@ async def test_milvus_is_killed_in_a_burst(tmp_path):
 
         talking = [asyncio.create_task(says(number)) for number in range(4)]
         asking = [asyncio.create_task(asks()) for _ in range(4)]
-        for _ in range(3):
-            await asyncio.sleep(0.4)
+        for kill in range(3):
+            async with asyncio.timeout(60):
+                while len(kept) < 8 * (kill + 1):
+                    await asyncio.sleep(0.1)
             host = app.memory._index._host
             if host.pid is not None:
                 os.kill(host.pid, signal.SIGKILL)
         await asyncio.sleep(0.4)
         done.set()
-        kept = [memory for told in await asyncio.gather(*talking) for memory in told]
-        await asyncio.gather(*asking)
+        await asyncio.gather(*talking, *asking)
         assert len(kept) > 20
         await whole(app)
         assert set(kept) <= rows(app)
