@@ -58,6 +58,7 @@ async def measured(app: App, count: int) -> dict[str, dict[str, float]]:
         "search": "/memory?words=lant+compa",
         "filter": "/memory?kind=episode&origin=said&status=active",
         "one memory": f"/memory/{one}",
+        "where it lies": f"/memory/{one}/further",
         "timeline": "/memory/timeline",
         "connections": "/memory/connections",
         "skills": "/memory/skills",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.async_api import Locator, Page
+from playwright.async_api import Locator, Page, Route
 
 from tests.kit.browsing import chromium, findings, in_theme, need_chromium, opened, says, sends
 from tests.kit.serving import served
@@ -204,6 +204,32 @@ async def test_the_memory_pages_are_for_everybody(page: Page, address: str) -> N
     for one in (f"{address}/memory", *pages):
         await page.goto(one)
         assert await page.evaluate("document.documentElement.scrollWidth") <= 390, one
+
+
+async def test_what_comes_later_on_the_page_of_a_memory_takes_no_focus(page: Page, address: str) -> None:
+    """Where it lies is fetched once the page is there; who types goes on, who stood in its place is taken along."""
+    text = "My goat Amalthea climbs the roof."
+    kept = httpx.post(f"{address}/api/v1/memories", json={"text": text}, timeout=60).json()["memories"][0]
+    further = page.locator("#further")
+    let_through = asyncio.Event()
+
+    async def later(route: Route) -> None:
+        await let_through.wait()
+        await route.continue_()
+
+    await page.route("**/further", later)
+    for standing, then in (("a.brand", "A "), ("#further a", "SECTION further")):
+        let_through.clear()
+        await page.goto(f"{address}/memory/{kept['id']}")
+        await page.locator("#further[aria-busy=true]").wait_for()
+        await page.locator(standing).focus()
+        let_through.set()
+        await further.get_by_text("version in the journal").wait_for()
+        await page.locator("#further[aria-busy=false]").wait_for()
+        await page.wait_for_function(
+            "then => `${document.activeElement.tagName} ${document.activeElement.id}` === then", arg=then
+        )
+    assert await further.get_attribute("aria-live") == "polite"
 
 
 async def test_what_an_answer_rests_on_can_be_changed_in_a_click(

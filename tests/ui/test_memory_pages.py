@@ -227,11 +227,15 @@ def test_details_say_where_it_lies_and_what_is_like_it(house: House) -> None:
     assert at["lines"] == 0  # it was said by hand: no chat says it
     assert like in [memory["id"] for memory in house.get(f"memories/{words}/related")["memories"]]
     assert fact not in [memory["id"] for memory in house.get(f"memories/{words}/related")["memories"]]
-    told = house.http.get(f"/memory/{words}").text
-    for part in ("1 version in the journal", "of the search index", "nobody beyond this computer"):
-        assert part in told
-    assert "harmoniums" in told
+    page = house.http.get(f"/memory/{words}").text
+    assert "nobody beyond this computer" in page
+    (fetched,) = re.findall(r'hx-get="([^"]*)" hx-trigger="load"', page)  # by itself, once the page is there
+    (followed,) = re.findall(rf'href="(/memory/{words}\?[^"#]*)#further"', page)  # by hand, without a script
+    for told in (house.http.get(fetched, headers=HTMX).text, house.http.get(followed).text):
+        for part in ("1 version in the journal", "of the search index", "harmoniums"):
+            assert part in told
     looked = house.get(f"memories/{fact}/looks")["events"]
     assert {event["who"] for event in looked} == {"you"}
     house.page("forget", memory=fact)
-    assert house.http.get(f"/api/v1/memories/{fact}/whereabouts").status_code == 404
+    for gone in (f"/api/v1/memories/{fact}/whereabouts", f"/memory/{fact}", f"/memory/{fact}/further"):
+        assert house.http.get(gone).status_code == 404

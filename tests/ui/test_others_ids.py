@@ -21,6 +21,7 @@ MEMORY = [
     ("POST", "/api/v1/memories/{memory}/ended"),
     ("POST", "/api/v1/memories/{memory}/not-mine"),
     ("GET", "/memory/{memory}"),
+    ("GET", "/memory/{memory}/further"),
     ("POST", "/memory/{memory}/confirm"),
     ("POST", "/memory/{memory}/correct"),
     ("POST", "/memory/{memory}/ended"),

@@ -112,14 +112,12 @@ async def ask(request: Request, me: Me, question: Annotated[str, Form(max_length
 
 
 @router.get("/{memory}", response_class=HTMLResponse)
-async def one(request: Request, me: Me, memory: str) -> HTMLResponse:
-    """All there is to say about one memory."""
+async def one(request: Request, me: Me, memory: str, whole: bool = False) -> HTMLResponse:
+    """All there is to say about one memory. What takes longest comes afterwards, or with the rest where `whole` is asked for."""
     app, scope, by = running(), me.scope, me.principal
     account = await app.memory.account(memory, scope=scope, by=by)
-    uses, places, related, looks = await asyncio.gather(  # each waits for something else
+    uses, looks = await asyncio.gather(  # each waits for something else
         app.receipts.uses(memory, scope=scope, by=by),
-        app.memory.whereabouts(memory, scope=scope, by=by),
-        app.memory.related(memory, scope=scope, by=by),
         app.activity.events(scope=scope, by=by, subject=memory),
     )
     values = {
@@ -127,11 +125,25 @@ async def one(request: Request, me: Me, memory: str) -> HTMLResponse:
         "memory": account.memory,
         "uses": uses,
         "received": sorted({use.model for use in uses if use.place == "elsewhere"}),
-        "places": places,
-        "related": related,
         "looks": in_lines(looks),
     }
-    return await page(request, me, "memories", values, name="account.html")
+    further = await _further(me, memory) if whole else {}
+    return await page(request, me, "memories", values | further, name="account.html")
+
+
+@router.get("/{memory}/further", response_class=HTMLResponse)
+async def further(request: Request, me: Me, memory: str) -> HTMLResponse:
+    """What the page of one memory fetches once it is there."""
+    return render(request, "further.html", await _further(me, memory))
+
+
+async def _further(me: Person, memory: str) -> dict[str, object]:
+    """Where it lies, counted now, and what is like it."""
+    places, related = await asyncio.gather(
+        running().memory.whereabouts(memory, scope=me.scope, by=me.principal),
+        running().memory.related(memory, scope=me.scope, by=me.principal),
+    )
+    return {"places": places, "related": related}
 
 
 # -- saying what is so ---------------------------------------------------------------------------------

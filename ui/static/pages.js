@@ -3,8 +3,20 @@ const all = (selector, within = document) => [...within.querySelectorAll(selecto
 
 document.querySelector(".tabs [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
 
+// What a page fetches once it is there says that it is on its way.
+const byItself = ({ detail }) => (detail.requestConfig || detail).elt.matches('[hx-trigger^="load"]');
+for (const [name, busy] of [["htmx:beforeRequest", "true"], ["htmx:afterRequest", "false"]]) {
+  document.addEventListener(name, (event) => { if (byItself(event)) event.detail.elt.setAttribute("aria-busy", busy); });
+}
+
 // Focus is never lost: what came says where it goes, by data-focus; else it goes to what was swapped.
+// What comes by itself takes it from nobody: only whoever stood in its place is taken along.
+let stood = true;
+document.addEventListener("htmx:beforeSwap", (event) => {
+  stood = !byItself(event) || event.detail.target.contains(document.activeElement);
+});
 document.addEventListener("htmx:afterSettle", (event) => {
+  if (!stood) return;
   const came = event.detail.elt;
   const wanted = came.matches("[data-focus]") ? came : came.querySelector("[data-focus]");
   if (wanted) return wanted.focus({ preventScroll: false });
