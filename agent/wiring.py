@@ -50,6 +50,7 @@ from .choosing import (
 )
 from .commands.obedience import Obedience
 from .commands.revising import Revising
+from .commands.taking_back import TakingBack
 from .elsewhere import guarded, may_read, note_reading, note_sent, providers_of, sending_to
 from .embedders.minilm import MiniLM
 from .keys import opening_key
@@ -207,7 +208,8 @@ async def open_app(
         stack.push_async_callback(worker.aclose)
         reservations = Reservations(conversations, memory, receipts, procedures)
         revising = Revising(memory, receipts, reservations, choices)
-        obedience = Obedience(memory, receipts, revising, capable=chosen.capable)
+        taking_back = TakingBack(memory, reservations, choices)
+        obedience = Obedience(memory, receipts, revising, taking_back, capable=chosen.capable)
         grounding = Grounding(parse, embedder, Answering(encoder))
         assistant = Assistant(
             memory,

@@ -141,6 +141,12 @@ class Erasure:
             raise BadInput("It is too late to undo: this was forgotten for good.")
         return self.look_up(forgetting, owner)
 
+    def hidden(self, owner: str, now: datetime) -> list[Forgetting]:
+        """What can still be brought back."""
+        rows = self._ledger.pending_forgettings()
+        at = microseconds(now)
+        return [_forgetting(row) for row in rows if row.owner == owner and at < row.undo_until]
+
     # -- destroyed -----------------------------------------------------------------------------------
 
     def destroy(self, forgetting: str, at: datetime) -> Forgetting:

@@ -34,14 +34,25 @@ class Change:
     after: tuple[int, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Back:
+    """What takes something back that changed more than versions and statuses: a verb, and the ids it is about."""
+
+    verb: str
+    ids: tuple[str, ...] = ()
+    value: str = ""
+
+
 @dataclass(slots=True)
 class Decision:
-    """Something that was decided; its `id` takes it back."""
+    """Something that was decided; its `id` takes it back, or what `back` says."""
 
     owner: str
     at: datetime
     id: str = field(default_factory=lambda: secrets.token_hex(16))
     changes: tuple[Change, ...] = ()
+    thread: str = ""  # the conversation in which it was said; empty: it was decided elsewhere
+    back: Back | None = None
 
 
 def is_over(at: int, now: int) -> bool:
@@ -70,7 +81,11 @@ class Decisions:
             for memory in before.keys() & after.keys()
             if before[memory] != after[memory]
         )
-        body = {"changes": [astuple(change) for change in decision.changes]}
+        body: dict[str, Any] = {"changes": [astuple(change) for change in decision.changes]}
+        if decision.thread:
+            body["thread"] = decision.thread
+        if decision.back is not None:
+            body["back"] = astuple(decision.back)
         at = microseconds(decision.at)
         try:
             self._conversations.write("decision", decision.id, body, decision.owner, at=at)
@@ -91,7 +106,21 @@ class Decisions:
         if at is None or body is None:
             return None
         changes = (Change(memory, (*before,), (*after,)) for memory, before, after in body["changes"])
-        return Decision(owner, datetime.fromtimestamp(at / 1_000_000, UTC), id, tuple(changes))
+        return Decision(
+            owner,
+            datetime.fromtimestamp(at / 1_000_000, UTC),
+            id,
+            tuple(changes),
+            thread=body.get("thread", ""),
+            back=_back(*body["back"]) if "back" in body else None,
+        )
+
+    def all(self, owner: str, now: datetime) -> list[Decision]:
+        """What this person can still take back, the newest first."""
+        with self._steady:
+            ids = [id for of, id in self._known() if of == owner]
+        found = [self.find(id, owner, now) for id in ids]
+        return sorted((one for one in found if one), key=lambda one: one.at, reverse=True)
 
     def taken_back(self, decision: Decision) -> None:
         """Once is enough."""
@@ -104,7 +133,7 @@ class Decisions:
             keys = list(self._known())
         for owner, id in keys:
             body = self._body(owner, id)
-            if body is None or gone.intersection(change[0] for change in body["changes"]):
+            if body is None or gone.intersection(_about(body)):
                 self._drop([(owner, id)])
 
     def clear(self, now: datetime) -> None:
@@ -131,3 +160,12 @@ class Decisions:
             found = self._documents.everybody("decision")
             self._times = {(document.owner, document.id): document.updated_at for document in found}
         return self._times
+
+
+def _back(verb: str, ids: list[str], value: str) -> Back:
+    return Back(verb, tuple(ids), value)
+
+
+def _about(body: dict[str, Any]) -> list[str]:
+    """The memories that a decision changed or names."""
+    return [*(change[0] for change in body["changes"]), *(body["back"][1] if "back" in body else ())]

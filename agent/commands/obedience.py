@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
-from typing import TypeVar
 
-from memory.errors import BadInput
+from memory.errors import BadInput, UnknownMemory
 from memory.facade import Memory
 from memory.records import Shown
+from memory.undoing import Back
+from memory.voices import told as told_of
 from privacy.identity import Scope
 
 from ..grammar.attributes import names_attribute
@@ -21,7 +21,7 @@ from ..turns import Message, Turn
 from ..wording import Wording, wording
 from .belief_sentences import tells_of_revision
 from .matching import Found, speaking_of, told
-from .outcome import Obeyed, TakeBack
+from .outcome import Obeyed
 from .reading import (
     Command,
     Forget,
@@ -36,9 +36,9 @@ from .reading import (
 )
 from .revising import Revising
 from .sentences import SENTENCES, Sentences
+from .taking_back import TakingBack
 
 Place = tuple[Scope, str]  # somebody's conversation
-Kept = TypeVar("Kept")
 
 LISTED = 12  # memories in one answer
 ASKED_ABOUT = 5  # messages shown before they are forgotten
@@ -58,31 +58,31 @@ class Asked:
 
 
 class Obedience:
-    """Commands of everybody; what was asked and what can be undone is remembered for each person and conversation."""
+    """Commands of everybody; what was asked is remembered for each person and conversation."""
 
-    def __init__(self, memory: Memory, receipts: Receipts, revising: Revising, *, capable: bool) -> None:
+    def __init__(
+        self,
+        memory: Memory,
+        receipts: Receipts,
+        revising: Revising,
+        taking_back: TakingBack,
+        *,
+        capable: bool,
+    ) -> None:
         self._memory = memory
         self._receipts = receipts
         self._revising = revising
+        self._taking_back = taking_back
         self._capable = capable
         self._asked: OrderedDict[Place, Asked] = OrderedDict()
-        self._done: OrderedDict[Place, TakeBack] = OrderedDict()
 
     async def obey(self, turn: Turn) -> Obeyed | None:
         """What is done and said when this turn is a command, or the answer to a question of ours; None for other talk."""
         asked = self._asked.pop((turn.scope, turn.thread), None)
         if asked is not None and (yes := agreed(turn.text)) is not None:
-            obeyed = await self._agreed(asked, turn) if yes else Obeyed(SENTENCES[asked.language].left)
-            return self._noted(obeyed, turn)
+            return await self._agreed(asked, turn) if yes else Obeyed(SENTENCES[asked.language].left)
         command = command_of(turn.text)
-        done = None if command is None else await self._carry_out(command, turn)
-        return None if done is None else self._noted(done, turn)
-
-    def _noted(self, obeyed: Obeyed, turn: Turn) -> Obeyed:
-        """The last thing done in a conversation is what "undo" takes back."""
-        if obeyed.take_back is not None:
-            _kept_few(self._done, (turn.scope, turn.thread), obeyed.take_back)
-        return obeyed
+        return None if command is None else await self._carry_out(command, turn)
 
     async def _carry_out(self, command: Command, turn: Turn) -> Obeyed | None:
         words, say = wording(command.language), SENTENCES[command.language]
@@ -158,16 +158,17 @@ class Obedience:
     async def _let_go(
         self, memories: Sequence[Shown], shown: Sequence[Shown], command: Forget, turn: Turn, say: Sentences
     ) -> Obeyed:
-        done = await self._memory.forget(
-            [memory.id for memory in memories], scope=turn.scope, by=turn.principal, never=command.never
-        )
-        back = partial(self._memory.undo, done.id, scope=turn.scope, by=turn.principal)
+        scope, by = turn.scope, turn.principal
+        async with self._memory.undoable(scope=scope, by=by, thread=turn.thread) as decision:
+            ids = [memory.id for memory in memories]
+            done = await self._memory.forget(ids, scope=scope, by=by, never=command.never)
+            decision.back = Back("undo", (done.id,))
         lines = [_line(memory, say, command.language) for memory in shown[:ASKED_ABOUT]]
         count = max(0, len(done.memories) - len(lines))
         words = lines[0].removeprefix("- ") if len(lines) == 1 else "\n" + "\n".join(lines)
         resting = [say.forgotten_with.format(count=count)] if count else []
         text = "\n".join([say.forgotten.format(words=words), " ".join([*resting, say.undo])])
-        return Obeyed(text, take_back=back)
+        return Obeyed(text)
 
     async def _ask_everything(self, turn: Turn, say: Sentences, language: str) -> Obeyed:
         counts = await self._memory.counts(scope=turn.scope, by=turn.principal)
@@ -177,17 +178,22 @@ class Obedience:
         return Obeyed(say.everything.format(count=sum(counts.values())))
 
     async def _undo(self, turn: Turn, say: Sentences) -> Obeyed:
-        take_back = self._done.pop((turn.scope, turn.thread), None)
-        if take_back is None:
-            return Obeyed(say.nothing_to_undo)
         try:
-            await take_back()
-        except BadInput as late:
+            done = await self._taking_back.last(turn)
+        except (BadInput, UnknownMemory) as late:
             return Obeyed(str(late))
-        return Obeyed(say.undone)
+        if done is None:
+            return Obeyed(say.nothing_to_undo)
+        about = [f"“{_short(told_of(memory))}”" for memory in done.about[:1]]
+        return Obeyed(say.undone if done.here or not about else say.taken_back.format(words=about[0]))
 
     def _wait(self, turn: Turn, asked: Asked) -> None:
-        _kept_few(self._asked, (turn.scope, turn.thread), asked)
+        """The newest of many: who never answers is not waited for."""
+        place = (turn.scope, turn.thread)
+        self._asked[place] = asked
+        self._asked.move_to_end(place)
+        while len(self._asked) > OPEN_QUESTIONS:
+            self._asked.popitem(last=False)
 
     # -- telling -----------------------------------------------------------------------------------
 
@@ -325,11 +331,3 @@ def _of_theirs(topic: str) -> bool:
         "mi",
         "mis",
     }
-
-
-def _kept_few(kept: OrderedDict[Place, Kept], key: Place, value: Kept) -> None:
-    """The newest of many: who never answers is not waited for."""
-    kept[key] = value
-    kept.move_to_end(key)
-    while len(kept) > OPEN_QUESTIONS:
-        kept.popitem(last=False)

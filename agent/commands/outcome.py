@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-TakeBack = Callable[[], Awaitable[object]]
+from memory.undoing import Back
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,10 +12,10 @@ class Obeyed:
     """What is answered to a command, and the memories that the answer shows.
 
     `kept`: whether both sides of the turn are kept as said. What orders to forget holds the very words that go.
-    `take_back`: undoes what was done, while "undo" is said in time.
+    `back`: what takes back what was done, where the versions and statuses of memories do not say it.
     """
 
     text: str
     used: tuple[str, ...] = ()
     kept: bool = False
-    take_back: TakeBack | None = None
+    back: Back | None = None

@@ -13,6 +13,7 @@ from memory.choices import Choices
 from memory.errors import BadInput, MemoryOff
 from memory.facade import Memory
 from memory.records import Kind, Shown
+from memory.undoing import Back
 from memory.voices import told
 
 from ..receipts import Receipt, Receipts
@@ -21,7 +22,7 @@ from ..turns import Turn
 from ..wording import wording
 from .belief_sentences import BELIEF_SENTENCES, BeliefSentences
 from .matching import speaking_of
-from .outcome import Obeyed, TakeBack
+from .outcome import Obeyed
 from .reading import (
     Confirm,
     Correct,
@@ -70,7 +71,7 @@ class Revising:
     async def _revise(self, command: Revision, turn: Turn, say: BeliefSentences) -> Obeyed | None:
         match command:
             case Switch(on):
-                return await self._switch(on, turn, say)
+                return await self._undoable(self._switch(on, turn, say), turn)
             case Elsewhere(what):
                 return Obeyed(say.export if what == "export" else say.share)
             case NotHere(words):
@@ -106,15 +107,21 @@ class Revising:
         if len(found) > 1:
             lines = [f"- “{told(memory)}”" for memory in found[:LISTED]]
             return Obeyed("\n".join([say.which, *lines]))
-        done = await work(found[0], turn, say)
+        done = await self._undoable(work(found[0], turn, say), turn)
         return replace(done, text=f"{done.text} {say.undo}")
+
+    async def _undoable(self, work: Awaitable[Obeyed], turn: Turn) -> Obeyed:
+        async with self._memory.undoable(scope=turn.scope, by=turn.principal, thread=turn.thread) as decision:
+            done = await work
+            decision.back = done.back
+        return done
 
     # -- what becomes of one belief ------------------------------------------------------------------
 
     async def _correct(self, value: str, memory: Shown, turn: Turn, say: BeliefSentences) -> Obeyed:
         now = await self._memory.correct(memory.id, value, scope=turn.scope, by=turn.principal)
         text = say.corrected.format(words=told(now), before=told(memory))
-        return Obeyed(text, (now.id,), take_back=self._as_before(memory, turn))
+        return Obeyed(text, (now.id,), back=Back("confirm", (memory.id,)))
 
     async def _end(self, command: Ended, memory: Shown, turn: Turn, say: BeliefSentences) -> Obeyed:
         until = datetime.now(UTC) if turn.at is None else turn.at
@@ -123,36 +130,28 @@ class Revising:
         await self._memory.ended(memory.id, until, scope=turn.scope, by=turn.principal)
         sentence = say.ended_then if command.until else say.ended
         text = sentence.format(words=told(memory), until=command.until)
-        return Obeyed(text, (memory.id,), take_back=self._as_before(memory, turn))
+        return Obeyed(text, (memory.id,), back=Back("confirm", (memory.id,)))
 
     async def _withdraw(self, memory: Shown, turn: Turn, say: BeliefSentences) -> Obeyed:
         await self._memory.not_mine(memory.id, scope=turn.scope, by=turn.principal)
         text = say.not_mine.format(words=told(memory))
-        return Obeyed(text, (memory.id,), take_back=self._as_before(memory, turn))
+        return Obeyed(text, (memory.id,), back=Back("confirm", (memory.id,)))
 
     async def _confirm(self, memory: Shown, turn: Turn, say: BeliefSentences) -> Obeyed:
-        async with self._memory.undoable(scope=turn.scope, by=turn.principal) as decision:
-            await self._memory.confirm(memory.id, scope=turn.scope, by=turn.principal)
-        text = say.confirmed.format(words=told(memory))
-        back = partial(self._memory.take_back, decision.id, scope=turn.scope, by=turn.principal)
-        return Obeyed(text, (memory.id,), take_back=back)
-
-    def _as_before(self, memory: Shown, turn: Turn) -> TakeBack:
-        return partial(self._memory.confirm, memory.id, scope=turn.scope, by=turn.principal)
+        await self._memory.confirm(memory.id, scope=turn.scope, by=turn.principal)
+        return Obeyed(say.confirmed.format(words=told(memory)), (memory.id,))
 
     # -- set aside, and kept until a day ---------------------------------------------------------------
 
     async def _pause(self, memory: Shown, turn: Turn, say: BeliefSentences) -> Obeyed:
         done = await self._memory.pause([memory.id], scope=turn.scope, by=turn.principal)
-        changed = [*done.asked, *done.along]
-        back = partial(self._memory.resume, changed, scope=turn.scope, by=turn.principal)
-        return Obeyed(say.paused.format(words=told(memory)), (memory.id,), take_back=back)
+        back = Back("resume", (*done.asked, *done.along))
+        return Obeyed(say.paused.format(words=told(memory)), (memory.id,), back=back)
 
     async def _resume(self, memory: Shown, turn: Turn, say: BeliefSentences) -> Obeyed:
         done = await self._memory.resume([memory.id], scope=turn.scope, by=turn.principal)
-        changed = [*done.asked, *done.along]
-        back = partial(self._memory.pause, changed, scope=turn.scope, by=turn.principal)
-        return Obeyed(say.resumed.format(words=told(memory)), (memory.id,), take_back=back)
+        back = Back("pause", (*done.asked, *done.along))
+        return Obeyed(say.resumed.format(words=told(memory)), (memory.id,), back=back)
 
     async def _keep_until(
         self, command: KeepUntil, memory: Shown, turn: Turn, say: BeliefSentences
@@ -163,24 +162,23 @@ class Revising:
             sentence = say.kept_until
         await self._memory.keep_until([memory.id], until, scope=turn.scope, by=turn.principal)
         day = wording(command.language).day(until) if until else ""
-        back = partial(
-            self._memory.keep_until, [memory.id], memory.keep_until, scope=turn.scope, by=turn.principal
-        )
-        return Obeyed(sentence.format(words=told(memory), until=day), (memory.id,), take_back=back)
+        before = memory.keep_until.isoformat() if memory.keep_until else ""
+        back = Back("keep until", (memory.id,), before)
+        return Obeyed(sentence.format(words=told(memory), until=day), (memory.id,), back=back)
 
     # -- where it is used ------------------------------------------------------------------------------
 
     async def _not_here(self, words: str, turn: Turn, say: BeliefSentences) -> Obeyed | None:
         last = await self._last(turn)
         used = await self._rested_on(last, words, turn) if last else ()
-        if last is None or not used:
+        if last is None:
             return None
-        if len(used) > 1:
-            return Obeyed("\n".join([say.which, *(f"- “{told(memory)}”" for memory in used[:LISTED])]))
-        made = await self._reservations.make(used[0].id, last.id, scope=turn.scope, by=turn.principal)
-        back = partial(self._reservations.lift, made.id, scope=turn.scope, by=turn.principal)
-        text = f"{say.not_here.format(words=told(used[0]))} {say.undo}"
-        return Obeyed(text, (used[0].id,), take_back=back)
+        return await self._one(used, turn, say, partial(self._reserve, last))
+
+    async def _reserve(self, last: Receipt, memory: Shown, turn: Turn, say: BeliefSentences) -> Obeyed:
+        made = await self._reservations.make(memory.id, last.id, scope=turn.scope, by=turn.principal)
+        back = Back("lift", (memory.id,), made.id)
+        return Obeyed(say.not_here.format(words=told(memory)), (memory.id,), back=back)
 
     async def _use_again(self, words: str, turn: Turn, say: BeliefSentences, language: str) -> Obeyed | None:
         """Lift what keeps these memories away; no words: what was decided last."""
@@ -202,8 +200,8 @@ class Revising:
     async def _switch(self, on: bool, turn: Turn, say: BeliefSentences) -> Obeyed:
         before = (await self._choices.of(scope=turn.scope, by=turn.principal)).remember
         await self._choices.choose(on, scope=turn.scope, by=turn.principal)
-        back = partial(self._choices.choose, before, scope=turn.scope, by=turn.principal)
-        return Obeyed(say.on if on else say.off, take_back=back)
+        back = Back("switch", value="on" if before else "off")
+        return Obeyed(say.on if on else say.off, back=back)
 
     # -- which is meant ----------------------------------------------------------------------------------
 

@@ -26,6 +26,7 @@ class Sentences:
     everything: str
     everything_gone: str
     undone: str
+    taken_back: str
     nothing_to_undo: str
     because: str
     because_of_nothing: str
@@ -54,6 +55,7 @@ SENTENCES = {
         everything="That destroys all {count} memories at once, and cannot be undone. If you mean it, answer: yes, forget everything",
         everything_gone="Everything is forgotten.",
         undone="I remember it again.",
+        taken_back="Taken back, so it is as it was before: {words}",
         nothing_to_undo="There is nothing to take back.",
         because="My last answer rests on this:",
         because_of_nothing="My last answer rests on nothing that I remember of you.",
@@ -80,6 +82,7 @@ SENTENCES = {
         everything="Cela détruit d'un coup les {count} souvenirs, sans retour. Si c'est voulu, répondez : oui, oublie tout",
         everything_gone="Tout est oublié.",
         undone="Je m'en souviens de nouveau.",
+        taken_back="Annulé, donc comme avant : {words}",
         nothing_to_undo="Il n'y a rien à annuler.",
         because="Ma dernière réponse s'appuie sur ceci :",
         because_of_nothing="Ma dernière réponse ne s'appuie sur aucun souvenir de vous.",
@@ -106,6 +109,7 @@ SENTENCES = {
         everything="Damit werden alle {count} Erinnerungen auf einmal zerstört, unwiderruflich. Wenn Sie das wollen: ja, vergiss alles",
         everything_gone="Alles ist vergessen.",
         undone="Ich erinnere mich wieder daran.",
+        taken_back="Zurückgenommen, also wie zuvor: {words}",
         nothing_to_undo="Es gibt nichts zurückzunehmen.",
         because="Meine letzte Antwort beruht darauf:",
         because_of_nothing="Meine letzte Antwort beruht auf keiner Erinnerung an Sie.",
@@ -132,6 +136,7 @@ SENTENCES = {
         everything="Esto destruye los {count} recuerdos a la vez, sin vuelta atrás. Si lo desea, responda: sí, olvida todo",
         everything_gone="Todo está olvidado.",
         undone="Lo recuerdo de nuevo.",
+        taken_back="Deshecho, así que está como antes: {words}",
         nothing_to_undo="No hay nada que deshacer.",
         because="Mi última respuesta se apoya en esto:",
         because_of_nothing="Mi última respuesta no se apoya en ningún recuerdo de usted.",

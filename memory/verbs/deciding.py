@@ -13,9 +13,10 @@ from ..archive import microseconds
 from ..errors import BadInput
 from ..records import Record
 from ..stores.memories import Stored
-from ..undoing import Decision, Standing
+from ..undoing import Back, Decision, Standing, is_over
 from .desk import Desk
 
+UNDO = "undo"  # the verb that brings back what a forgetting hides
 TOO_LATE = "It is too late to take this back: something changed since, or an hour went by."
 
 
@@ -28,13 +29,45 @@ class Deciding(Desk):
     """Verbs around a decision."""
 
     @asynccontextmanager
-    async def undoable(self, *, scope: Scope, by: Principal) -> AsyncIterator[Decision]:
-        """Whatever is decided inside can be taken back with the decision's id."""
+    async def undoable(self, *, scope: Scope, by: Principal, thread: str = "") -> AsyncIterator[Decision]:
+        """Whatever is decided inside can be taken back with the decision's id. `thread`: where it was said."""
         await self._gate.admit(by, "read", scope, "inventory")
         owner = self._archive.owner(scope)
-        decision, before = Decision(owner, self._clock()), await asyncio.to_thread(self._standing, owner)
+        decision = Decision(owner, self._clock(), thread=thread)
+        before = await asyncio.to_thread(self._standing, owner)
         yield decision
         await asyncio.to_thread(lambda: self._decisions.keep(decision, before, self._standing(owner)))
+
+    async def last_decision(self, thread: str, *, scope: Scope, by: Principal) -> Decision | None:
+        """What can be taken back: the last thing decided in this conversation; failing that, anywhere."""
+        await self._gate.admit(by, "read", scope, "inventory")
+
+        def look() -> Decision | None:
+            owner, now = self._archive.owner(scope), self._clock()
+            known = self._decisions.all(owner, now)
+            here = next((one for one in known if one.thread == thread), None)
+            named = {id for one in known if one.back for id in one.back.ids}
+            hidden = [
+                Decision(owner, done.hidden_at, back=Back(UNDO, (done.id,)))
+                for done in self._erasure.hidden(owner, now)
+                if done.id not in named and not is_over(microseconds(done.hidden_at), microseconds(now))
+            ]
+            return here or max([*known[:1], *hidden], key=lambda one: one.at, default=None)
+
+        return await asyncio.to_thread(look)
+
+    async def settled(self, decision: Decision, *, scope: Scope, by: Principal) -> None:
+        """It is about to be taken back by what its `back` says: once, and only if what it changed is still so."""
+        await self._gate.admit(by, "write", scope, "take_back")
+
+        def settle() -> None:
+            standing = self._standing(decision.owner)
+            self._decisions.taken_back(decision)
+            if any(standing.get(c.memory) != c.after for c in decision.changes):
+                raise BadInput(TOO_LATE)
+
+        async with self._writing[scope]:
+            await asyncio.to_thread(settle)
 
     async def take_back(self, decision: str, *, scope: Scope, by: Principal) -> None:
         """As if it had not been decided. Raises BadInput when one of the memories changed since."""
