@@ -29,6 +29,7 @@ class Calendar:
     future: bool
     past: bool = False
     american: bool = False
+    coming: bool = False  # what is going on already is not meant: "until June", said in June
 
     @property
     def words(self) -> TimeWords:

@@ -119,12 +119,17 @@ def _part_of_period(words: str, calendar: Calendar) -> Days | None:
         n = there.week_of[match["n"]]
         start = inner.end - timedelta(days=7) if n < 0 else inner.start + timedelta(days=7 * n)
         return Days(start, min(start + timedelta(days=7), inner.end))
-    for third, lead in enumerate((there.early, there.middle, there.late)):
-        if match := re.fullmatch(rf"{lead}[ -]?(?P<inner>.+)", words):
+    if re.fullmatch(there.weekend, words):
+        return None  # "fin de semana"
+    ways = [rf"{lead}[ -]?(?:{there.the})?(?P<inner>.+)" for lead in (there.early, there.middle, there.late)]
+    for third, way in ((0, ways[0]), (1, ways[1]), (2, ways[2]), (2, there.closing)):
+        if match := re.fullmatch(way, words):
+            current = replace(calendar, coming=False)
             inner = (
-                _month(match["inner"], calendar)
-                or _year(match["inner"], calendar)
-                or _unit(match["inner"], calendar)
+                _month(match["inner"], current)
+                or _year(match["inner"], current)
+                or _unit(match["inner"], current)
+                or _current_unit(match["inner"], current)
             )
             if inner is None:
                 continue
@@ -174,6 +179,15 @@ def _unit(words: str, calendar: Calendar) -> Days | None:
     for pattern, by in patterns:
         if match := re.fullmatch(pattern, words):
             return unit_away(by, _unit_named(match["unit"], there), calendar.today)
+    return None
+
+
+def _current_unit(words: str, calendar: Calendar) -> Days | None:
+    """ "the year", of which the end is still to come."""
+    there = calendar.words
+    for written, unit in there.units.items():
+        if calendar.future and re.fullmatch(written, words):
+            return unit_away(0, unit, calendar.today)
     return None
 
 
@@ -278,7 +292,7 @@ def _yearly(
     if after or (way and re.fullmatch(there.last, way)):
         return next(found for found in reversed(by_year) if found.end <= today)
     if calendar.future:
-        return next(found for found in by_year if found.end > today)
+        return next(found for found in by_year if (found.start if calendar.coming else found.end) > today)
     return next(found for found in reversed(by_year) if found.start <= today)
 
 

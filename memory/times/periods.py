@@ -30,7 +30,7 @@ _SIDE = re.compile(
     r"\b(?:before|after|since|first|most recent\w*|latest|avant|après|depuis|première|vor|nach|seit|ersten?|zuletzt|antes|después|desde|primera)\b",
     re.IGNORECASE,
 )
-_END = re.compile(r"\b(?:end|fin|ende|fin(?:al|ales))\b", re.IGNORECASE)
+_END = re.compile(r"(?<![\w-])(?:end|ende|(?:jahres|monats)ende|fin(?:al|ales|es)?)\b", re.IGNORECASE)
 _COMMON = frozenset({"may", "march", "mars", "fall", "spring"})  # names that are common words too
 _REPEATED = frozenset({"every", "each", "jeden", "chaque", "cada"})
 
@@ -69,23 +69,28 @@ def period_of(text: str, now: datetime, zone: ZoneInfo, *, ahead: bool = False) 
         past = not ahead and _PAST.search(line) is not None
         future = ahead or (not past and _FUTURE.search(line) is not None)
         american = zone.key.startswith("America/")
-        calendar = Calendar(now.astimezone(zone).date(), language, future, past, american)
+        calendar = Calendar(now.astimezone(zone).date(), language, future, past, american, coming=ahead)
         if found := _longest(line, calendar):
             days, words = found
             return Period(_midnight(days.start, zone), _midnight(days.end, zone), words)
     return None
 
 
-def until_of(period: Period) -> datetime:
+def until_of(period: Period, now: datetime) -> datetime:
     """Noon of the day that "until" means: the first one of a period, and the last one where its end is named.
+
+    Said in the afternoon of that very day, its last minute.
 
     >>> utc = ZoneInfo("UTC")
     >>> june = datetime(2026, 6, 21, tzinfo=utc), datetime(2026, 7, 1, tzinfo=utc)
-    >>> [f"{until_of(Period(*june, words)):%d %B, %H}" for words in ("21 June", "the end of June")]
+    >>> [f"{until_of(Period(*june, words), june[0]):%d %B, %H}" for words in ("21 June", "the end of June")]
     ['21 June, 12', '30 June, 12']
+    >>> f"{until_of(Period(*june, 'the end of June'), datetime(2026, 6, 30, 15, tzinfo=utc)):%d %B, %H:%M}"
+    '30 June, 23:59'
     """
     day = period.end - timedelta(days=1) if _END.search(period.words) else period.start
-    return day.replace(hour=12, minute=0)
+    noon = day.replace(hour=12, minute=0)
+    return noon if noon > now else day.replace(hour=23, minute=59)
 
 
 def speaks_of_time(text: str) -> bool:

@@ -33,6 +33,8 @@ class TimeWords:
     early: str
     middle: str
     late: str
+    closing: str  # the end of a unit in one word, with the unit as `inner`
+    the: str  # what stands between "end of" and a unit, with its space
     week_of: dict[str, int]
     recently: str
     today: str  # parts of today
@@ -67,6 +69,8 @@ WORDS = {
         early=r"(?:early(?: in)?|(?:start|beginning) of)",
         middle=r"(?:mid|middle of)",
         late=r"(?:late(?: in)?|(?:towards the )?end of)",
+        closing=r"(?P<inner>year|month|week)'?s?[ -]end",
+        the=r"the ",
         week_of={"first": 0, "second": 1, "third": 2, "fourth": 3, "last": -1},
         recently=r"recently|lately|these days",
         today=r"(?:this|earlier this|later this) (?:morning|afternoon|evening)|tonight|earlier today|later today",
@@ -81,7 +85,7 @@ WORDS = {
         ago=r"il y a",
         weekend=r"week-?ends?",
         seasons={"printemps": (3, 3), "été": (6, 3), "automne": (9, 3), "hiver": (12, 3)},
-        feasts={"noël": (12, 24, 3), "pâques": EASTER, "nouvel an": (1, 1, 1), "saint-sylvestre": (12, 31, 1), "toussaint": (11, 1, 1)},
+        feasts={"noël": (12, 24, 3), "pâques": EASTER, "nouvel an": (1, 1, 1), "nouvelle année": (1, 1, 1), "saint-sylvestre": (12, 31, 1), "toussaint": (11, 1, 1)},
         numbers={"un": 1, "une": 1, "deux": 2, "trois": 3, "quelques": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "neuf": 9, "dix": 10},
         units={r"jours?": "day", r"semaines?": "week", r"mois": "month", r"ans?|années?": "year", r"week-?ends?": "weekend"},
         between=r"(?:entre|de|du) (?:le )?(?P<one>.+?) (?:et|à|au|jusqu'au?) (?:le )?(?P<two>.+)",
@@ -91,6 +95,8 @@ WORDS = {
         early=r"(?:au )?début(?: de)?",
         middle=r"(?:à la )?mi-?",
         late=r"(?:à la )?fin(?: de)?",
+        closing=r"(?!)",
+        the=r"(?:de )?l'|(?:de )?la |du |le |d'",
         week_of={"première": 0, "deuxième": 1, "troisième": 2, "dernière": -1},
         recently=r"récemment|ces derniers temps",
         today=r"ce matin|ce soir|cet après-midi|cette nuit",
@@ -98,16 +104,16 @@ WORDS = {
         inside=r"en|de|depuis|avant|après|entre|et|à|mi|début|fin|\d+",
     ),
     "de": TimeWords(
-        anchors=r"gestern|heute|morgen|vorgestern|übermorgen|wochen?|monate?n?|jahre?n?|tage?n?|letzte[nmrs]?|nächste[nmrs]?|vorige[nmrs]?|vergangene[nmrs]?|abend|nacht|neulich|kürzlich",
+        anchors=r"gestern|heute|morgen|vorgestern|übermorgen|wochen?|monate?n?|monats(?:ende)?|jahre?n?|jahres(?:ende)?|tage?[ns]?|letzte[nmrs]?|nächste[nmrs]?|vorige[nmrs]?|vergangene[nmrs]?|abend|nacht|neulich|kürzlich",
         this=r"diese[nmrs]?",
         last=r"(?:im |am |in der |den |die |das )?(?:letzte|vorige|vergangene)[nmrs]?",
         next=r"(?:im |am |in der |den |die |das )?(?:nächste|kommende)[nmrs]?",
         ago=r"vor",
         weekend=r"wochenende[ns]?",
         seasons={"frühling": (3, 3), "frühjahr": (3, 3), "sommer": (6, 3), "herbst": (9, 3), "winter": (12, 3)},
-        feasts={"heiligabend": (12, 24, 1), "weihnachten": (12, 24, 3), "ostern": EASTER, "silvester": (12, 31, 1), "neujahr": (1, 1, 1)},
+        feasts={"heiligabend": (12, 24, 1), "weihnachten": (12, 24, 3), "ostern": EASTER, "silvester": (12, 31, 1), "neujahr": (1, 1, 1), "neuen jahr": (1, 1, 1)},
         numbers={"einem": 1, "einer": 1, "einen": 1, "ein": 1, "zwei": 2, "ein paar": 3, "drei": 3, "vier": 4, "fünf": 5, "sechs": 6, "sieben": 7, "acht": 8, "neun": 9, "zehn": 10},
-        units={r"tage?n?": "day", r"wochen?": "week", r"monate?n?": "month", r"jahre?n?": "year", r"wochenenden?": "weekend"},
+        units={r"tage?[ns]?": "day", r"wochen?": "week", r"monate?n?|monats": "month", r"jahre?[ns]?": "year", r"wochenenden?": "weekend"},
         between=r"(?:zwischen|von|vom) (?:dem )?(?P<one>.+?) (?:und|bis)(?: zum| dem)? (?P<two>.+)",
         since=r"seit (?:dem )?(?P<one>.+)",
         before=r"(?:vor|bis)(?: dem| zum)? (?P<one>.+)",
@@ -115,6 +121,8 @@ WORDS = {
         early=r"(?:anfang|zu beginn)",
         middle=r"mitte",
         late=r"ende",
+        closing=r"(?P<inner>jahres|monats)ende",
+        the=r"de[srmn] |im |vom ",
         week_of={"ersten": 0, "erste": 0, "zweiten": 1, "zweite": 1, "letzten": -1, "letzte": -1},
         recently=r"neulich|kürzlich|in letzter zeit",
         today=r"heute (?:früh|morgen|abend|nacht)",
@@ -129,7 +137,7 @@ WORDS = {
         ago=r"hace",
         weekend=r"fin(?:es)? de semana",
         seasons={"primavera": (3, 3), "verano": (6, 3), "otoño": (9, 3), "invierno": (12, 3)},
-        feasts={"nochebuena": (12, 24, 1), "navidad": (12, 24, 3), "pascua": EASTER, "nochevieja": (12, 31, 1), "año nuevo": (1, 1, 1)},
+        feasts={"nochebuena": (12, 24, 1), "navidad": (12, 24, 3), "pascua": EASTER, "nochevieja": (12, 31, 1), "año nuevo": (1, 1, 1), "nuevo año": (1, 1, 1)},
         numbers={"un": 1, "una": 1, "dos": 2, "un par de": 2, "tres": 3, "unos": 3, "unas": 3, "cuatro": 4, "cinco": 5, "seis": 6, "siete": 7, "ocho": 8, "nueve": 9, "diez": 10},
         units={r"días?": "day", r"semanas?": "week", r"mes(?:es)?": "month", r"años?": "year", r"fin(?:es)? de semana": "weekend"},
         between=r"(?:entre|desde|del) (?:el )?(?P<one>.+?) (?:y|hasta|al) (?:el )?(?P<two>.+)",
@@ -138,7 +146,9 @@ WORDS = {
         after=r"después de (?:el )?(?P<one>.+)",
         early=r"(?:a )?principios de",
         middle=r"(?:a )?mediados de",
-        late=r"(?:a )?(?:finales|fines) de",
+        late=r"(?:a )?(?:finales|fines|final|fin) del?",
+        closing=r"(?!)",
+        the=r"el |la ",
         week_of={"primera": 0, "segunda": 1, "última": -1},
         recently=r"recientemente|últimamente",
         today=r"esta (?:mañana|tarde|noche)",

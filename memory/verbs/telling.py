@@ -169,7 +169,7 @@ class Telling(Dating):
         found = await asyncio.to_thread(self._period, words, scope, ahead=True)
         if found is None:
             raise BadInput("Say until when: “until 3 May 2026”.")
-        return until_of(found)
+        return until_of(found, self._clock())
 
     def _period(self, when: str, scope: Scope, *, ahead: bool = False) -> Period | None:
         if not when.strip():

@@ -99,12 +99,14 @@ as_ada = {"scope": Scope("ada"), "by": Principal("ada")}
             "Keep that I live in Lyon only until the end of June.",
             KeepUntil("I live in Lyon", "the end of June"),
         ),
+        ("Keep that until the end of the year", KeepUntil("", "the end of the year")),
         ("Keep it until I forget it", KeepUntil()),
         ("Mets ça en pause.", Pause(language="fr")),
         ("Mets de côté que je vis à Lyon.", Pause("je vis à Lyon", "fr")),
         ("Réutilise ce que tu sais sur mon travail.", Resume("mon travail", "fr")),
         ("Garde-le jusqu'à vendredi.", KeepUntil("", "vendredi", "fr")),
         ("Garde que je vis à Lyon jusqu'en juin.", KeepUntil("je vis à Lyon", "juin", "fr")),
+        ("Garde ça jusqu'à la fin de l'année.", KeepUntil("", "la fin de l'année", "fr")),
         ("Garde ça pour toujours.", KeepUntil(language="fr")),
         ("Pausiere das.", Pause(language="de")),
         ("Pausiere, dass ich in Graz wohne.", Pause("ich in Graz wohne", "de")),
@@ -112,12 +114,14 @@ as_ada = {"scope": Scope("ada"), "by": Principal("ada")}
         ("Behalte das bis Freitag.", KeepUntil("", "Freitag", "de")),
         ("Behalte bis Ende Juni, dass ich in Graz wohne.", KeepUntil("ich in Graz wohne", "Ende Juni", "de")),
         ("Behalte, dass ich in Graz wohne, bis Mai 2027.", KeepUntil("ich in Graz wohne", "Mai 2027", "de")),
+        ("Behalte das bis zum Jahresende.", KeepUntil("", "Jahresende", "de")),
         ("Behalte das für immer.", KeepUntil(language="de")),
         ("No uses eso por ahora.", Pause(language="es")),
         ("Pausa lo que sabes de mi trabajo.", Pause("mi trabajo", "es")),
         ("Vuelve a usar que vivo en Lyon.", Resume("vivo en Lyon", "es")),
         ("Guarda eso hasta el viernes.", KeepUntil("", "viernes", "es")),
         ("Guarda que vivo en Lyon hasta mayo de 2027.", KeepUntil("vivo en Lyon", "mayo de 2027", "es")),
+        ("Guarda eso hasta el final del año.", KeepUntil("", "final del año", "es")),
         ("Guarda eso para siempre.", KeepUntil(language="es")),
     ],
 )
@@ -285,6 +289,11 @@ async def test_a_memory_is_paused_and_kept_until_a_day(app: App) -> None:
     assert await states(app, "Lyon") == {lives: "active"}
     assert "no time that can be read" in await say(app, "Keep that I live in Lyon until the purple elephant.")
     assert "That day is over" in await say(app, "Keep that I live in Lyon until 3 May 2020.")
+    assert "Lyon" in await say(app, "Where do I live?")
+    told = await say(app, "Behalte, dass I live in Lyon, bis zum Jahresende.")
+    assert told.startswith("Behalten bis 31. Dezember 2023")
+    told = await say(app, "Keep that I live in Lyon until the end of the year.")
+    assert told.startswith("Kept until 31 December 2023, then forgotten for good: “You live in Lyon.”")
     assert "Lyon" in await say(app, "Where do I live?")
     told = await say(app, "Keep that until the end of June.")
     assert told.startswith("Kept until 30 June 2023, then forgotten for good: “You live in Lyon.”")

@@ -11,7 +11,7 @@ from agent.models.scripted import ScriptedModel
 from agent.settings import Settings
 from agent.wiring import open_app
 from memory.records import Utterance
-from memory.times.periods import period_of
+from memory.times.periods import period_of, until_of
 from memory.times.when import Event, when_of
 from privacy.identity import Principal, Scope
 
@@ -85,6 +85,97 @@ def test_a_day_of_23_hours_is_a_day() -> None:
     assert sunday.end.astimezone(UTC) - sunday.start.astimezone(UTC) == timedelta(hours=23)
     late = datetime(2026, 11, 24, 23, 30, tzinfo=UTC)
     assert [period_of("today", late, ZoneInfo(z)).start.day for z in ("UTC", "Asia/Kolkata")] == [24, 25]
+
+
+UNTIL = {  # what stands behind "until", "bis", "jusqu'à", "hasta", by the last day that it means
+    "year": [
+        *("the end of the year", "the end of this year", "end of year", "year's end"),
+        *("Ende des Jahres", "Jahresende", "Ende dieses Jahres"),
+        *("la fin de l'année", "fin d'année", "la fin de cette année"),
+        *("final del año", "fin de año", "finales de este año"),
+    ],
+    "month": [
+        *("the end of the month", "the end of this month"),
+        *("Ende des Monats", "Monatsende"),
+        *("la fin du mois", "fin de mois"),
+        *("fin del mes", "final de mes"),
+    ],
+    "week": [
+        *("the end of the week", "the end of this week"),
+        *("Ende der Woche", "Ende dieser Woche"),
+        *("la fin de la semaine", "la fin de cette semaine"),
+        *("final de la semana", "fin de la semana"),
+    ],
+    "next month": [
+        *("the end of next month", "Ende nächsten Monats", "la fin du mois prochain"),
+        "finales del próximo mes",
+    ],
+    "new year": [
+        *("new year", "the new year", "New Year's Day", "Neujahr", "neuen Jahr"),
+        *("nouvel an", "la nouvelle année", "Año Nuevo", "el nuevo año"),
+    ],
+    "new year's eve": ["New Year's Eve", "Silvester", "la Saint-Sylvestre", "Nochevieja"],
+}
+EDGE = datetime(2026, 12, 31, 10, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("zone", "now", "days"),
+    [
+        (
+            "Europe/Berlin",
+            datetime(2026, 11, 24, 15, tzinfo=UTC),
+            {"year": "2026-12-31", "month": "2026-11-30", "week": "2026-11-29", "next month": "2026-12-31"}
+            | {"new year": "2027-01-01", "new year's eve": "2026-12-31"},
+        ),
+        (  # half past eleven in the evening, in Auckland; its last half hour of the year
+            "Pacific/Auckland",
+            EDGE,
+            {"year": "2026-12-31", "month": "2026-12-31", "week": "2027-01-03", "next month": "2027-01-31"}
+            | {"new year": "2027-01-01"},
+        ),
+        (  # half past midnight on Kiritimati: it is another year there already
+            "Pacific/Kiritimati",
+            EDGE,
+            {"year": "2027-12-31", "month": "2027-01-31", "week": "2027-01-03", "next month": "2027-02-28"}
+            | {"new year": "2028-01-01", "new year's eve": "2027-12-31"},
+        ),
+        (
+            "America/Los_Angeles",
+            EDGE,
+            {"year": "2026-12-31", "month": "2026-12-31", "week": "2027-01-03", "new year": "2027-01-01"},
+        ),
+        (  # a Sunday: the week ends today; and a leap year
+            "Asia/Kolkata",
+            datetime(2028, 2, 27, 20, tzinfo=ZoneInfo("Asia/Kolkata")),
+            {"year": "2028-12-31", "month": "2028-02-29", "week": "2028-02-27", "next month": "2028-03-31"}
+            | {"new year": "2029-01-01", "new year's eve": "2028-12-31"},
+        ),
+    ],
+)
+def test_until_the_end_of_something(zone: str, now: datetime, days: dict[str, str]) -> None:
+    """In four languages, where the person is: still to come, at noon or, that very afternoon, at its end."""
+    there = ZoneInfo(zone)
+    for meant, day in days.items():
+        for words in UNTIL[meant]:
+            found = period_of(words, now, there, ahead=True)
+            assert found is not None, words
+            until = until_of(found, now)
+            assert f"{until.astimezone(there):%Y-%m-%d}" == day, (words, zone)
+            assert until > now, words
+            assert until.hour == 12 or f"{now.astimezone(there):%Y-%m-%d}" == day, words
+
+
+def test_a_weekend_and_what_is_going_on_stay_what_they_are() -> None:
+    """ "Wochenende" ends nothing; "until June" in June is the next one, "the end of June" this one."""
+    for words in ("weekend", "week-end", "Wochenende", "fin de semana"):
+        found = period_of(words, TUESDAY, BERLIN, ahead=True)
+        assert found is not None, words
+        assert f"{found.start:%Y-%m-%d} {found.end:%Y-%m-%d}" == "2026-11-28 2026-11-30", words
+    for words, day in (("November", "2027-11-01"), ("the end of November", "2026-11-30")):
+        found = period_of(words, TUESDAY, BERLIN, ahead=True)
+        assert found is not None, words
+        assert f"{until_of(found, TUESDAY):%Y-%m-%d}" == day, words
 
 
 def test_an_event_and_an_order_are_times_too() -> None:
