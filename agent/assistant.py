@@ -153,7 +153,7 @@ class Assistant:
             if exchange is not None:
                 sent, used = exchange.sent, tuple(memory.id for memory in exchange.notes)
                 here |= exchange.kept_here
-            answered = await self._keep(turn, text, "assistant", troubles, because=used)
+            answered = await self._answered(turn, text, used, troubles, by_model=sent is not None)
             remembered += tuple(memory.id for memory in answered)
             used += _procedures(selection)
             receipt = await self._receipt(
@@ -183,7 +183,7 @@ class Assistant:
         yield Said(obeyed.text)
         if obeyed.kept:
             heard = await self._keep(turn, turn.text, "user", troubles)
-            answered = await self._keep(turn, obeyed.text, "assistant", troubles, because=obeyed.used)
+            answered = await self._answered(turn, obeyed.text, obeyed.used, troubles, by_model=False)
             kept += heard + answered
             nothing = Recollection(question=turn.text)
             both = (_first(heard), _first(answered))
@@ -358,6 +358,15 @@ class Assistant:
         except (StorageFault, AgentFault) as fault:
             troubles.append(_not_kept(fault))
         return []
+
+    async def _answered(
+        self, turn: Turn, text: str, used: tuple[str, ...], troubles: list[str], *, by_model: bool
+    ) -> list[Shown]:
+        """An answer, kept with the memories that it restates. Made by no model and resting on none, it is a fixed sentence
+        of ours: the transcript has it, and nobody is to find it among their memories."""
+        if not by_model and not used:
+            return []
+        return await self._keep(turn, text, "assistant", troubles, because=used)
 
     async def _kept_here(
         self, turn: Turn, found: Recollection, adaptation: Adaptation, selection: Selection

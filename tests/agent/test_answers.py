@@ -321,3 +321,42 @@ async def test_embedded_mode_quotes_thanks_and_chats(tmp_path) -> None:
         assert model.left == 0
     finally:
         await app.aclose()
+
+
+@pytest.mark.parametrize(
+    ("told", "unknown", "known", "nothing"),
+    [
+        ("I live in Ghent.", "What's my sister called?", "Where do I live?", "What do you know about Rome?"),
+        ("Ich wohne in Graz.", "Wie heißt meine Schwester?", "Wo wohne ich?", "Was weißt du über Rom?"),
+        ("Je vis à Lyon.", "Comment s'appelle ma sœur ?", "Où est-ce que je vis ?", "Que sais-tu sur Rome ?"),
+        ("Vivo en Lugo.", "¿Cómo se llama mi hermana?", "¿Dónde vivo?", "¿Qué sabes de Roma?"),
+    ],
+)
+async def test_fixed_sentences_of_ours_become_no_memories(
+    tmp_path, told: str, unknown: str, known: str, nothing: str
+) -> None:
+    """In every language: thanks and "I don't know that yet" are answered and not kept; what quotes a memory goes with it."""
+    model = ScriptedModel(["Hello!"] * 9, capable=EmbeddedModel.capable)
+    app = await open_app(Settings(home=tmp_path / "home", config_home=tmp_path / "config"), model=model)
+    ada = {"scope": Scope("ada"), "by": Principal("ada")}
+
+    async def say(text: str) -> Finished:
+        turn = Turn(principal=ada["by"], scope=ada["scope"], thread="a", text=text)
+        *_, finished = [event async for event in app.assistant.reply(turn)]
+        return finished
+
+    try:
+        said = [await say(text) for text in (told, unknown, nothing, "Why did you say that?")]
+        assert all(one.text for one in said)
+        quoting = await say(known)
+        assert told.split()[-1].rstrip(".") in quoting.text
+        listed = (await app.memory.browse(kind="episode", limit=100, **ada)).memories
+        by_assistant = [memory.text for memory in listed if memory.speaker == "assistant"]
+        made = [text for text in by_assistant if text != "Hello!"]  # what a model said was said
+        assert made == [quoting.text]
+        assert all(one.receipt for one in said)
+        await app.memory.forget([quoting.used[0]], now=True, **ada)
+        left = (await app.memory.browse(limit=100, **ada)).memories
+        assert quoting.text not in [memory.text for memory in left]
+    finally:
+        await app.aclose()
