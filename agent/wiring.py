@@ -14,6 +14,7 @@ from random import Random
 from memory.activity import Activity
 from memory.archive import Archive, utc_now
 from memory.backup import Backups, seal_heads
+from memory.blinding import Blinding
 from memory.charters import Charters
 from memory.choices import Choices
 from memory.conversations import Conversations
@@ -151,6 +152,7 @@ async def open_app(
         reader, successor = chosen_embedders(settings, embedder, made_by(ledger.bookmark(READING)), stack)
         index = await asyncio.to_thread(opened_index, settings, reader.dimensions, stack)
         archive = Archive(ledger, keyring, vaults, anonymizer)
+        blinding = Blinding(archive, keyring, anonymizer)
         conversations = Conversations(ledger, keyring, anonymizer, vaults, clock)
         activity = Activity(ledger, keyring, clock)
         charters = Charters(conversations, keyring, activity, clock, settings.sensitive)
@@ -170,6 +172,7 @@ async def open_app(
         masked = partial(guarded, means=means, activity=activity)
         memory = Memory(
             archive,
+            blinding,
             index,
             embedder,
             vaults,

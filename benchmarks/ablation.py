@@ -63,12 +63,12 @@ def figures_of(ranked: list[str], question: dict[str, Any]) -> Figures:
 
 def asked(app: App, question: dict[str, Any], scope: Scope, turns: dict[str, str]) -> dict[str, Figures]:
     """The figures of one question under every policy; it is read and scored once."""
-    retrieval, archive = app.memory._retrieval, app.memory._archive
-    owner = archive.owner(scope)
+    retrieval, blinding = app.memory._retrieval, app.memory._blinding
+    owner = app.memory._archive.owner(scope)
     vector, _ = retrieval._asked(question["q"], owner, scope)
     working_set, lock = app.memory._indexer.working_set(owner)
     with lock:
-        scored = working_set.score(vector, archive.asked(question["q"], owner))
+        scored = working_set.score(vector, blinding.asked(question["q"], owner))
         return {
             name: figures_of(
                 [turns[memory] for memory in best_of(scored, working_set, policy, limit=20).ids], question

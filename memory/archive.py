@@ -7,24 +7,21 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from privacy.anonymization import Anonymizer, in_plain_words, restore
+from privacy.anonymization import Anonymizer, restore
 from privacy.encryption import KeyRing
-from privacy.errors import KeyDestroyed, Unreadable
+from privacy.errors import Unreadable
 from privacy.governance import Aside, marker
 from privacy.identity import Scope
 from privacy.masked_text import MaskedText, Span, joined
 from privacy.vault import Vault, Vaults
 
-from .codec import open_record, open_text, open_vectors, seal_record, seal_vectors
+from .codec import open_record, open_text, seal_record
 from .errors import BadInput
 from .identifiers import Identifiers
-from .lexical import ASKS, blind, date_words, sparse
-from .ports import Row, Vector
-from .question import Question, understood
+from .lexical import blind
 from .records import Draft, Episode, Fact, Kind, Preference, Procedure, Quote, Record, Shown, Utterance
 from .stores.ledger import Ledger, Stored, key_id
 from .tombstones import marks
-from .vector import rotation, rows_of
 
 log = logging.getLogger(__name__)
 
@@ -341,69 +338,6 @@ class Archive:
         key, forbidden = self._keyring.secret(owner, "tombstones"), self.ledger.forbidden(owner)
         return lambda said: bool(forbidden and marks(said, key) & forbidden)
 
-    # -- what the index gets -----------------------------------------------------------------------
-
-    def sparse(self, record: Record) -> dict[int, float]:
-        """Blind weights of the original words; what was redacted is never hashed."""
-        vault, detail, head, speaker = self.vault(record.owner), record.detail, "", "user"
-        if isinstance(detail, Episode):
-            speaker = restore(detail.speaker, vault)
-            head = f"{date_words(record.occurred_at)} {speaker}:"
-        words = record.text.replaced(lambda span: _value(span, vault))
-        return sparse(words, head, speaker, self._term_key(record.owner))
-
-    def asked(self, question: str, owner: str) -> Question:
-        """What a question asks for, as dimensions of the owner's index."""
-        key = self._term_key(owner)
-        return understood(question, lambda term: blind(term, key))
-
-    def asking_dimension(self, owner: str) -> int:
-        """The dimension that marks a memory that only asks."""
-        return blind(ASKS, self._term_key(owner))
-
-    def plain_words(self, record: Record) -> str:
-        """What the embedder sees: the text, a plain word for each placeholder. Speaker and date would
-        make all of one person's turns alike; search by words knows them."""
-        return in_plain_words(record.text)
-
-    def plain_question(self, question: str, owner: str) -> str:
-        return in_plain_words(self._anonymizer.mask_known(question, self.vault(owner)))
-
-    def _term_key(self, owner: str) -> bytes:
-        return self._keyring.secret(owner, "terms")
-
-    def turned(self, vectors: Vector, owner: str) -> Vector:
-        """Vectors under the owner's secret rotation."""
-        return (vectors @ rotation(self._keyring.secret(owner, "rotation"), vectors.shape[-1])).astype(
-            "float32"
-        )
-
-    def seal_vectors(self, stored: Stored, vectors: Vector) -> bytes:
-        cipher = self._keyring.unwrap(stored.owner, key_id(stored.id, stored.version), stored.wrapped)
-        return seal_vectors(vectors, cipher, owner=stored.owner, memory=stored.id, version=stored.version)
-
-    def vectors(self, stored: Stored, dimensions: int) -> Vector | None:
-        """None when there are none yet, or none that can be read: then they are made again."""
-        if stored.vector is None:
-            return None
-        cipher = self._keyring.unwrap(stored.owner, key_id(stored.id, stored.version), stored.wrapped)
-        try:
-            return open_vectors(
-                stored.vector,
-                cipher,
-                dimensions,
-                owner=stored.owner,
-                memory=stored.id,
-                version=stored.version,
-            )
-        except Unreadable:
-            return None
-
-    def rows(self, stored: Stored, vectors: Vector | None) -> list[Row]:
-        """The index rows of a memory; `vectors` are not yet turned."""
-        turned = None if vectors is None else self.turned(vectors, stored.owner)
-        return rows_of(stored, stored.sealed, turned, self.sparse(self.open(stored)))
-
 
 def _texts(record: Record) -> list[MaskedText]:
     detail = record.detail
@@ -414,14 +348,6 @@ def _texts(record: Record) -> list[MaskedText]:
     if isinstance(detail, Procedure):
         return [record.text, detail.rule, detail.trigger]
     return [record.text, detail.subject, detail.value]
-
-
-def _value(span: Span, vault: Vault) -> str:
-    """What stood in this place; nothing where it was redacted, or its value destroyed."""
-    try:
-        return "" if span.value is None else vault.value(span.value)
-    except KeyDestroyed:
-        return ""
 
 
 def _as_of_today(record: Record, stored: Stored) -> Record:

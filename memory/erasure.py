@@ -16,6 +16,7 @@ from privacy.vault import Vaults
 from . import lexical
 from .archive import Archive, microseconds
 from .backup import Backups
+from .blinding import Blinding
 from .conversations import Conversations
 from .errors import BadInput, IndexFault, UnknownMemory
 from .indexer import Indexer
@@ -40,6 +41,7 @@ class Erasure:
     def __init__(
         self,
         archive: Archive,
+        blinding: Blinding,
         indexer: Indexer,
         conversations: Conversations,
         backups: Backups,
@@ -48,6 +50,7 @@ class Erasure:
         places: Map,
     ) -> None:
         self._archive = archive
+        self._blinding = blinding
         self._map = places
         self._ledger = archive.ledger
         self._indexer = indexer
@@ -233,7 +236,7 @@ class Erasure:
                 session=record.detail.session if isinstance(record.detail, Episode) else "",
                 text=self._archive.text(record),
                 masked=record.text.text,
-                terms=self._archive.sparse(record) if full else {},
+                terms=self._blinding.sparse(record) if full else {},
                 vector=self._indexer.vector(stored) if full else None,
             )
 

@@ -16,6 +16,7 @@ from .archive import Archive, utc_now
 from .arrivals import Arrivals
 from .backup import Backups
 from .beliefs import Beliefs
+from .blinding import Blinding
 from .charters import Charters
 from .conversations import Conversations
 from .erasure import Erasure
@@ -67,6 +68,7 @@ class Memory(
     def __init__(
         self,
         archive: Archive,
+        blinding: Blinding,
         index: VectorIndex,
         embedder: Embedder,
         vaults: Vaults,
@@ -88,6 +90,7 @@ class Memory(
     ) -> None:
         """`embedder` compares texts; `reads` makes the vectors of the index, until its `successor` has read everything."""
         self._archive = archive
+        self._blinding = blinding
         self._index = index
         self._clock = clock
         self._charters = charters
@@ -101,12 +104,16 @@ class Memory(
         self._waiting = WaitingRoom(archive, conversations, self._arrivals)
         conversations.sieve = self._sifting
         self.hush = Hush()
-        self._indexer = Indexer(archive, index, reads or embedder, self.hush, successor, may_read, will_read)
-        self._retrieval = Retrieval(archive, self._indexer, ranking or RankingPolicy(), reranker)
+        self._indexer = Indexer(
+            archive, blinding, index, reads or embedder, self.hush, successor, may_read, will_read
+        )
+        self._retrieval = Retrieval(archive, blinding, self._indexer, ranking or RankingPolicy(), reranker)
         self._objections = Objections(archive, self._retrieval, embedder)
         self._beliefs = Beliefs(archive)
         self._map = Map(conversations)
-        self._erasure = Erasure(archive, self._indexer, conversations, backups, vaults, keyring, self._map)
+        self._erasure = Erasure(
+            archive, blinding, self._indexer, conversations, backups, vaults, keyring, self._map
+        )
         self._remasking = Remasking(archive, conversations, charters)
         self._retention = Retention(
             archive,

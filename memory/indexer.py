@@ -15,6 +15,7 @@ import numpy as np
 from privacy.identity import Scope
 
 from .archive import Archive
+from .blinding import Blinding
 from .errors import IndexFault
 from .hush import Hush
 from .ports import Embedder, Row, Vector, VectorIndex
@@ -53,6 +54,7 @@ class Indexer:
     def __init__(
         self,
         archive: Archive,
+        blinding: Blinding,
         index: VectorIndex,
         embedder: Embedder,
         hush: Hush,
@@ -65,6 +67,7 @@ class Indexer:
         `will_read`: told how many memories of an owner an embedder is about to be handed.
         """
         self._archive = archive
+        self._blinding = blinding
         self._index = index
         self._embedder = embedder
         self._hush = hush
@@ -118,7 +121,7 @@ class Indexer:
     def _kept_vectors(self, stored: Stored) -> Vector | None:
         if stored.embedder != self._embedding:
             return None
-        return self._archive.vectors(stored, self._embedder.dimensions)
+        return self._blinding.vectors(stored, self._embedder.dimensions)
 
     def _bookmark(self) -> int:
         return int(self._archive.ledger.bookmark(BOOKMARK) or 0)
@@ -126,7 +129,7 @@ class Indexer:
     def _follow(self, owner: str, ids: Sequence[str]) -> None:
         live = list(self._archive.stored(owner, ids=ids))
         rows = [
-            row for stored, vectors in self._embedded(live) for row in self._archive.rows(stored, vectors)
+            row for stored, vectors in self._embedded(live) for row in self._blinding.rows(stored, vectors)
         ]
         gone = set(ids) - {stored.id for stored in live}
         with self._lock:
@@ -179,7 +182,7 @@ class Indexer:
         made = self._read(new, self._embedder)
         self._archive.ledger.keep_vectors(
             [
-                (stored.id, stored.version, self._archive.seal_vectors(stored, made[stored.id]))
+                (stored.id, stored.version, self._blinding.seal_vectors(stored, made[stored.id]))
                 for stored in new
                 if stored.id in made
             ],
@@ -194,7 +197,7 @@ class Indexer:
         owners = Counter[str]()
         for stored in memories:
             record = self._archive.open(stored)
-            text, details = self._archive.plain_words(record), {span.label for span in record.text.spans}
+            text, details = self._blinding.plain_words(record), {span.label for span in record.text.spans}
             if self._may_read(stored.owner, embedder, text, frozenset(details)):
                 parts = windows(text)
                 pieces.append((stored.id, len(texts), len(texts) + len(parts)))
@@ -231,7 +234,7 @@ class Indexer:
                 return False
             readable = [stored for stored, _ in self._archive.opened(waiting)]
             made = self._read(readable, successor)
-            sealed = {s.id: self._archive.seal_vectors(s, made[s.id]) for s in readable if s.id in made}
+            sealed = {s.id: self._blinding.seal_vectors(s, made[s.id]) for s in readable if s.id in made}
             self._archive.ledger.keep_next(
                 [(stored.id, stored.version, sealed.get(stored.id)) for stored in waiting],
                 _made_by(successor),
@@ -273,7 +276,7 @@ class Indexer:
             for item in stored:
                 known = self._sets.get(item.owner)
                 if known is not None:
-                    known.add(self._archive.rows(item, None))
+                    known.add(self._blinding.rows(item, None))
                     for memory in item.sources if item.kind == "episode" else ():
                         known.used(memory, item.id, item.recorded_at)
 
@@ -305,7 +308,7 @@ class Indexer:
             return self._sets[owner], self._lock
 
     def _load(self, owner: str) -> WorkingSet:
-        loaded = WorkingSet(self._embedder.dimensions, self._archive.asking_dimension(owner))
+        loaded = WorkingSet(self._embedder.dimensions, self._blinding.asking_dimension(owner))
         live = {stored.id: stored for stored in self._archive.stored(owner)}
         try:
             rows = [row for row in self._index.rows(owner) if row.id.split("#", 1)[0] in live]
@@ -315,7 +318,7 @@ class Indexer:
         loaded.add(row for row in sorted(rows, key=lambda row: row.id) if row.id.split("#", 1)[0] in current)
         for memory, stored in live.items():
             if memory not in loaded:
-                loaded.add(self._archive.rows(stored, self._kept_vectors(stored)))
+                loaded.add(self._blinding.rows(stored, self._kept_vectors(stored)))
         for memory, answer, at in self._archive.ledger.uses(owner):
             loaded.used(memory, answer, at)
         return loaded
@@ -345,7 +348,7 @@ class Indexer:
     def _all_rows(self, live: Sequence[Stored], progress: Callable[[int, int], None] | None) -> Iterator[Row]:
         for start in range(0, len(live), BATCH):
             for stored, vectors in self._embedded(live[start : start + BATCH]):
-                yield from self._archive.rows(stored, vectors)
+                yield from self._blinding.rows(stored, vectors)
             if progress is not None:
                 progress(min(start + BATCH, len(live)), len(live))
 
@@ -378,4 +381,4 @@ class Indexer:
     def vector(self, stored: Stored) -> Vector | None:
         """A memory's vector as the index has it; None when it was never embedded."""
         kept = self._kept_vectors(stored)
-        return None if kept is None else self._archive.turned(kept, stored.owner)[0]
+        return None if kept is None else self._blinding.turned(kept, stored.owner)[0]

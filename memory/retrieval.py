@@ -14,6 +14,7 @@ from privacy.identity import Scope
 
 from .archive import Archive, microseconds
 from .association import Numbers, Scores, lifters
+from .blinding import Blinding
 from .budget import Room, fitting
 from .calibration import Signs, relevance, says_nothing
 from .conflicts import newest_first
@@ -62,11 +63,13 @@ class Retrieval:
     def __init__(
         self,
         archive: Archive,
+        blinding: Blinding,
         indexer: Indexer,
         policy: RankingPolicy,
         reranker: Reranker | None = None,
     ) -> None:
         self._archive = archive
+        self._blinding = blinding
         self._indexer = indexer
         self._policy = policy
         self._reranker = reranker
@@ -93,7 +96,7 @@ class Retrieval:
         the best, where there is a reranker.
         """
         owner = self._archive.owner(scope)
-        asked = self._archive.asked(question, owner)
+        asked = self._blinding.asked(question, owner)
         embedder = self._indexer.embedder
         if embedder is not self._read_by:  # what is in mind was read by another
             self._read_by = embedder
@@ -191,11 +194,11 @@ class Retrieval:
     def _asked(self, question: str, owner: str, scope: Scope) -> tuple[Vector, str]:
         """The question's turned vector. Without an embedder nothing is near, the words decide, and it is said."""
         try:
-            plain = self._archive.plain_question(question, owner)
+            plain = self._blinding.plain_question(question, owner)
             asked = self._indexer.embedder.embed_question(plain, scope=scope)
         except KeepsakeError as fault:
             return np.zeros(self._indexer.embedder.dimensions, dtype=np.float32), str(fault)
-        return self._archive.turned(asked, owner), ""
+        return self._blinding.turned(asked, owner), ""
 
     def _opened(self, best: _Best, owner: str) -> tuple[Hit, ...]:
         """The memories themselves, with their reasons; what was forgotten meanwhile is left out."""

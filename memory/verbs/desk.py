@@ -14,6 +14,7 @@ from ..archive import Archive
 from ..arrivals import Arrivals
 from ..backup import Backups
 from ..beliefs import Beliefs
+from ..blinding import Blinding
 from ..charters import Charters
 from ..conversations import Conversations
 from ..erasure import Erasure
@@ -47,6 +48,7 @@ class Desk:
     """The shared state of all verbs; `memory.facade.Memory` fills it."""
 
     _archive: Archive
+    _blinding: Blinding
     _index: VectorIndex
     _clock: Callable[[], datetime]
     _gate: Gate

@@ -57,7 +57,7 @@ class Remembering(Desk):
         """With how much it is likely to matter; what nobody said before matters more."""
         working_set, lock = self._indexer.working_set(record.owner)
         with lock:
-            novelty = working_set.unheard(self._archive.asked(said.text, record.owner).words)
+            novelty = working_set.unheard(self._blinding.asked(said.text, record.owner).words)
         speaker = "assistant" if said.speaker == "assistant" else "user"
         return replace(record, importance=importance_of(said.text, speaker=speaker, novelty=novelty).value)
 
