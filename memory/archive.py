@@ -10,22 +10,23 @@ from datetime import UTC, datetime
 from privacy.anonymization import Anonymizer, restore
 from privacy.encryption import KeyRing
 from privacy.errors import Unreadable
-from privacy.governance import Aside, marker
+from privacy.governance import Aside
 from privacy.identity import Scope
 from privacy.masked_text import MaskedText, Span, joined
 from privacy.vault import Vault, Vaults
 
+from .asides import cut, put_back
 from .codec import open_record, open_text, seal_record
 from .errors import BadInput
 from .identifiers import Identifiers
 from .lexical import blind
 from .records import Draft, Episode, Fact, Kind, Preference, Procedure, Quote, Record, Shown, Utterance
+from .showing import shown
 from .stores.ledger import Ledger, Stored, key_id
 from .tombstones import marks
 
 log = logging.getLogger(__name__)
 
-ASIDE = "ASIDE_"  # the label of a marker, with its number
 LONGEST_TEXT = 1_000_000  # characters of one message
 
 
@@ -106,38 +107,21 @@ class Archive:
     def _without(
         self, texts: Sequence[str], taken: Sequence[Sequence[Aside]], vault: Vault
     ) -> list[MaskedText]:
-        """The texts masked, a marker where a sentence was taken out: redacted, and numbered for the way back."""
-        pieces: list[str] = []
-        made: list[list[int | MaskedText]] = []  # of each text its pieces by number, and its markers
-        for text, asides in zip(texts, taken, strict=True):
-            parts, at = list[int | MaskedText](), 0
-            for place, aside in enumerate(asides):
-                mark = marker(aside)
-                parts += [len(pieces), MaskedText(mark, (Span(0, len(mark), f"{ASIDE}{place}", None),))]
-                pieces.append(text[at : aside.start])
-                at = aside.end
-            made.append([*parts, len(pieces)])
-            pieces.append(text[at:])
-        worded = [n for n, piece in enumerate(pieces) if piece.strip()]
-        done = dict(
-            zip(
-                worded,
-                self._anonymizer.mask_many([pieces[n] for n in worded], vault, to_keep=True),
-                strict=True,
-            )
-        )
-        return [
-            joined([done.get(p, MaskedText(pieces[p])) if isinstance(p, int) else p for p in parts])
-            for parts in made
-        ]
+        """The texts masked, a marker where a sentence was taken out."""
+        pieces = [cut(text, asides) for text, asides in zip(texts, taken, strict=True)]
+        plain = [piece for parts in pieces for piece in parts if isinstance(piece, str) and piece.strip()]
+        masked = iter(self._anonymizer.mask_many(plain, vault, to_keep=True))
+
+        def done(piece: str | MaskedText) -> MaskedText:
+            if isinstance(piece, MaskedText):
+                return piece
+            return next(masked) if piece.strip() else MaskedText(piece)
+
+        return [joined([done(piece) for piece in parts]) for parts in pieces]
 
     def in_place_of(self, record: Record, place: int, sentence: str) -> Record | None:
         """Another version of the record, a sentence back where its marker stands; None when there is no marker."""
-        return _in_place_of(record, place, self._anonymizer.mask(sentence, self.vault(record.owner)))
-
-    def left_out(self, record: Record, place: int, instead: str) -> Record | None:
-        """Another version of the record, with other words for a marker: nobody waits any more."""
-        return _in_place_of(record, place, MaskedText(instead, (Span(0, len(instead), "LEFT_OUT", None),)))
+        return put_back(record, place, self._anonymizer.mask(sentence, self.vault(record.owner)))
 
     def derived(
         self, text: str, owner: str, kind: Kind, detail: Fact | Preference | Procedure, **rest: object
@@ -261,63 +245,9 @@ class Archive:
 
     def shown(self, record: Record) -> Shown:
         """A record as its owner sees it."""
-        vault, detail = self.vault(record.owner), record.detail
-        more: dict[str, object] = {}
-        if isinstance(detail, Episode):
-            more = {
-                "speaker": restore(detail.speaker, vault),
-                "session": detail.session,
-                "position": detail.position,
-                "aside": tuple(
-                    record.text.text[span.start : span.end]
-                    for span in record.text.spans
-                    if span.label.startswith(ASIDE)
-                ),
-            }
-        elif isinstance(detail, Fact):
-            more = {
-                "subject": restore(detail.subject, vault),
-                "relation": detail.relation,
-                "object": restore(detail.object, vault),
-                "valid_from": detail.valid_from,
-                "valid_until": detail.valid_until,
-            }
-        elif isinstance(detail, Procedure):
-            more = {
-                "rule": restore(detail.rule, vault),
-                "trigger": restore(detail.trigger, vault),
-                "scope": detail.scope,
-                "learned": detail.learned,
-                "edition": detail.edition,
-                "replaces": detail.replaces,
-                "needs_approval": detail.approval and record.status == "trial",
-            }
-        else:
-            more = {
-                "subject": restore(detail.subject, vault),
-                "aspect": detail.aspect,
-                "object": restore(detail.value, vault),
-                "polarity": detail.polarity,
-                "scope": detail.scope,
-            }
-        if not isinstance(detail, Episode) and detail.quote is not None:
-            more["quote"] = self._quoted(detail.quote, record.owner)
-        names = [
-            "id",
-            "kind",
-            "occurred_at",
-            "recorded_at",
-            "origin",
-            "status",
-            "version",
-            "importance",
-            "confidence",
-            "sources",
-            "keep_until",
-            "merged_into",
-        ]
-        plain = {name: getattr(record, name) for name in names}
-        return Shown(text=restore(record.text, vault), **plain, **more)  # type: ignore[arg-type]  # by name above
+        quote = None if isinstance(record.detail, Episode) else record.detail.quote
+        words = "" if quote is None else self._quoted(quote, record.owner)
+        return shown(record, self.vault(record.owner), words)
 
     def _quoted(self, quote: Quote, owner: str) -> str:
         for record in self.live(owner, ids=[quote.episode]):
@@ -356,15 +286,6 @@ def _as_of_today(record: Record, stored: Stored) -> Record:
         return record
     until = None if stored.keep_until is None else datetime.fromtimestamp(stored.keep_until / 1e6, UTC)
     return replace(record, status=stored.status, keep_until=until)  # type: ignore[arg-type]  # the column holds Status values
-
-
-def _in_place_of(record: Record, place: int, words: MaskedText) -> Record | None:
-    text = record.text
-    for span in text.spans:
-        if span.label == f"{ASIDE}{place}":
-            whole = joined([text.part(0, span.start), words, text.part(span.end, len(text.text))])
-            return replace(record, text=whole, version=record.version + 1)
-    return None
 
 
 def utc_now() -> datetime:

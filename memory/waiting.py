@@ -11,6 +11,7 @@ from privacy.governance import WAITS, Aside
 
 from .archive import Archive, microseconds
 from .arrivals import Arrivals
+from .asides import left_out
 from .conversations import Conversations
 from .errors import UnknownMemory
 from .orders import order
@@ -92,7 +93,7 @@ class WaitingRoom:
         body = self._body(id, owner)
         instead = GONE.format(named=", ".join(body["categories"]))
         for record in self._archive.live(owner, ids=[body["episode"]]):
-            if (closed := self._archive.left_out(record, body["place"], instead)) is not None:
+            if (closed := left_out(record, body["place"], instead)) is not None:
                 return "refused", self._archive.seal(closed)
         return None
 
