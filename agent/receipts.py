@@ -160,7 +160,7 @@ class Receipts:
             "chosen": [_weighed(hit) for hit in came.hits if hit.memory.id in used],
             "near": [_weighed(hit) for hit in others[:NEAR_MISSES]],
             "left_out": [[absent.why, len(absent.memories)] for absent in came.left_out],
-            "procedures": [applied.memory.id for applied in selection.applied],
+            "procedures": list(selection.ids),
             "withheld": list(selection.withheld),
             "model": model.name,
             "place": model.place,

@@ -54,15 +54,18 @@ from .commands.revising import Revising
 from .commands.taking_back import TakingBack
 from .elsewhere import guarded, may_read, note_reading, note_sent, providers_of, sending_to
 from .embedders.minilm import MiniLM
+from .keeping import Keeping
 from .keys import opening_key
 from .languages import language_of
 from .learning import Learning
 from .masking import MaskedModel
 from .models.port import ChatModel
 from .notices import Notices
+from .noting import Noting
 from .parsing import parse
 from .practice import Practice
 from .procedures import Procedures
+from .quoting import Quoting
 from .reader.answering import Answering
 from .reader.encoder import Encoder
 from .reader.special import Special
@@ -73,6 +76,7 @@ from .review import Review
 from .sending import Means
 from .settings import Settings, quiet_libraries
 from .tools import Tools
+from .unasked import Unasked
 
 log = logging.getLogger(__name__)
 _minilm, _encoder = cache(MiniLM), cache(Encoder)  # loaded once in a process, however often an app is opened
@@ -218,17 +222,13 @@ async def open_app(
             memory,
             choices,
             chosen,
-            worker,
-            receipts,
-            procedures,
-            notices,
             obedience,
             reservations,
             Adapting(memory, embedder),
-            Tools(memory, reservations, obedience, sending),
-            sending,
-            parse,
-            grounding,
+            Noting(chosen, procedures, sending, Tools(memory, reservations, obedience, sending)),
+            Quoting(memory, chosen, reservations, parse, grounding),
+            Keeping(memory, chosen, receipts, sending, worker),
+            Unasked(memory, notices),
         )
         return App(
             settings=settings,

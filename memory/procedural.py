@@ -220,6 +220,11 @@ class Selection:
     applied: tuple[Applied, ...] = ()
     withheld: tuple[str, ...] = ()
 
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The procedures that go into the prompt."""
+        return tuple(one.memory.id for one in self.applied)
+
     def without(self, ids: Collection[str]) -> Selection:
         """The same, but for these."""
         return replace(self, applied=tuple(one for one in self.applied if one.memory.id not in ids))

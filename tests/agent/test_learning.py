@@ -373,8 +373,8 @@ async def test_a_capable_model_proposes_and_code_decides(ada: Talk) -> None:
     """A lesson that quotes the person's words is tried; a malformed or invented one changes nothing."""
     app = ada.app
     learning = Learning(
-        app.memory, app.procedures, app.outcomes, app.receipts, app.assistant._notices, app.choices, ada.model,
-        sending=app.assistant._sending,
+        app.memory, app.procedures, app.outcomes, app.receipts, app.learning._notices, app.choices, ada.model,
+        sending=app.learning._sending,
     )  # fmt: skip
     await ada.say("Tell me about bees.")
     remark = "Honestly I would have wanted the Latin names too."
