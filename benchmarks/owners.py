@@ -2,7 +2,7 @@
 
 They say, learn, edit, forget, undo, share (also for a while), revoke, recall and reach for what is not theirs; time passes
 and is set back; in one example of ten they back up and restore, which opens the whole app anew. After each step everybody
-must see what is theirs or shared with them (`expected`), and nothing else. One app and one index for a hundred examples;
+must see what is theirs or shared with them (`expected`), and nothing else. One app and one index for twenty examples;
 its people are new in each, its clock stands unless it is set, and its vectors cost nothing.
 """
 
@@ -47,7 +47,7 @@ TOPICS = ("boat", "garden", "violin")
 WORDS = st.integers(0, 999)
 NOON = datetime(2026, 11, 29, 12, tzinfo=UTC)
 A_WHILE, A_JUMP = 5, (11, -60)  # seconds: a grant's life, and how the clock is set
-TOGETHER = 100  # examples in one data directory
+TOGETHER = 20  # examples in one data directory: a rebuild makes the rotation of everybody in it
 DRILLS = 10  # one example of so many backs up and restores
 
 

@@ -336,7 +336,8 @@ class Indexer:
 
     def _write_anew(self, progress: Callable[[int, int], None] | None = None) -> int:
         seq = self._archive.ledger.last_seq()
-        live = list(self._archive.stored())
+        # one person after the other: the rotation of each is made once
+        live = sorted(self._archive.stored(), key=lambda stored: stored.owner)
         # should this break off: everything is followed again
         self._archive.ledger.set_bookmark(BOOKMARK, "0")
         self._reaching_milvus(lambda: self._index.rebuild(self._all_rows(live, progress)))
