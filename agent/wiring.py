@@ -79,7 +79,8 @@ from .tools import Tools
 from .unasked import Unasked
 
 log = logging.getLogger(__name__)
-_minilm, _encoder = cache(MiniLM), cache(Encoder)  # loaded once in a process, however often an app is opened
+# loaded once in a process, however often an app is opened
+_minilm, _encoder, _special = cache(MiniLM), cache(Encoder), cache(Special)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +151,8 @@ async def open_app(
         await asyncio.to_thread(seal_heads, ledger, keyring)
         vaults = Vaults(keyring, ledger)
         anonymizer = Anonymizer(chosen_detector(settings))
-        encoder = _encoder(settings.cache_home)  # what is sensitive is judged here, wherever the models are
-        sensitivity = judge(Special(encoder))
+        encoder = _encoder(settings.cache_home)
+        sensitivity = judge(_special(settings.cache_home))  # here, wherever the models are
         embedder = embedder or _minilm(settings.cache_home)
         reader, successor = chosen_embedders(settings, embedder, made_by(ledger.bookmark(READING)), stack)
         index = await asyncio.to_thread(opened_index, settings, reader.dimensions, stack)

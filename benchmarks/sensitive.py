@@ -13,7 +13,6 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-from agent.reader.encoder import Encoder
 from agent.reader.special import Special
 from agent.settings import Settings
 from privacy.categories import NAMES, Found, judge, sensitive
@@ -67,7 +66,7 @@ def main() -> None:
     arguments = parser.parse_args()
     lines = [json.loads(line) for line in arguments.data.read_text("utf-8").splitlines() if line.strip()]
     start, step = {"first": (0, 2), "second": (1, 2), "all": (0, 1)}[arguments.part]
-    judges = judge(Special(Encoder(Settings().cache_home)))
+    judges = judge(Special(Settings().cache_home))
     figures, mistakes = measured(lines[start::step], sensitive if arguments.rules else judges.sensitive)
     print(f"{'category':12} {'tell':>5} {'recall':>7} {'(low)':>7} {'silent':>7} {'alarms':>7} {'(high)':>7}")
     for name, row in figures.items():

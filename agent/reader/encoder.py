@@ -1,8 +1,8 @@
 """MiniLM with its upper layers taught to read: the pinned embedder's file, other weights in its last layers.
 
-`weights.npz` holds the taught layers as the file keeps them (int8, with a scale for each output), each under its place in
-the file, and a head for each task. The file is known by its hash, so places are certain: its bytes are read, the taught
-ones put over the old, and nothing is fetched twice. `benchmarks/reader` teaches it.
+`reading.npz` and `special.npz` hold taught layers as the file keeps them (int8, with a scale for each output), each under
+its place in the file, and a head for each task. The file is known by its hash, so places are certain: its bytes are read,
+the taught ones put over the old, and nothing is fetched twice. `benchmarks/reader` teaches them.
 """
 
 from __future__ import annotations
@@ -46,8 +46,9 @@ class Encoded:
 class Encoder:
     """Loads on first use, and raises AssetMissing or AssetDamaged then. Thread-safe."""
 
-    def __init__(self, cache: Path) -> None:
+    def __init__(self, cache: Path, weights: str = "reading.npz") -> None:
         self._cache = cache
+        self._taught = weights
         self._lock = threading.Lock()
 
     def head(self, name: str) -> Floats:
@@ -86,7 +87,7 @@ class Encoder:
     @cached_property
     def _weights(self) -> dict[str, Floats]:
         with (
-            (files(__package__) / "weights.npz").open("rb") as file,
+            (files(__package__) / self._taught).open("rb") as file,
             np.load(file, allow_pickle=False) as kept,
         ):
             return dict(kept)

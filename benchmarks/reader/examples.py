@@ -15,12 +15,14 @@ from typing import Any, NamedTuple
 
 from agent.reader.special import CATEGORIES
 from agent.reader.stating import RELATIONS
+from privacy.categories import sensitive
 
 from . import plain
 
 HERE = Path(__file__).parents[1] / "data"
 OPEN = Path(__file__).parents[2] / "tests" / "data"
-# what measures: never taught with
+EVERYDAY = 1500  # messages beside those that tell something special
+# what measures: never taught with, but for older sets of what is special
 MEASURES = ("memory_qa_", "extraction_", "sensitive_")
 
 TOGETHER = 0.4  # how often a message is shown with the one before, as the app shows it
@@ -60,6 +62,9 @@ _NAMED = {
         ("parent", "sibling", "grandparent", "family", "nephew", "grandchild", "has_sibling", "mother-in-law"), "has_relative"
     ),
 }  # fmt: skip
+_UNSPECIAL = frozenset(
+    {"condition", "health", "takes", "diet", "allergic_to", "allergy"}
+)  # relations that may tell it
 _ASKING = frozenset(
     "what when where which does have that this with your from about much many long name".split()
 )
@@ -82,7 +87,8 @@ def told(rng: random.Random, plain_rounds: int) -> list[Told]:
     return found + [Told(text, tuple(spans)) for text, spans in plain.generate(plain_rounds, rng)[1]]
 
 
-def secrets() -> list[Secret]:
+def secrets(rng: random.Random, plain_rounds: int) -> list[Secret]:
+    """What is special, what only looks like it, and as much everyday talk as keeps a family or a job from being a secret."""
     found = []
     for path in sorted((HERE / "sensitive").glob("*.txt")):
         for line in path.read_text("utf-8").splitlines():
@@ -90,15 +96,26 @@ def secrets() -> list[Secret]:
     for path in [
         *sorted((HERE / "sensitive").glob("*.jsonl")),
         *sorted((HERE / "reader" / "special").glob("*.jsonl")),
+        *(
+            HERE / "strangers" / f"sensitive_{name}.jsonl"
+            for name in ("a_second", "b_second", "evening", "night")
+        ),
     ]:
         found += [
             Secret(line["text"], line["category"] if line["sensitive"] else "") for line in _lines(path)
         ]
-    unspecial = {"condition", "health", "takes", "diet", "allergic_to", "allergy"}
-    for path in _files("extraction"):
-        for line in _lines(path):
-            if not unspecial & {fact["relation"] for fact in line["facts"]}:
-                found.append(Secret(line["text"], ""))
+    talk = [
+        line["text"]
+        for path in [*_files("extraction"), *sorted((HERE / "reader" / "states").glob("*.jsonl"))]
+        for line in _lines(path)
+        if not _UNSPECIAL & {fact["relation"] for fact in line["facts"]} and not sensitive(line["text"])
+    ]
+    rng.shuffle(talk)
+    plainly = [
+        text for text, spans in plain.generate(plain_rounds, rng)[1] if not _UNSPECIAL & {s[1] for s in spans}
+    ]
+    rng.shuffle(plainly)
+    found += [Secret(text, "") for text in [*talk[:EVERYDAY], *plainly[: EVERYDAY // 2]]]
     return [one for one in found if one.category in ("", *CATEGORIES)]
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import jax
@@ -15,6 +17,7 @@ WIDTH, HEADS, LAYERS = 384, 12, 6
 PER_HEAD = WIDTH // HEADS
 
 Weights = dict[str, Any]
+EMPTY: Mapping[str, np.ndarray] = MappingProxyType({})
 
 _DENSE = {
     "q": "attention.self.query", "k": "attention.self.key", "v": "attention.self.value",
@@ -43,15 +46,21 @@ class Pinned:
             "nb": jnp.array(self._values[at + "LayerNorm.bias"]),
         }
 
-    def layer(self, number: int) -> Weights:
+    def layer(self, number: int, taught: Mapping[str, np.ndarray] = EMPTY) -> Weights:
+        """A layer of the file, or as it was taught: `taught` is what `written` wrote, under "layer." and the place."""
         found: Weights = {}
+
+        def values(name: str) -> np.ndarray:
+            written = taught.get(f"layer.{self._place(name)}") if taught else None
+            return self._values[name] if written is None else written
+
         for short, name in _DENSE.items():
             quantised, scale = self._names_of(number, name)
-            found["w" + short] = jnp.array(self._values[quantised].astype(np.float32) * self._values[scale])
-            found["b" + short] = jnp.array(self._values[self._at(number, name) + ".bias"])
+            found["w" + short] = jnp.array(values(quantised).astype(np.float32) * values(scale))
+            found["b" + short] = jnp.array(values(self._at(number, name) + ".bias"))
         for short, name in _NORMS.items():
             for part in ("weight", "bias"):
-                found[short + part[0]] = jnp.array(self._values[f"{self._at(number, name)}.{part}"])
+                found[short + part[0]] = jnp.array(values(f"{self._at(number, name)}.{part}"))
         return found
 
     def written(self, number: int, layer: Weights) -> dict[int, np.ndarray]:

@@ -1,8 +1,8 @@
 """Whether a sentence tells something special: by a small reading model, and by the rules where it cannot be had.
 
 The rules know words; the model has read some thousand sentences that tell something, and as many that only look like
-it. Where it is in doubt, a rule that finds something decides. A category that it is half as sure of as of the surest is
-named too.
+it. Where it is in doubt, a rule that finds something decides. Other categories that it is nearly as sure of as of the
+surest are named too.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from .reading import Category, Found, sentences, told_in
 # for each text from 0 to 1: how sure it is that something is told, then for each category that it is of that
 Reads = Callable[[Sequence[str]], NDArray[np.float32]]
 
-TELLS = 0.65  # how sure is enough: a miss is kept unasked, an alarm asks once too often
+TELLS = 0.6  # how sure is enough: a miss is kept unasked, an alarm asks once too often
 WITH_RULES = 0.1  # how sure is enough where the rules say so too
-AMONG = 0.5  # of the surest category: every other that has as much is named
+AMONG = 0.3  # of the surest category: every other that has as much is named
 
 
 _NO_WORDS = re.compile(r"https?://\S+|\(?(?<!\w)(?:[A-Z]{2}\d{2} ?)?\d[\d -]*\d\)?|\(\d+\)")

@@ -108,8 +108,8 @@ def test_special_categories_are_those_of_the_law() -> None:
     assert CATEGORIES == NAMES
 
 
-def test_special_gives_a_share_for_each(encoder: Encoder) -> None:
-    found = Special(encoder)(["I was diagnosed with asthma.", "The train was late."])
+def test_special_gives_a_share_for_each() -> None:
+    found = Special(Settings().cache_home)(["I was diagnosed with asthma.", "The train was late."])
     assert found.shape == (2, 1 + len(CATEGORIES))
     assert found[0, 0] > 0.5 > found[1, 0]
     assert found[0, 1:].argmax() == 0

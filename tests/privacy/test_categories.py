@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from agent.errors import AssetMissing
-from agent.reader.encoder import Encoder
 from agent.reader.special import Special
 from agent.settings import Settings
 from privacy.categories import CATEGORIES, judge, sensitive
@@ -42,7 +41,7 @@ def test_what_only_looks_like_it():
 
 @pytest.fixture(scope="module")
 def judged():
-    return judge(Special(Encoder(Settings().cache_home))).all_sensitive
+    return judge(Special(Settings().cache_home)).all_sensitive
 
 
 OBLIQUE = {
