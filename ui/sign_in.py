@@ -7,7 +7,8 @@ from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Annotated, Any
 
 import chainlit.server as chainlit_server
-from chainlit.auth.cookie import clear_auth_cookie
+from chainlit.auth import create_jwt, get_current_user
+from chainlit.auth.cookie import clear_auth_cookie, set_auth_cookie
 from chainlit.config import config
 from fastapi import APIRouter, Body, Depends, HTTPException, Query, Request, Response
 from fastapi.security import OAuth2PasswordRequestForm
@@ -18,7 +19,7 @@ from memory.records import Forgetting
 from privacy.accounts import account_name
 from privacy.errors import BadAccount
 
-from .accounts import sign_in_of, token_of, with_password
+from .accounts import sign_in_of, token_of, with_password, without_password
 from .leaving import leave
 from .person import Person, asking
 from .sockets import close_ended
@@ -45,6 +46,18 @@ async def sign_in(
         raise
     _went_well(*keys)
     return answer
+
+
+@router.get("/user")
+async def signed_in_as(request: Request, response: Response) -> Any:
+    """Who is signed in. Where there are no accounts, whoever sits here: Chainlit's page would first be told 401, twice."""
+    token = token_of(request)
+    if token is None and running().settings.auth == "none":
+        token = create_jwt(await without_password(request.headers))
+        set_auth_cookie(request, response, token)
+    if token is None:
+        raise HTTPException(401, "Not authenticated")
+    return await get_current_user(token)
 
 
 @router.post("/logout")

@@ -95,6 +95,18 @@ async def test_a_conversation_of_two_days(page: Page, tmp_path: Path) -> None:
         assert "Lyon" not in await says(page, "Where do I live?")
 
 
+async def test_a_fresh_start_shows_no_error(page: Page, address: str) -> None:
+    """Whoever sits here is signed in by the first answer: nothing is refused, no other page is loaded in between."""
+    refused, errors, pages = list[str](), list[str](), list[str]()
+    page.on("response", lambda one: refused.append(one.url) if one.status >= 400 else None)
+    page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
+    page.on("framenavigated", lambda frame: pages.append(frame.url))
+    await opened(page, address)
+    await page.get_by_test_id("first-run").first.wait_for()
+    assert (refused, errors) == ([], [])
+    assert not [url for url in pages if "/login" in url]
+
+
 async def test_an_answer_is_inert_and_says_why(
     page: Page, address: str, talk: tuple[Talking, dict[str, str]]
 ) -> None:
