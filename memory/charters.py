@@ -21,7 +21,7 @@ from privacy.sending import MOST as MOST_PROVIDERS
 
 from .activity import Activity
 from .conversations import Conversations
-from .errors import BadInput
+from .errors import BadInput, UnknownMemory
 
 LONGEST_TOPIC = 200  # characters
 MOST_OBJECTIONS = 100
@@ -144,7 +144,7 @@ class Charters:
         def change(charter: Charter, _: datetime) -> Charter:
             left = tuple(one for one in charter.objections if one.id != objection)
             if len(left) == len(charter.objections):
-                raise BadInput("There is no such objection. `keepsake privacy` lists them.")
+                raise UnknownMemory("There is no such objection. `keepsake privacy` lists them.")
             return replace(charter, objections=left)
 
         return await self._change("objection withdrawn", change, scope, by)
