@@ -6,11 +6,12 @@ import asyncio
 import os
 import shutil
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import TimeoutError as PlaywrightTimeout
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 ARGUMENTS = [
@@ -49,10 +50,11 @@ async def opened(page: Page, address: str) -> None:
 async def sends(page: Page, text: str) -> None:
     """Type and send. The page makes its field anew when a turn ends or an address changes, so look whether it stuck."""
     await page.wait_for_selector("#chat-submit")
-    while await page.locator("#chat-submit:enabled").count() == 0:
+    while True:
         await page.fill("#chat-input", text)
         await asyncio.sleep(0.3)
-    await page.click("#chat-submit")
+        with suppress(PlaywrightTimeout):  # it was made anew between a look and a click
+            return await page.click("#chat-submit:enabled", timeout=1_000)
 
 
 async def says(page: Page, text: str) -> str:

@@ -6,6 +6,7 @@ For people to look at. A real server, its own data, and a model of the test's ow
 from __future__ import annotations
 
 import asyncio
+import json
 import sys
 import tempfile
 from pathlib import Path
@@ -173,6 +174,65 @@ async def tabs(pictures: Pictures, address: str) -> None:
     await pictures.take("14-not-there")
 
 
+async def practised(address: str) -> None:
+    """A way of answering was judged twice, and a change of it waits: what it risks and how it does on these cases."""
+    async with httpx.AsyncClient(base_url=f"{address}/api/v1", timeout=90) as http:
+
+        async def asks(text: str, thread: str) -> str:
+            told = (await http.post("/ask", json={"text": text, "thread": thread})).text.splitlines()
+            return str(json.loads(told[-1])["receipt"])
+
+        await asks("Whenever I ask for a recipe, always use grams.", "taught")
+        for _ in range(120):  # what is said is read in the background
+            found = (await http.get("/procedures")).json()["procedures"]
+            if skills := [skill for skill in found if "grams" in skill["text"]]:
+                break
+            await asyncio.sleep(0.5)
+        for number, (good, text) in enumerate(
+            [(True, "Give me a recipe for pancakes."), (False, "I need a recipe for a quick soup, please.")]
+        ):
+            run = await asks(text, f"judged{number}")
+            (await http.post("/feedback", json={"run": run, "good": good})).raise_for_status()
+        reworded = {"rule": "always use grams and millilitres", "trigger": "I ask for a recipe for pancakes"}
+        (await http.put(f"/procedures/{skills[0]['id']}", json=reworded)).raise_for_status()
+
+
+async def skills(pictures: Pictures, address: str) -> None:
+    page = pictures.page
+    await page.goto(f"{address}/memory/skills")
+    await page.locator("li.card").filter(has_text="millilitres").scroll_into_view_if_needed()
+    await page.get_by_text("risk:").first.wait_for()
+    for closed in ("See the cases", "What changed"):
+        await page.locator("li.card").filter(has_text="millilitres").get_by_text(closed).first.click()
+    await pictures.whole("18-skill-details")
+
+
+async def parting(pictures: Pictures, address: str, model: Talking) -> None:
+    """A chat is deleted: what becomes of what was learned only there?"""
+    page, model.answer = pictures.page, "Noted."
+    await opened(page, address)
+    await says(page, f"My {pictures.ending} canary is called Ferdinand, and it sings at five in the morning.")
+    newest = {"pagination": {"first": 1}, "filter": {}}
+    listed = await (await page.request.post(f"{address}/project/threads", data=newest)).json()
+    thread = listed["data"][0]["id"]
+    await page.evaluate(
+        "id => fetch('/project/thread', { method: 'DELETE', headers: { 'Content-Type': 'application/json' }, "
+        "body: JSON.stringify({ threadId: id }) })",
+        thread,
+    )
+    offer = page.locator("#keepsake-parting")
+    await offer.get_by_text("learned only here?").wait_for()
+    await pictures.take("19-parting")
+    await offer.get_by_text("What it is").click()
+    await pictures.take("19-parting-open")
+    await offer.get_by_role("button", name="Yes, forget").click()
+    await offer.get_by_role("button", name="Undo").wait_for()
+    await pictures.take("19-parting-undo")
+    await offer.get_by_role("button", name="Undo").click()
+    await offer.get_by_role("button", name="Keep them").click()
+    await offer.get_by_text("Kept.").wait_for()
+
+
 async def shared(pictures: Pictures, address: str) -> None:
     """Signing in, and what somebody else may read."""
     page = pictures.page
@@ -245,10 +305,13 @@ async def main(folder: Path) -> None:
                 await first_chat(window, address)
             await days_before(windows[0].page, address, model)
             await corrected(address)
+            await practised(address)
             for window in windows:
                 await chat(window, address, model)
                 await memory(window, address)
                 await tabs(window, address)
+                await skills(window, address)
+                await parting(window, address, model)
             for window, word in zip(windows, ("Anna", "Congratulations", "Lyon", "coriander"), strict=True):
                 await destroyed(window, address, word)
             found = httpx.get(f"{address}/api/v1/memories", params={"limit": 500}).json()["memories"]
