@@ -32,6 +32,20 @@ def test_onnx_runtime_has_one_door() -> None:
     }
 
 
+def test_what_the_table_of_promises_names_exists() -> None:
+    """A promise whose test is renamed or gone is noticed."""
+    told = (ROOT / "tests" / "README.md").read_text(encoding="utf-8")
+    named = re.findall(r"`(tests/[\w/]+\.(?:py|yaml))(?:::(\w+))?`", told)
+    assert len(named) > 30
+    gone = [
+        (file, test)
+        for file, test in named
+        if not (ROOT / file).is_file()
+        or (test and f"def {test}(" not in (ROOT / file).read_text(encoding="utf-8"))
+    ]
+    assert gone == []
+
+
 def _files_with(pattern: re.Pattern[str]) -> set[Path]:
     return {
         path.relative_to(ROOT)

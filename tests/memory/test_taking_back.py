@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import timedelta
 
 import pytest
@@ -76,6 +77,34 @@ async def test_each_decision_is_taken_back(house):
         assert await everything(app) == before
         with pytest.raises(BadInput, match="too late"):
             await memory.take_back(undo, **as_ada)
+
+
+async def state_of(app):
+    """A hash of all that a person can find: every memory whole, what is believed, connected, waits, and comes to mind."""
+    memory = app.memory
+    page = await memory.browse(limit=500, **as_ada)
+    found = (
+        sorted(map(repr, page.memories)),
+        sorted(map(repr, await memory.facts(**as_ada))),
+        sorted(map(repr, (await memory.graph(**as_ada)).links)),
+        sorted(map(repr, await memory.waiting(**as_ada))),
+        [hit.memory.id for hit in (await memory.recall("Where do I keep bees?", **as_ada)).hits],
+        sorted(repr(document) for document in await app.conversations.at_rest(scope=as_ada["scope"])),
+    )
+    return hashlib.sha256(repr(found).encode()).hexdigest()
+
+
+async def test_a_forgetting_that_is_undone_leaves_the_very_same_state(house):
+    """By its hash: words, versions, beliefs, connections, what waits, what comes to mind, what is kept beside."""
+    app, _ = house
+    (said,) = await app.memory.remember(Utterance(text="I keep bees in Arles."), **as_ada)
+    await learned(app)
+    before = await state_of(app)
+    hidden = await app.memory.forget([said.id], **as_ada)
+    assert await state_of(app) != before
+    await app.memory.undo(hidden.id, **as_ada)
+    await app.memory.settle()
+    assert await state_of(app) == before
 
 
 async def test_a_no_is_taken_back_for_ten_seconds(house):

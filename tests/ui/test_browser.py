@@ -218,6 +218,46 @@ async def test_the_memory_pages_are_for_everybody(page: Page, address: str) -> N
         assert await page.evaluate("document.documentElement.scrollWidth") <= 390, one
 
 
+async def test_hostile_words_are_inert_wherever_they_are_shown(page: Page, address: str) -> None:
+    """HTML, markdown, links that run, right to left, 10 kB and emoji are text on every page, also while it is asked about."""
+    hidden = "<img src='http://evil.example/s' onerror='document.title=1'>"
+    said = [
+        HOSTILE + "😀" + "x" * 10_000,
+        f"My sister {hidden} is called [Eve](javascript:alert(1)).",
+        "I live in ![Lyon](http://evil.example/l) <b>Lyon</b>.",
+        "From now on, when I ask for <script>tea</script>, use <i>grams</i> and [x](javascript:alert(1)).",
+        f"I was diagnosed with {hidden} diabetes.",
+    ]
+    for text in said:
+        sent = httpx.post(f"{address}/api/v1/memories", json={"text": text}, timeout=60).raise_for_status()
+    kept = sent.json()["memories"][0]["id"]
+    came = httpx.post(f"{address}/api/v1/import", content=f"I whistle {hidden}.", timeout=60).json()
+    told = list[str]()
+    page.on("dialog", lambda one: told.append(one.message))
+    tabs = ("review", "timeline", "timeline/story?order=topic", "connections", "skills", "privacy")
+    rest = (
+        "sharing",
+        "activity",
+        "activity/changes",
+        f"review/arrivals/{came['arrival']}",
+        f"{kept}?whole=true",
+    )
+    alive = (
+        "img, iframe, object, script, form[action*=evil], [onerror], a[href^='javascript'], a[href*='evil']"
+    )
+    for one in ("", "?words=<img", *(f"/{tab}" for tab in (*tabs, *rest))):
+        await page.goto(f"{address}/memory{one}")
+        if one == "":
+            await page.get_by_role("button", name="Forget…").first.click()
+            await page.get_by_role("button", name="Forget it").wait_for()
+            await page.get_by_label("Ask", exact=True).fill("Where do I live?")
+            await page.get_by_role("button", name="Ask", exact=True).click()
+            await page.locator(".asked").wait_for()
+        assert await page.locator("main").locator(alive).count() == 0, one
+        assert "Keepsake" in await page.title(), one
+    assert told == []
+
+
 async def test_what_comes_later_on_the_page_of_a_memory_takes_no_focus(page: Page, address: str) -> None:
     """Where it lies is fetched once the page is there; who types goes on, who stood in its place is taken along."""
     text = "My goat Amalthea climbs the roof."

@@ -78,6 +78,12 @@ class Ways:
                 self.http.post("/api/v1/memories", json={"text": f"I keep {words}."}).raise_for_status()
 
 
+def taken_along(http: httpx.Client) -> str:
+    """All words of an export."""
+    with zipfile.ZipFile(io.BytesIO(http.get("/api/v1/export").content)) as file:
+        return " ".join(file.read(name).decode() for name in file.namelist() if name.startswith("memories"))
+
+
 ANIMALS = {"chat": "ferrets", "chip": "llamas", "page": "geckos", "rest": "newts", "terminal": "quails"}
 
 
@@ -98,6 +104,7 @@ def test_remembering_and_forgetting_are_the_same_everywhere(ways: Ways, way: str
         lambda: json.dumps(
             ways.http.post("/api/v1/recall", json={"question": f"Who keeps {words}?"}).json()["hits"]
         ),
+        lambda: taken_along(ways.http),
     ]
     assert [words in look() for look in looks] == [True] * len(looks)
     ways.forget(way, words)

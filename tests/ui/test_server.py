@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import subprocess
 import sys
@@ -54,6 +55,16 @@ def test_another_site_cannot_write(address: str) -> None:
     evil = {"Origin": "http://evil.example"}
     assert httpx.post(f"{address}/api/v1/memories", json={"text": "x"}, headers=evil).status_code == 403
     assert httpx.get(f"{address}/memory", headers={"Host": "evil.example"}).status_code == 400
+
+
+async def test_looking_what_would_be_saved_has_a_limit(address: str) -> None:
+    """Faster than anybody types is too often, and says when to come again."""
+    async with httpx.AsyncClient(base_url=address, timeout=60) as http:
+        sent = [http.post("/api/v1/privacy/preview", json={"text": f"I am {n}."}) for n in range(80)]
+        looks = await asyncio.gather(*sent)
+    refused = [look for look in looks if look.status_code == 429]
+    assert 0 < len(refused) < len(looks)
+    assert all(int(look.headers["retry-after"]) >= 1 for look in refused)
 
 
 def test_share_routes_are_shut(address: str) -> None:
