@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 import os
+import time
 
 import pytest
+
+from tests.kit.forking import hosts_are_forked
+
+hosts_are_forked()
+
+BUDGET = 15  # minutes for the whole suite on two cores that have nothing else to do
+WHOLE = 1_000  # tests: fewer are a part of it
+BEGAN = time.monotonic()
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -17,3 +26,14 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Long files first: begun last, one of them would keep a single worker busy while the others wait."""
     items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What the suite took, beside what it may take."""
+    if len(terminalreporter.stats.get("passed", ())) < WHOLE:
+        return
+    minutes = (time.monotonic() - BEGAN) / 60
+    worked = sum(os.times()[:4]) / 60  # with everything that was started and has ended
+    terminalreporter.write_line(
+        f"{minutes:.1f} of {BUDGET} minutes, {worked:.1f} minutes of processor time", bold=minutes > BUDGET
+    )

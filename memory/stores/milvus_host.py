@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import threading
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from ..errors import IndexDamaged, IndexFault
@@ -24,6 +25,18 @@ NOT_STARTED = (
     "The search index did not start. It is tried again by itself; if this stays, run `keepsake doctor`. "
     "Until then recall reads the ledger, and nothing is lost."
 )
+
+
+def started(words: Sequence[str], folder: Path, environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
+    """The process, with pipes to it and from it."""
+    return subprocess.Popen(  # noqa: S603  # our own module and our own paths
+        [sys.executable, "-m", f"{__package__}.milvus_server", *words],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        cwd=folder,
+        env=environment,
+    )
 
 
 class MilvusHost:
@@ -96,20 +109,7 @@ class MilvusHost:
             "HOME": str(self._runtime),
             "PATH": os.defpath,
         }
-        self._process = subprocess.Popen(  # noqa: S603  # our own module and our own paths
-            [
-                sys.executable,
-                "-m",
-                f"{__package__}.milvus_server",
-                str(self._data / "index.db"),
-                self._address,
-            ],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            cwd=self._runtime,
-            env=environment,
-        )
+        self._process = started([str(self._data / "index.db"), self._address], self._runtime, environment)
         assert self._process.stdin is not None  # just started with pipes
         try:
             self._process.stdin.write(self.token.encode() + b"\n")

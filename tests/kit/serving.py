@@ -5,15 +5,16 @@ from __future__ import annotations
 import os
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryFile
 
 import httpx
 
 from agent.settings import Settings
+from tests.kit.forking import Process, started
 from ui.rendezvous import HEADER, socket_path
 
 
@@ -36,15 +37,20 @@ def keepsake(
     folder: Path, *words: str, typed: str = "", cwd: Path | None = None, **settings: str
 ) -> subprocess.CompletedProcess[str]:
     """One command on the terminal, in a process of its own."""
-    return subprocess.run(
-        [sys.executable, "-m", "ui.cli", *words],
-        env=environment(folder, **settings),
-        input=typed,
-        capture_output=True,
-        text=True,
-        timeout=300,
-        cwd=cwd,
-    )
+    with TemporaryFile("w+") as stdin, TemporaryFile("w+") as stdout, TemporaryFile("w+") as stderr:
+        stdin.write(typed)
+        stdin.seek(0)
+        process = started(
+            "ui.cli", *words, environment=environment(folder, **settings), folder=cwd,
+            stdin=stdin.fileno(), stdout=stdout.fileno(), stderr=stderr.fileno(),
+        )  # fmt: skip
+        try:
+            code = process.wait(timeout=300)
+        finally:
+            process.kill()
+        for said in (stdout, stderr):
+            said.seek(0)
+        return subprocess.CompletedProcess(process.args, code, stdout.read(), stderr.read())
 
 
 @contextmanager
@@ -56,13 +62,10 @@ def served(
     settings = {"KEEPSAKE_PORT": str(port), **settings}
     scheme = "https" if "KEEPSAKE_SSL_CERTFILE" in settings else "http"
     with (folder / "serve.log").open("ab") as log:
-        process = subprocess.Popen(
-            [*under, sys.executable, "-m", "ui.cli", "serve"],
-            env=environment(folder, **settings),
-            cwd=cwd,
-            stdout=log,
-            stderr=log,
-        )
+        process = started(
+            "ui.cli", "serve", environment=environment(folder, **settings), folder=cwd, under=under,
+            stdout=log.fileno(), stderr=log.fileno(),
+        )  # fmt: skip
         try:
             yield ready(f"{scheme}://127.0.0.1:{port}", process, folder / "serve.log")
         finally:
@@ -77,7 +80,7 @@ def settle(folder: Path) -> None:
         terminal.post("/api/v1/upkeep/settle", headers={HEADER: "local"}).raise_for_status()
 
 
-def ready(address: str, process: subprocess.Popen[bytes], log: Path, longest: float = 180) -> str:
+def ready(address: str, process: Process, log: Path, longest: float = 180) -> str:
     """The address, once /health answers. AssertionError with the end of the log when the process ends or hangs."""
     until = time.monotonic() + longest
     while time.monotonic() < until and process.poll() is None:

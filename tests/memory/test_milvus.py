@@ -13,10 +13,18 @@ from agent.wiring import open_app
 from memory.errors import IndexFault
 from memory.ports import Row
 from memory.records import Utterance
+from memory.stores import milvus_host
 from memory.stores.milvus import MilvusIndex
 from memory.stores.milvus_host import MilvusHost
 from memory.stores.tmpfs import in_memory
 from privacy.identity import Principal, Scope
+from tests.kit.forking import STARTED
+
+
+@pytest.fixture(autouse=True)
+def started_as_it_is(monkeypatch):
+    """Here the host is started as Keepsake starts it: by exec."""
+    monkeypatch.setattr(milvus_host, "started", STARTED)
 
 
 def row(memory):

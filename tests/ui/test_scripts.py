@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import httpx
 import pytest
 
 from agent.settings import Settings
+from tests.kit.serving import keepsake
 from ui.scripts.errors import ScriptError
 from ui.scripts.playing import NO_LIVE_MODEL, attempt, play
 from ui.scripts.reading import files_below, read
@@ -228,8 +227,7 @@ def test_the_command_plays_checks_and_prints_json(tmp_path):
     """`keepsake script` says how each conversation went, in words or JSON, and fails with exit code 1."""
 
     def script(*arguments):
-        command = [sys.executable, "-m", "ui.cli", "script", *map(str, arguments)]
-        return subprocess.run(command, capture_output=True, text=True, check=False)
+        return keepsake(tmp_path, "script", *map(str, arguments))
 
     (tmp_path / "good").mkdir()
     good = written(tmp_path / "good", SCRIPTED)
