@@ -53,16 +53,16 @@ class Chat:
         self.session = session
         self.events: list[tuple[str, Any]] = []
         self.gone = asyncio.Event()
-        self._begun = False
+        self._answered = False
         self._done = asyncio.Event()
         client.on("*", self._came)
         client.on("disconnect", self._left)
 
     async def _came(self, event: str, *data: Any) -> None:
         self.events.append((event, data[0] if data else None))
-        if event == "new_message" and data[0].get("name") == "on_message":
-            self._begun = True
-        elif event == "task_end" and self._begun:  # others come on connecting
+        if event == "update_message" and data[0].get("name") == "on_message":
+            self._answered = True
+        elif event == "task_end" and self._answered:  # others come on connecting
             self._done.set()
 
     async def _left(self, *_: Any) -> None:
@@ -72,7 +72,7 @@ class Chat:
         """Send a message and wait until it is answered, or until the door falls shut."""
         message = {"id": str(uuid.uuid4()), "type": "user_message", "name": "User", "output": text}
         message["createdAt"] = "2026-01-01T00:00:00.000Z"
-        self._begun = False
+        self._answered = False
         self._done.clear()
         await self.client.emit("client_message", {"message": message, "fileReferences": []})
         waits = [asyncio.create_task(event.wait()) for event in (self._done, self.gone)]
