@@ -41,6 +41,17 @@ class Heads(Database):
     def _seal(self, chain: str, seq: int, hash: bytes) -> bytes:
         return hmac.digest(self._head_key or b"", f"{chain}|{seq}|".encode() + hash, sha256)
 
+    def _ends(self, chain: str, seq: int, hash: bytes) -> bool:
+        """Whether the chain ends here, as its sealed end says; False when it was gone on with since. Raises ChainBroken."""
+        try:
+            self._check_head(chain, seq, hash)
+        except ChainBroken:
+            with self._read() as db:
+                if not db.exec_driver_sql(f"SELECT 1 FROM {chain} WHERE seq > ? LIMIT 1", (seq,)).first():  # noqa: S608  # our own names
+                    raise
+            return False
+        return True
+
     def _check_head(self, chain: str, seq: int, hash: bytes) -> None:
         """Raise ChainBroken when the chain does not end where its sealed end says. (0, b"") for an empty one."""
         if self._head_key is None:

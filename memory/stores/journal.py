@@ -76,7 +76,8 @@ class Journal(Heads):
                 for row in db.execute(payloads)
             }
         audit.verify(({name: row[name] for name in SIGNED}, row["hash"]) for row in rows)
-        self._check_head("journal", *((rows[-1]["seq"], rows[-1]["hash"]) if rows else (0, b"")))
+        if not self._ends("journal", *((rows[-1]["seq"], rows[-1]["hash"]) if rows else (0, b""))):
+            return self.verify()  # it was gone on with meanwhile
         for row in rows:
             held = kept.get((row["subject"], row["version"]))
             if row["payload_hash"] and held not in (None, row["payload_hash"]):

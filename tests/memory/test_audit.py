@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import random
 import sqlite3
+import threading
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from memory.stores.audits import AuditRow
-from memory.stores.ledger import Ledger
+from memory.stores.ledger import ForgettingRow, Ledger
 from privacy.access import MAY, Grant, decide
 from privacy.errors import ChainBroken
 from privacy.identity import Principal, Scope
@@ -68,3 +69,30 @@ def test_whoever_edits_the_audit_log_is_found_out(tmp_path, edit):
                 db.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(rows[0]))})", rows)
             assert ledger.verify_audit() == 30
     ledger.close()
+
+
+def test_what_is_written_meanwhile_breaks_nothing(tmp_path):
+    """The chains are whole while somebody looks and somebody else writes: an entry of that moment is no cut end."""
+    ledger, done = Ledger.open(tmp_path), threading.Event()
+    ledger.seal_heads(bytes(32), anew=True)
+
+    def writes() -> None:
+        for number in range(400):
+            ledger.audit(AuditRow(number, "ada", "ada", "recall"))
+            ledger.hide(_forgetting(number))
+        done.set()
+
+    writing, seen = threading.Thread(target=writes), [(0, 0)]
+    writing.start()
+    while not done.is_set():
+        seen.append((ledger.verify_audit(), ledger.verify()))
+    writing.join()
+    assert len(seen) > 5
+    assert seen == sorted(seen)
+    assert (ledger.verify_audit(), ledger.verify()) == (400, 400)
+    ledger.close()
+
+
+def _forgetting(number: int) -> ForgettingRow:
+    memory = f"m{number}"
+    return ForgettingRow(f"f{number}", "ada", "hidden", number, number, (memory,))
