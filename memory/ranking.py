@@ -55,12 +55,14 @@ class Signals:
 
 
 def standardised(scores: Scores, seen: Mask | None = None) -> Scores:
-    """Z-scores over what is seen; all zero where nothing differs.
+    """Z-scores over what is seen; all zero where nothing differs. A memory that is alone is compared with none.
 
-    >>> standardised(np.array([1.0, 1.0], dtype=np.float32)).tolist()
-    [0.0, 0.0]
+    >>> standardised(np.array([1.0, 1.0], dtype=np.float32)).tolist(), standardised(np.array([0.4])).tolist()
+    ([0.0, 0.0], [1.0])
     """
     among = scores if seen is None else scores[seen]
+    if len(among) == 1:
+        return np.sign(scores, dtype=np.float32)
     spread = float(among.std()) if len(among) else 0.0
     if spread < 1e-9:
         return np.zeros_like(scores)

@@ -77,10 +77,10 @@ class Talk:
         finished = events[-1]
         assert isinstance(finished, Finished)
         self.notices += [event.message for event in events if isinstance(event, Noticed)]
-        heard, said = finished.remembered
+        heard, *said = finished.remembered  # a fixed sentence of ours is no memory
         self.past += (
             Message("user", text, Reference(heard, 1)),
-            Message("assistant", answer, Reference(said, 1)),
+            Message("assistant", answer, Reference(said[0], 1) if said else None),
         )
         await self.app.worker.drain()
         assert self.app.worker.last_error is None
