@@ -118,14 +118,17 @@ class App:
     ledger: Ledger
     _closing: AsyncExitStack
 
-    async def warm(self) -> None:
-        """Load the models now, one after the other, so that the first message need not wait."""
-        await asyncio.to_thread(self.anonymizer.warm)
-        await asyncio.to_thread(self.embedder.embed_question, "Good morning.", scope=Scope("(warm-up)"))
-        await asyncio.to_thread(self.judge.sensitive, "Good morning.")
-        await asyncio.to_thread(parse, ["Good morning."])
+    async def warm_to_answer(self) -> None:
+        """Load the models that the first answer would wait for."""
+        embedding = asyncio.to_thread(self.embedder.embed_question, "Good morning.", scope=Scope("(warm-up)"))
+        await asyncio.gather(embedding, asyncio.to_thread(parse, ["Good morning."]))
         await asyncio.to_thread(language_of, "Good morning.")
         await self.model.warm()
+
+    async def warm_to_keep(self) -> None:
+        """Load the models that keeping the first message would wait for."""
+        judging = asyncio.to_thread(self.judge.sensitive, "Good morning.")
+        await asyncio.gather(judging, asyncio.to_thread(self.anonymizer.warm))
 
     async def aclose(self) -> None:
         await self._closing.aclose()

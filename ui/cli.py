@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import subprocess
 import sys
 from importlib.metadata import version as installed_version
@@ -82,6 +83,7 @@ def serve(
     ssl_keyfile: Annotated[Path | None, typer.Option(help="Its key, a PEM file.")] = None,
 ) -> None:
     """Serve the chat and the memory page."""
+    gc.disable()  # what is imported now stays: looking through it for garbage again and again takes a second of the start
     from agent import assets
 
     from .server import serve as serve_web

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import os
 import re
@@ -10,7 +11,7 @@ import secrets
 import shutil
 import socket
 import ssl
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -60,8 +61,8 @@ def _auth_secret(path: Path) -> str:
     return path.read_text(encoding="ascii")
 
 
-def build(settings: Settings, app: App) -> FastAPI:
-    """The web app around an open app, which it closes at its end. Call once in a process: Chainlit is global."""
+def load(settings: Settings) -> None:
+    """Import what the web app is made of: seconds of work that needs no open app. Raises BadSettings."""
     try:
         chainlit_environment(settings)
     except OSError as error:
@@ -69,13 +70,19 @@ def build(settings: Settings, app: App) -> FastAPI:
             f"The files of the chat cannot be written to {settings.home} ({error.strerror}). Free some space, make it "
             "writable, or set KEEPSAKE_HOME to another one."
         ) from None
+    from . import accounts, guarded, pages, rest, sign_in, sockets  # noqa: F401  # these load Chainlit's server
+
+
+def build(settings: Settings, app: App) -> FastAPI:
+    """The web app around an open app, which it closes at its end. Call once in a process: Chainlit is global."""
+    load(settings)
     import chainlit as cl
     from chainlit.config import HeaderLink, config
     from chainlit.utils import mount_chainlit
     from fastapi import FastAPI
     from fastapi.staticfiles import StaticFiles
 
-    from . import accounts, pages
+    from . import accounts, guarded, pages, sign_in, sockets
     from .private_socket import listening
     from .rest import TROUBLES, install
     from .security import Door
@@ -85,15 +92,16 @@ def build(settings: Settings, app: App) -> FastAPI:
         set_running(app)
         if settings.auth == "password" and not await asyncio.to_thread(app.accounts.list):
             log.warning("Nobody can sign in yet. Add people: keepsake user add NAME")
-        warming = asyncio.create_task(_warm(app))
+        warming = asyncio.create_task(_warm(app.warm_to_answer))
         # who comes now waits for the page instead of for the first answer; a model that hangs keeps nobody out
         await asyncio.wait([warming], timeout=LONGEST_WARM_UP)
+        later = asyncio.create_task(_warm(app.warm_to_keep))
         try:
             async with listening(settings, sockets.close_ended):
                 yield
         finally:
             set_running(None)
-            await warming
+            await asyncio.gather(warming, later)
             await app.aclose()
 
     web = FastAPI(docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json", lifespan=lifespan)
@@ -127,8 +135,6 @@ def build(settings: Settings, app: App) -> FastAPI:
         cl.password_auth_callback(accounts.with_password)
     else:
         cl.header_auth_callback(accounts.without_password)
-    from . import guarded, sign_in, sockets  # these load Chainlit's server, which reads its settings then
-
     web.include_router(sign_in.router, responses=TROUBLES)
     web.include_router(guarded.router)
     app.memory.when_forgotten(sockets.let_go)
@@ -145,10 +151,10 @@ def address(settings: Settings) -> str:
     return f"{scheme}://{f'[{host}]' if ':' in host else host}:{settings.port}"
 
 
-async def _warm(app: App) -> None:
+async def _warm(loading: Callable[[], Awaitable[None]]) -> None:
     """A model that cannot be loaded is said when it is needed; the rest is served all the same."""
     try:
-        await app.warm()
+        await loading()
     except KeepsakeError as fault:
         log.warning("not warmed up: %s", fault)
 
@@ -182,9 +188,19 @@ async def _serve(settings: Settings, listening: socket.socket) -> None:
     """Memory is opened before the web is: what stands in its way is one sentence, not a traceback."""
     import uvicorn
 
-    app = await open_app(settings)
+    # the index is a process of its own, which takes as long to come up as the web app to be loaded
+    opened, loaded = await asyncio.gather(
+        open_app(settings), asyncio.to_thread(load, settings), return_exceptions=True
+    )
+    if isinstance(opened, BaseException):
+        raise opened
+    app = opened
     try:
+        if isinstance(loaded, BaseException):
+            raise loaded
         web = build(settings, app)
+        gc.freeze()  # all of this stays
+        gc.enable()
     except BaseException:
         await app.aclose()
         raise
