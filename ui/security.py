@@ -34,6 +34,7 @@ PERSONAL = ("/memory", "/api/", "/project/", "/user")  # no cache may keep these
 # Chainlit asks for these again at every answer: what is here is drawn at once, and looked after meanwhile
 ELEMENTS, FRESH = "/public/elements/", b"max-age=60, stale-while-revalidate=86400"
 PUBLIC = "/public/"
+HASHED, FOR_GOOD = "/assets/", b"public, max-age=31536000, immutable"  # another content has another name
 # sharing, files, other ways to sign in, and Chainlit's tools that call elsewhere
 SHUT = ("/project/thread/share", "/project/share", "/project/file", "/auth/jwt", "/auth/oauth", "/mcp")
 SAFE = ("GET", "HEAD", "OPTIONS")
@@ -82,7 +83,7 @@ class Door:
                 refusal = Refusal(503, str(fault))
         if refusal is None:
             with on_behalf_of(person):
-                await self._app(scope, receive, self._with_headers(scope, send))
+                await self._app(_as_it_is(scope), receive, self._with_headers(scope, send))
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008})
         else:
@@ -137,6 +138,8 @@ class Door:
             headers.append((b"cache-control", b"no-store"))
         elif path.startswith(ELEMENTS):
             headers.append((b"cache-control", FRESH))
+        elif path.startswith(HASHED):
+            headers.append((b"cache-control", FOR_GOOD))
         elif path.startswith(PUBLIC):
             headers.append(
                 (b"cache-control", b"no-cache")
@@ -149,6 +152,15 @@ class Door:
         """A cookie, sent over https only where there is https."""
         cookie = self._secure and name.lower() == b"set-cookie" and b"; secure" not in value.lower()
         return value + b"; Secure" if cookie else value
+
+
+def _as_it_is(scope: Scope) -> Scope:
+    """The request, from this machine without asking for compression: that would save nothing, and takes Chainlit a third of a
+    second for its script, anew at every visit."""
+    near = scope["client"] is not None and scope["client"][0] in LOOPBACK
+    if not near:
+        return scope
+    return {**scope, "headers": [h for h in scope["headers"] if h[0].lower() != b"accept-encoding"]}
 
 
 def _with_credentials_of(person: Person | None, connection: HTTPConnection) -> Scope:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 HERE = Path(__file__).parent
 LONGEST_WARM_UP = 30.0  # seconds
+OPENING = '<main id="keepsake-opening"><img src="/public/favicon.svg" alt="" /><p>Keepsake</p></main>'
 SCRIPTS = ("chat.js", "under_answer.js", "parting.js")  # in this order
 # environment variables that make Chainlit or what comes with it call somewhere
 CALLING_HOME = ("LITERAL_", "DATABASE_URL", "SLACK_", "DISCORD_", "TEAMS_", "OAUTH_", "TRACELOOP_", "OTEL_")
@@ -130,7 +131,7 @@ def build(settings: Settings, app: App) -> FastAPI:
         config.features.spontaneous_file_upload.enabled = False
     config.project.allow_origins = [address(settings), *sorted(settings.origins)]
     config.project.transports = ["websocket"]
-    _without_external_links()
+    _with_a_page_of_ours()
     if settings.auth == "password":
         cl.password_auth_callback(accounts.with_password)
     else:
@@ -159,17 +160,19 @@ async def _warm(loading: Callable[[], Awaitable[None]]) -> None:
         log.warning("not warmed up: %s", fault)
 
 
-def _without_external_links() -> None:
-    """Chainlit's page asks a font and a style server; when those hang, it never renders."""
+def _with_a_page_of_ours() -> None:
+    """Chainlit's page asks a font and a style server; when those hang, it never renders. And it is blank until a script of
+    4.6 MB has run: our name stands there meanwhile, where the chat takes its place."""
     import chainlit.server as chainlit_server
 
     original = chainlit_server.get_html_template
 
-    def clean(*args: object, **kwargs: object) -> str:
+    def ours(*args: object, **kwargs: object) -> str:
         html = re.sub(r'<link rel="preconnect"[^>]*>', "", original(*args, **kwargs))
-        return re.sub(r'<link\s+rel="stylesheet"\s+href="https://[^>]*>', "", html, flags=re.DOTALL)
+        html = re.sub(r'<link\s+rel="stylesheet"\s+href="https://[^>]*>', "", html, flags=re.DOTALL)
+        return html.replace('<div id="root"></div>', f'<div id="root">{OPENING}</div>')
 
-    chainlit_server.get_html_template = clean
+    chainlit_server.get_html_template = ours
 
 
 def serve(settings: Settings) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -28,6 +29,16 @@ def test_a_picture_stands_beside_answers_of_any_model(address: str) -> None:
         shown = httpx.get(f"{address}/avatars/{quote(name, safe='')}")
         assert shown.status_code == 200
         assert shown.headers["content-type"].startswith("image/")
+
+
+def test_the_chat_s_script_comes_at_once_and_is_kept(address: str) -> None:
+    """To this machine it is not compressed anew at every visit; its name changes with it. Until it runs, our name stands there."""
+    page = httpx.get(address).text
+    assert '<main id="keepsake-opening">' in page
+    (script,) = re.findall(r'src="(/assets/[^"]+\.js)"', page)
+    sent = httpx.get(f"{address}{script}", headers={"Accept-Encoding": "gzip"})
+    assert "content-encoding" not in sent.headers
+    assert sent.headers["cache-control"] == "public, max-age=31536000, immutable"
 
 
 def test_which_model_answers_is_said_in_the_persons_language(address: str) -> None:
