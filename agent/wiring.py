@@ -118,6 +118,11 @@ class App:
     ledger: Ledger
     _closing: AsyncExitStack
 
+    async def warm(self) -> None:
+        """Load all models now, so that nothing is waited for later."""
+        await self.warm_to_answer()
+        await self.warm_to_keep()
+
     async def warm_to_answer(self) -> None:
         """Load the models that the first answer would wait for."""
         embedding = asyncio.to_thread(self.embedder.embed_question, "Good morning.", scope=Scope("(warm-up)"))
