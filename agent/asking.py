@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from dataclasses import dataclass
 
 from memory.facade import Memory
-from memory.records import Hit, Recollection, Shown
+from memory.records import Recollection, Shown
 from privacy.identity import Principal, Scope
 
-from .answers import REACH, Grounded, Grounding
+from .answers import REACH
 from .commands.obedience import Obedience
-from .diary import diary
-from .kinship import asked, kinship
 from .languages import language_of
-from .other_languages import SNOWBALL, answer_by_words
+from .testimony import Testimony
 from .turns import Turn
-from .wording import Wording, wording
+from .wording import wording
 
 CLOSEST = 5  # memories shown where none of them answers
 _CITED = re.compile(r"\[(\d+)\]")
@@ -61,12 +58,15 @@ def pieces(text: str, used: tuple[str, ...]) -> tuple[Piece, ...]:
 
 
 class Asking:
-    """A look by the person themself: it works while memory is off, and nothing of it is kept."""
+    """A look by the person themself: it works while memory is off, and nothing of it is kept.
 
-    def __init__(self, memory: Memory, obedience: Obedience, grounding: Grounding) -> None:
+    It finds also what they keep away from a topic, as that is about the chat's answers; `Testimony` says why.
+    """
+
+    def __init__(self, memory: Memory, obedience: Obedience, testimony: Testimony) -> None:
         self._memory = memory
         self._obedience = obedience
-        self._grounding = grounding
+        self._testimony = testimony
 
     async def ask(self, question: str, *, scope: Scope, by: Principal) -> Told:
         """ "What do you know about ...?" is a list; any other question is answered by what states it."""
@@ -74,27 +74,15 @@ class Asking:
         if (listed := await self._obedience.tell(turn)) is not None:
             return Told(pieces(listed.text, listed.used), listed.used)
         found = await self._memory.recall(question, scope=scope, by=by, limit=REACH)
-        grounded = await self._grounded(question, found, scope, by)
-        if grounded.used:
-            return Told(pieces(grounded.text, grounded.used), grounded.used)
-        near = () if found.abstained else tuple(map(_memory, found.hits[:CLOSEST]))
-        return Told((Piece(grounded.text),), (), near)
+        words = wording(language_of(question) or "en")
+        said = await self._testimony.on(found, words, scope=scope, by=by, use="look")
+        if said is not None and said.used:
+            return Told(pieces(said.text, said.used), said.used)
+        unknown = said.text if said is not None else words.unknown
+        return Told((Piece(unknown),), (), await self._closest(found, scope, by))
 
-    async def _grounded(self, question: str, found: Recollection, scope: Scope, by: Principal) -> Grounded:
-        written = language_of(question)
-        words: Wording = wording(written or "en")
-        if (of_a_time := diary(found, words)) is not None:
-            return of_a_time
-        if written in SNOWBALL:
-            said = await asyncio.to_thread(answer_by_words, found, written, words)
-        else:
-            said = await self._grounding.answer(found, scope, words)
-        kin = None if said is not None and said.used else asked(question)
-        if kin is not None:
-            known = await self._memory.graph_for(question, scope=scope, by=by)
-            said = await asyncio.to_thread(kinship, kin, known, words) or said
-        return said or Grounded(words.unknown)
-
-
-def _memory(hit: Hit) -> Shown:
-    return hit.memory
+    async def _closest(self, found: Recollection, scope: Scope, by: Principal) -> tuple[Shown, ...]:
+        if found.abstained:
+            return ()
+        near = await self._testimony.standing(found, scope=scope, by=by)
+        return tuple(hit.memory for hit in near.hits[:CLOSEST])

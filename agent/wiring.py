@@ -75,6 +75,7 @@ from .reservations import Reservations
 from .review import Review
 from .sending import Means
 from .settings import Settings, quiet_libraries
+from .testimony import Testimony
 from .tools import Tools
 from .unasked import Unasked
 
@@ -226,7 +227,7 @@ async def open_app(
         revising = Revising(memory, receipts, reservations, choices)
         taking_back = TakingBack(memory, reservations, choices)
         obedience = Obedience(memory, receipts, revising, taking_back, capable=chosen.capable)
-        grounding = Grounding(parse, embedder, Answering(encoder))
+        testimony = Testimony(memory, reservations, Grounding(parse, embedder, Answering(encoder)))
         assistant = Assistant(
             memory,
             choices,
@@ -235,7 +236,7 @@ async def open_app(
             reservations,
             Adapting(memory, embedder),
             Noting(chosen, procedures, sending, Tools(memory, reservations, obedience, sending)),
-            Quoting(memory, chosen, reservations, parse, grounding),
+            Quoting(chosen, parse, testimony),
             Keeping(memory, chosen, receipts, sending, worker),
             Unasked(memory, notices),
         )
@@ -248,7 +249,7 @@ async def open_app(
             sharing=sharing,
             activity=activity,
             assistant=assistant,
-            asking=Asking(memory, obedience, grounding),
+            asking=Asking(memory, obedience, testimony),
             receipts=receipts,
             reservations=reservations,
             review=Review(memory, conversations, clock),

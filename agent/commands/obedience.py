@@ -13,6 +13,7 @@ from memory.undoing import Back
 from memory.voices import told as told_of
 from privacy.identity import Scope
 
+from ..evidence.withdrawn import withdrawn
 from ..grammar.attributes import names_attribute
 from ..grammar.spelling import sentences
 from ..other_languages import content
@@ -218,8 +219,18 @@ class Obedience:
                 return None  # a question about the world
         else:
             found = await self._about_the_person(turn)
+        gone = withdrawn(
+            await self._memory.taught([m.id for m in found], scope=turn.scope, by=turn.principal)
+        )
         # what waits for a yes was not told by its person, or is to be looked at first
-        lines = told([memory for memory in found if memory.status not in ("quarantined", "paused")])
+        lines = told(
+            [
+                memory
+                for memory in found
+                if memory.status not in ("quarantined", "paused")
+                and not gone.silences(memory.id, memory.text, past=False)
+            ]
+        )
         if not lines:
             return Obeyed(say.nothing_known_of.format(words=topic) if topic else say.nothing_known, kept=True)
         shown = lines[:LISTED]
