@@ -12,7 +12,7 @@ from functools import cache, partial
 from random import Random
 
 from memory.activity import Activity
-from memory.archive import Archive, utc_now
+from memory.archive import Archive
 from memory.backup import Backups, seal_heads
 from memory.blinding import Blinding
 from memory.charters import Charters
@@ -21,6 +21,7 @@ from memory.conversations import Conversations
 from memory.facade import Memory
 from memory.gate import Gate
 from memory.indexer import READING, made_by
+from memory.moments import utc_now
 from memory.outcomes import Outcomes
 from memory.portability import Portability
 from memory.ports import Embedder, Reranker

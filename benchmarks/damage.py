@@ -15,8 +15,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from memory.archive import utc_now
 from memory.backup import verify
+from memory.moments import utc_now
 from memory.records import Utterance
 from privacy.errors import KeepsakeError
 

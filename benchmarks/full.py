@@ -17,8 +17,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from memory.activity import LEAVES_OUT, Activity
-from memory.archive import utc_now
 from memory.errors import StorageFault
+from memory.moments import utc_now
 from memory.stores.audits import AuditRow
 from privacy.identity import Principal, Scope
 

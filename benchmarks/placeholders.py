@@ -20,7 +20,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from memory.archive import Archive, utc_now
+from memory.archive import Archive
+from memory.moments import utc_now
 from memory.records import Utterance
 from memory.stores.ledger import Ledger
 from privacy.anonymization import Anonymizer, Outgoing

@@ -27,7 +27,7 @@ from rich.table import Table
 from agent.models.scripted import ScriptedModel
 from agent.settings import Settings
 from agent.wiring import App, open_app
-from memory.archive import utc_now
+from memory.moments import utc_now
 from memory.ranking import RankingPolicy
 from memory.records import Utterance
 from privacy.identity import Principal, Scope

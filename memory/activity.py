@@ -13,8 +13,8 @@ from privacy.access import require
 from privacy.encryption import KeyRing
 from privacy.identity import Principal, Scope
 
-from .archive import microseconds
 from .errors import StorageFault
+from .moments import microseconds
 from .stores.audits import AuditRow
 from .stores.ledger import Ledger
 

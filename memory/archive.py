@@ -20,6 +20,7 @@ from .codec import open_record, open_text, seal_record
 from .errors import BadInput
 from .identifiers import Identifiers
 from .lexical import blind
+from .moments import microseconds
 from .records import Draft, Episode, Fact, Kind, Preference, Procedure, Quote, Record, Shown, Utterance
 from .showing import shown
 from .stores.ledger import Ledger, Stored, key_id
@@ -28,10 +29,6 @@ from .tombstones import marks
 log = logging.getLogger(__name__)
 
 LONGEST_TEXT = 1_000_000  # characters of one message
-
-
-def microseconds(moment: datetime) -> int:
-    return int(moment.timestamp() * 1_000_000)
 
 
 class Archive:
@@ -286,7 +283,3 @@ def _as_of_today(record: Record, stored: Stored) -> Record:
         return record
     until = None if stored.keep_until is None else datetime.fromtimestamp(stored.keep_until / 1e6, UTC)
     return replace(record, status=stored.status, keep_until=until)  # type: ignore[arg-type]  # the column holds Status values
-
-
-def utc_now() -> datetime:
-    return datetime.now(UTC)

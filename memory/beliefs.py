@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from .archive import Archive, microseconds
+from .archive import Archive
 from .errors import BadInput
+from .moments import microseconds
 from .records import Draft, Fact, Record, Shown, Status
 from .relations import sentence_of
 from .semantic import Change, believed, resting_on, rivals, says

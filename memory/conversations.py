@@ -20,7 +20,7 @@ from privacy.identity import Scope
 from privacy.masked_text import MaskedText, Span
 from privacy.vault import Vault, Vaults
 
-from .archive import microseconds
+from .moments import microseconds
 from .stores.documents import Document, Rewritten
 from .stores.ledger import Ledger
 

@@ -14,12 +14,13 @@ from privacy.signatures import signed
 from privacy.vault import Vaults
 
 from . import lexical
-from .archive import Archive, microseconds
+from .archive import Archive
 from .backup import Backups
 from .blinding import Blinding
 from .conversations import Conversations
 from .errors import BadInput, IndexFault, UnknownMemory
 from .indexer import Indexer
+from .moments import microseconds
 from .places import Map
 from .probes import LOOKED_FOR, TELLING, Sought, beginning, files_with, letters, repeating
 from .quiet import Quiet

@@ -12,7 +12,7 @@ from privacy.encryption import KeyRing
 from privacy.vault import Vaults
 
 from .activity import Activity
-from .archive import Archive, utc_now
+from .archive import Archive
 from .arrivals import Arrivals
 from .backup import Backups
 from .beliefs import Beliefs
@@ -23,6 +23,7 @@ from .erasure import Erasure
 from .gate import Gate
 from .hush import Hush
 from .indexer import Indexer, MayRead
+from .moments import utc_now
 from .objections import Objections
 from .places import Map
 from .ports import Embedder, Reranker, VectorIndex

@@ -16,10 +16,11 @@ from privacy.anonymization import restore
 from privacy.governance import Masking
 from privacy.masked_text import MaskedText, joined
 
-from .archive import Archive, microseconds
+from .archive import Archive
 from .charters import Charters
 from .conversations import Conversations, DocumentKind
 from .learning import quoted
+from .moments import microseconds
 from .records import Record
 
 AT_ONCE = 64  # memories in one transaction

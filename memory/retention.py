@@ -10,11 +10,12 @@ from datetime import datetime, timedelta
 from privacy.governance import Charter
 
 from .activity import Activity
-from .archive import Archive, microseconds
+from .archive import Archive
 from .arrivals import Arrivals
 from .charters import Charters
 from .conversations import Conversations
 from .erasure import Erasure
+from .moments import microseconds
 from .remnants import Remnants
 from .waiting import WaitingRoom
 

@@ -12,13 +12,14 @@ import numpy as np
 from privacy.errors import KeepsakeError
 from privacy.identity import Scope
 
-from .archive import Archive, microseconds
+from .archive import Archive
 from .association import Numbers, Scores, lifters
 from .blinding import Blinding
 from .budget import Room, fitting
 from .calibration import Signs, relevance, says_nothing
 from .conflicts import newest_first
 from .indexer import Indexer
+from .moments import microseconds
 from .ports import Reranker, Vector
 from .priming import Heard, Priming, points_back
 from .ranking import DEPTH, Contenders, RankingPolicy, fit, parts, primed, renewals, spread

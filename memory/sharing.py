@@ -15,10 +15,10 @@ from privacy.encryption import KeyRing
 from privacy.identity import Principal, Scope
 
 from .activity import Activity
-from .archive import microseconds
 from .backup import Backups
 from .conversations import Conversations
 from .errors import BadInput, StorageFault, UnknownMemory
+from .moments import microseconds
 from .stores.ledger import Ledger
 
 LONGEST_TOPIC = 200  # characters

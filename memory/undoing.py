@@ -12,9 +12,9 @@ from typing import Any
 
 from privacy.errors import KeyDestroyed, Unreadable
 
-from .archive import microseconds
 from .conversations import Conversations
 from .errors import StorageFault
+from .moments import microseconds
 from .stores.ledger import Ledger
 
 log = logging.getLogger(__name__)

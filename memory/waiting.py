@@ -9,11 +9,12 @@ from typing import Any
 
 from privacy.governance import WAITS, Aside
 
-from .archive import Archive, microseconds
+from .archive import Archive
 from .arrivals import Arrivals
 from .asides import left_out
 from .conversations import Conversations
 from .errors import UnknownMemory
+from .moments import microseconds
 from .orders import order
 from .records import Record, Utterance, Waiting
 from .stores.memories import Stored

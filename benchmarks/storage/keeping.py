@@ -11,8 +11,9 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from memory.archive import Archive, microseconds, utc_now
+from memory.archive import Archive
 from memory.backup import seal_heads, verify
+from memory.moments import microseconds, utc_now
 from memory.records import Utterance
 from memory.stores.audits import AuditRow
 from memory.stores.ledger import ForgettingRow, Ledger, key_id

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 from privacy.identity import Principal, Scope
 
-from ..archive import microseconds
 from ..arrivals import Arrival, BroughtIn
 from ..beliefs import as_draft
 from ..bundles import Bundle, opened
 from ..importing import COME_IN, becomes, imported
+from ..moments import microseconds
 from ..records import Forgetting, Page, Shown, Status, Utterance
 from ..semantic import rivals
 from ..shelf import Wanted

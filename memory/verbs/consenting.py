@@ -9,7 +9,7 @@ from functools import partial
 from privacy.identity import Principal, Scope
 
 from ..activity import SENT
-from ..archive import microseconds
+from ..moments import microseconds
 from ..records import Forgetting, Waiting
 from ..waiting import UNDO
 from .desk import Desk

@@ -9,8 +9,8 @@ from dataclasses import replace
 
 from privacy.identity import Principal, Scope
 
-from ..archive import microseconds
 from ..errors import BadInput
+from ..moments import microseconds
 from ..records import Record
 from ..stores.memories import Stored
 from ..undoing import Back, Decision, Standing, is_over

@@ -11,10 +11,10 @@ from datetime import UTC, date, datetime, timedelta
 from privacy.access import require
 from privacy.identity import Principal, Scope
 
-from ..archive import microseconds
 from ..beliefs import BELIEFS
 from ..graph import graph_of
 from ..identifiers import is_identifier
+from ..moments import microseconds
 from ..records import Page, Shown, Status
 from ..relations import relation_named
 from ..shelf import Wanted

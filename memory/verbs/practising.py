@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from privacy.identity import Principal, Scope
 
-from ..archive import microseconds
 from ..errors import UnknownMemory
+from ..moments import microseconds
 from ..procedural import procedure_of
 from ..records import (
     Proposal,

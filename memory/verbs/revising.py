@@ -9,10 +9,10 @@ from datetime import datetime
 
 from privacy.identity import Principal, Scope
 
-from ..archive import microseconds
 from ..beliefs import corrected
 from ..errors import BadInput
 from ..learning import record_of
+from ..moments import microseconds
 from ..records import (
     Draft,
     Record,

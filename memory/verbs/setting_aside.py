@@ -9,8 +9,8 @@ from datetime import datetime
 
 from privacy.identity import Principal, Scope
 
-from ..archive import microseconds
 from ..errors import BadInput
+from ..moments import microseconds
 from ..records import Record
 from .desk import Desk
 

@@ -9,9 +9,9 @@ from datetime import UTC, date, datetime
 
 from privacy.identity import Principal, Scope
 
-from ..archive import microseconds
 from ..beliefs import BELIEFS
 from ..errors import BadInput
+from ..moments import microseconds
 from ..records import Record, Shown
 from ..sameness import duplicates, unused
 from ..shelf import Wanted

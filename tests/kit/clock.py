@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from memory.archive import utc_now
+from memory.moments import utc_now
 
 
 class Clock:

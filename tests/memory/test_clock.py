@@ -7,7 +7,7 @@ from datetime import timedelta
 from agent.models.scripted import ScriptedModel
 from agent.settings import Settings
 from agent.wiring import open_app
-from memory.archive import utc_now
+from memory.moments import utc_now
 from memory.records import Utterance
 from privacy.identity import Principal, Scope
 

@@ -17,9 +17,9 @@ from agent.models.scripted import ScriptedModel
 from agent.settings import Settings
 from agent.wiring import open_app
 from memory import quiet
-from memory.archive import utc_now
 from memory.conversations import FORGOTTEN
 from memory.errors import UnknownMemory
+from memory.moments import utc_now
 from memory.probes import files_with
 from memory.records import Draft, Utterance
 from privacy.errors import BadSignature

@@ -15,7 +15,8 @@ from agent.models.scripted import ScriptedModel
 from agent.settings import Settings
 from agent.wiring import open_app
 from benchmarks.storage.promises import Promised
-from memory.archive import Archive, utc_now
+from memory.archive import Archive
+from memory.moments import utc_now
 from memory.stores.ledger import Ledger, key_id
 from privacy.anonymization import Anonymizer
 from privacy.detectors import NoDetector

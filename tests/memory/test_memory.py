@@ -16,9 +16,9 @@ import pytest
 from agent.models.scripted import ScriptedModel
 from agent.settings import Settings
 from agent.wiring import open_app
-from memory.archive import microseconds, utc_now
 from memory.codec import open_record
 from memory.errors import BadInput, InUse, UnknownMemory
+from memory.moments import microseconds, utc_now
 from memory.records import KINDS, Draft, Utterance
 from memory.stores.ledger import key_id
 from privacy.errors import ChainBroken, Forbidden

@@ -11,8 +11,8 @@ from agent.models.scripted import ScriptedModel
 from agent.settings import Settings
 from agent.wiring import open_app
 from memory.activity import LEAVES_OUT
-from memory.archive import utc_now
 from memory.errors import BadInput, StorageFault, UnknownMemory
+from memory.moments import utc_now
 from memory.records import LeftOut, Utterance
 from privacy.errors import Forbidden
 from privacy.identity import Principal, Scope
