@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from importlib.resources import files
 
 import numpy as np
 import pytest
@@ -101,6 +102,15 @@ def test_values_are_found_with_whose_they_are(encoder: Encoder) -> None:
     assert [(s.relation, texts[0][s.start : s.end], s.mine) for s in mine] == [("lives_in", "Ghent", True)]
     assert [(s.relation, texts[1][s.start : s.end], s.mine) for s in theirs] == [("lives_in", "Bath", False)]
     assert nothing == []
+
+
+@pytest.mark.parametrize(
+    ("weights", "tasks"), [("reading.npz", {"answers", "states"}), ("special.npz", {"special"})]
+)
+def test_each_file_holds_the_heads_that_are_read_from_it(weights: str, tasks: set[str]) -> None:
+    """Nobody carries along what nobody reads."""
+    with np.load(files("agent.reader").joinpath(weights).open("rb")) as held:
+        assert {name.split(".")[1] for name in held.files if name.startswith("head.")} == tasks
 
 
 def test_special_categories_are_those_of_the_law() -> None:
