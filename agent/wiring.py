@@ -225,7 +225,7 @@ async def open_app(
         worker = Worker(memory, chosen_distillers(chosen, learning, Stating(encoder), sending, reads=reads))
         stack.push_async_callback(worker.aclose)
         reservations = Reservations(conversations, memory, receipts, procedures)
-        revising = Revising(memory, receipts, reservations, choices)
+        revising = Revising(memory, receipts, reservations, choices, sharing)
         taking_back = TakingBack(memory, reservations, choices)
         obedience = Obedience(memory, receipts, revising, taking_back, capable=chosen.capable)
         testimony = Testimony(memory, reservations, Grounding(parse, embedder, Answering(encoder)))

@@ -133,6 +133,32 @@ class KeepUntil:
 
 
 @dataclass(frozen=True, slots=True)
+class Merge:
+    """Two of these names are one."""
+
+    one: str
+    other: str
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """What these words say is about another of this name."""
+
+    words: str
+    name: str
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Unshare:
+    """Somebody of this name is to read no more."""
+
+    reader: str
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
 class Switch:
     """Memory on or off."""
 
@@ -149,7 +175,10 @@ class Elsewhere:
 
 
 Aside = Pause | Resume | KeepUntil
-Revision = Ended | NotMine | Confirm | Correct | NotHere | UseAgain | Aside | Switch | Elsewhere
+WhoIsWho = Merge | Apart
+Revision = (
+    Ended | NotMine | Confirm | Correct | NotHere | UseAgain | Aside | WhoIsWho | Unshare | Switch | Elsewhere
+)
 Command = Remember | Forget | ForgetEverything | Know | Why | Undo | Revision
 
 LONGEST = 600  # characters of a message that may be a command
@@ -208,6 +237,12 @@ def revision_of(kind: str, parts: Mapping[str, str], language: str) -> Revision 
             return Resume(words, language)
         case "until" | "for good":
             return KeepUntil(words, parts.get("until", ""), language)
+        case "merge":
+            return Merge(words, parts["value"], language)
+        case "apart":
+            return Apart(words, parts["value"], language)
+        case "unshare":
+            return Unshare(words or parts["value"], language)
         case "on" | "off":
             return Switch(kind == "on", language)
         case "export" | "share":

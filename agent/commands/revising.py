@@ -13,6 +13,7 @@ from memory.choices import Choices
 from memory.errors import BadInput, MemoryOff
 from memory.facade import Memory
 from memory.records import Kind, Shown
+from memory.sharing import Sharing
 from memory.undoing import Back
 from memory.voices import told
 
@@ -24,19 +25,23 @@ from .belief_sentences import BELIEF_SENTENCES, BeliefSentences
 from .matching import speaking_of
 from .outcome import Obeyed
 from .reading import (
+    Apart,
     Confirm,
     Correct,
     Elsewhere,
     Ended,
     KeepUntil,
+    Merge,
     NotHere,
     NotMine,
     Pause,
     Resume,
     Revision,
     Switch,
+    Unshare,
     UseAgain,
 )
+from .telling_apart import TellingApart
 
 Work = Callable[[Shown, Turn, BeliefSentences], Awaitable[Obeyed]]
 HOLDS = ("active", "disputed")
@@ -54,9 +59,16 @@ class Revising:
     """
 
     def __init__(
-        self, memory: Memory, receipts: Receipts, reservations: Reservations, choices: Choices
+        self,
+        memory: Memory,
+        receipts: Receipts,
+        reservations: Reservations,
+        choices: Choices,
+        sharing: Sharing,
     ) -> None:
         self._memory = memory
+        self._sharing = sharing
+        self._telling_apart = TellingApart(memory)
         self._receipts = receipts
         self._reservations = reservations
         self._choices = choices
@@ -70,6 +82,13 @@ class Revising:
 
     async def _revise(self, command: Revision, turn: Turn, say: BeliefSentences) -> Obeyed | None:
         match command:
+            case Merge(one, other):
+                return await self._telling_apart.merge(one, other, turn, say)
+            case Apart(_, name):
+                said = await self._named(command, turn)
+                return await self._telling_apart.split(name, said, turn, say)
+            case Unshare(reader):
+                return await self._unshare(reader, turn, say)
             case Switch(on):
                 return await self._undoable(self._switch(on, turn, say), turn)
             case Elsewhere(what):
@@ -203,6 +222,16 @@ class Revising:
         back = Back("switch", value="on" if before else "off")
         return Obeyed(say.on if on else say.off, back=back)
 
+    async def _unshare(self, reader: str, turn: Turn, say: BeliefSentences) -> Obeyed | None:
+        """At once, and without undo: what somebody may read is given on its page. An unknown name is talk."""
+        given = await self._sharing.given(scope=turn.scope, by=turn.principal)
+        theirs = [grant for grant in given if grant.reader.casefold() == reader.casefold()]
+        now = datetime.now(UTC) if turn.at is None else turn.at
+        for grant in theirs:
+            if grant.holds(now):
+                await self._sharing.revoke(grant.id, scope=turn.scope, by=turn.principal)
+        return Obeyed(say.unshared.format(words=theirs[0].reader)) if theirs else None
+
     # -- which is meant ----------------------------------------------------------------------------------
 
     async def _meant(
@@ -221,7 +250,7 @@ class Revising:
 
     async def _named(
         self,
-        command: Ended | NotMine | Confirm | Correct | Pause | Resume | KeepUntil,
+        command: Ended | NotMine | Confirm | Correct | Apart | Pause | Resume | KeepUntil,
         turn: Turn,
         states: Collection[str] | None = HOLDS,
     ) -> Sequence[Shown]:

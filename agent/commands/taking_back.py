@@ -13,6 +13,7 @@ from memory.undoing import Back, Decision
 
 from ..reservations import Reservations
 from ..turns import Turn
+from .telling_apart import TELL_APART
 
 Work = Callable[[Back, Turn], Awaitable[object]]
 
@@ -40,6 +41,7 @@ class TakingBack:
             "keep until": self._keep_until,
             "lift": self._lift,
             "switch": self._switch,
+            TELL_APART: self._who_is_who,
         }
 
     async def last(self, turn: Turn) -> TakenBack | None:
@@ -83,3 +85,6 @@ class TakingBack:
 
     async def _switch(self, back: Back, turn: Turn) -> None:
         await self._choices.choose(back.value == "on", scope=turn.scope, by=turn.principal)
+
+    async def _who_is_who(self, back: Back, turn: Turn) -> None:
+        await self._memory.undo_identity(back.value, scope=turn.scope, by=turn.principal)

@@ -9,19 +9,23 @@ import time
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 from typer.testing import CliRunner
 
 from tests.kit.serving import environment, served
+from tests.kit.talking import talking
+from tests.ui.visitor import Visitor
 from ui.cli import cli
 
 HTMX = {"HX-Request": "true"}
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[httpx.Client, Path]]:
+def alone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[httpx.Client, Path]]:
+    """One person's own server."""
     folder = tmp_path_factory.mktemp("five")
     with served(folder) as address, httpx.Client(base_url=address, timeout=90) as http:
         yield http, folder
@@ -32,6 +36,17 @@ class Ways:
 
     def __init__(self, http: httpx.Client, folder: Path) -> None:
         self.http, self.folder = http, folder
+
+    def post(self, path: str, **body: object) -> Any:
+        answer = self.http.post(f"/api/v1/{path}", json=body)
+        answer.raise_for_status()
+        return answer.json()
+
+    def sent(self, page: str, **form: object) -> str:
+        """A form of a memory page."""
+        answer = self.http.post(f"/memory/{page}", data=form, headers=HTMX)
+        answer.raise_for_status()
+        return answer.text
 
     def said_in_chat(self, text: str) -> str:
         with self.http.stream("POST", "/api/v1/ask", json={"text": text, "thread": "five"}) as answer:
@@ -88,8 +103,8 @@ ANIMALS = {"chat": "ferrets", "chip": "llamas", "page": "geckos", "rest": "newts
 
 
 @pytest.fixture(scope="module")
-def ways(house: tuple[httpx.Client, Path]) -> Ways:
-    return Ways(*house)
+def ways(alone: tuple[httpx.Client, Path]) -> Ways:
+    return Ways(*alone)
 
 
 @pytest.mark.parametrize("way", ANIMALS)
@@ -355,3 +370,206 @@ def test_a_hostile_file_is_a_sentence_on_the_page(ways: Ways) -> None:
         ways.http.post("/memory/privacy/import", files={"text": (None, " ")}, headers=HTMX).status_code == 400
     )
     assert ways.http.get("/api/v1/arrivals").json()["arrivals"] == []
+
+
+FRIENDS = {
+    "chat": ("Marta", "Tilda"),
+    "page": ("Rafael", "Kilian"),
+    "rest": ("Ingrid", "Sonja"),
+    "terminal": ("Oskar", "Bruno"),
+}
+
+
+def people(ways: Ways) -> set[str]:
+    """Everybody and everything, by their ids: the same, however one looks."""
+    rest = {one["id"] for one in ways.http.get("/api/v1/graph").json()["entities"]}
+    terminal = {one["id"] for one in json.loads(ways.typed("graph", "list", "--json"))["entities"]}
+    choices = ways.http.get("/memory/connections").text.partition('name="thing"')[2].partition("</select>")[0]
+    assert rest == terminal == set(re.findall(r'<option value="([^"]+)"', choices))
+    return rest
+
+
+def named(ways: Ways, name: str) -> str:
+    """The id of somebody, once they are learned of."""
+    for _ in range(120):
+        found = ways.http.get("/api/v1/graph").json()["entities"]
+        if ids := [one["id"] for one in found if one["name"] == name]:
+            return str(ids[0])
+        time.sleep(0.25)
+    raise AssertionError(f"never learned of: {name}")
+
+
+def decided(ways: Ways, way: str, verb: str, **about: str) -> str:
+    """Two are one, or what is said of one is about another: one of the ways; the decision, where the way tells it."""
+    match way:
+        case "chat":
+            said = {
+                "merge": "{first} and {second} are the same person.",
+                "split": "That {second} plays the cello is about another {first}.",
+            }
+            assert "undo" in ways.said_in_chat(said[verb].format(**about))
+            return ""
+        case "page":
+            form = {"one": about["one"], "other": about["other"]} if verb == "merge" else {"entity": about["one"], "facts": about["fact"]}  # fmt: skip
+            ways.sent(f"connections/{verb}", **form)
+            shown = ways.http.get("/memory/connections").text
+            return str(re.findall(r'{"decision": "(\w+)"}', shown)[-1])
+        case "rest":
+            body = {"one": about["one"], "other": about["other"]} if verb == "merge" else {"entity": about["one"], "facts": [about["fact"]]}  # fmt: skip
+            return str(ways.post(f"graph/{verb}", **body)["decision"])
+        case _:
+            return ways.typed("graph", verb, about["one"], about["other" if verb == "merge" else "fact"]).strip()  # fmt: skip
+
+
+def undecided(ways: Ways, way: str, decision: str) -> None:
+    match way:
+        case "chat":
+            ways.said_in_chat("Undo.")
+        case "page":
+            ways.sent("connections/undo", decision=decision)
+        case "rest":
+            ways.post(f"graph/decisions/{decision}/undo")
+        case "terminal":
+            ways.typed("graph", "undo", decision)
+
+
+@pytest.mark.parametrize("way", FRIENDS)
+def test_who_is_who_is_decided_the_same_everywhere(ways: Ways, way: str) -> None:
+    """Merged, told apart and taken back: each one way, and every way of looking sees the same people."""
+    first, second = FRIENDS[way]
+    for said in (f"My friend {first} lives in Oslo.", f"My friend {second} plays the cello."):
+        ways.post("memories", text=said)
+    one, other = named(ways, first), named(ways, second)
+    facts = ways.http.get("/api/v1/graph").json()["facts"]
+    (fact,) = (f["id"] for f in facts if second in f["text"] and "cello" in f["text"])
+    before = people(ways)
+    merged = decided(ways, way, "merge", first=first, second=second, one=one, other=other)
+    assert len(people(ways)) == len(before) - 1
+    left = named(ways, first)
+    split = decided(ways, way, "split", first=first, second=second, one=left, fact=fact)
+    assert len(people(ways)) == len(before)
+    undecided(ways, way, split)
+    assert len(people(ways)) == len(before) - 1
+    undecided(ways, way, merged)
+    assert people(ways) == before
+
+
+@pytest.mark.parametrize("way", ["page", "rest", "terminal", "chat"])
+def test_sharing_is_given_and_ended_the_same(
+    house: tuple[str, Path], ada: Visitor, ben: Visitor, way: str
+) -> None:
+    """Given one way, all see it; ended, nobody does. The chat ends what is shared, and says where it is given."""
+    ways, mine = Ways(ada.http, house[1]), ("--user", "ada")
+    ada.remembers("I polish sextants.")
+
+    def read() -> list[bool]:
+        """Whether Ben reads: as he sees it, and as Ada does, by every way of looking."""
+        given = ada.http.get("/api/v1/shares").json()["given"]
+        page = ada.http.get("/memory/sharing").text
+        return [
+            ben.http.get("/api/v1/shared/ada/memories", params={"words": "sextants"}).status_code == 200,
+            "sextants" in ben.http.get("/memory/shared/ada").text,
+            any(grant["holds"] for grant in given),
+            "End sharing with ben" in page,
+            "in force" in ways.typed("shares", *mine),
+        ]
+
+    assert not any(read())
+    match way:
+        case "page":
+            ways.sent("sharing/give", reader="ben")
+        case "terminal":
+            ways.typed("share", "ben", *mine)
+        case "chat":
+            assert "/memory/sharing" in ways.said_in_chat("Share my memories with Ben.")
+            assert not any(read())
+            ways.post("shares", reader="ben")
+        case "rest":
+            ways.post("shares", reader="ben")
+    assert all(read())
+    (grant,) = (one["id"] for one in ada.http.get("/api/v1/shares").json()["given"] if one["holds"])
+    match way:
+        case "page":
+            ways.sent(f"sharing/{grant}/revoke")
+        case "terminal":
+            ways.typed("revoke", grant, *mine)
+        case "chat":
+            assert "ben can read nothing" in ways.said_in_chat("Stop sharing with Ben.")
+        case "rest":
+            ways.post(f"shares/{grant}/revoke")
+    assert not any(read())
+
+
+@pytest.fixture(scope="module")
+def able(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ways]:
+    """A server whose model follows what it was taught."""
+    folder = tmp_path_factory.mktemp("able")
+    with (
+        talking() as (_, settings),
+        served(folder, **settings) as address,
+        httpx.Client(base_url=address, timeout=90) as http,
+    ):
+        yield Ways(http, folder)
+
+
+SKILLS = {
+    "page": ("a recipe", "use grams", "use ounces", "use cups"),
+    "rest": ("a poem", "use rhymes", "use haiku form", "use free verse"),
+    "terminal": ("a plan", "use bullet points", "use numbered steps", "use a table"),
+}
+
+
+def skill(ways: Ways, words: str) -> str:
+    """The id of what was learned, once it is."""
+    for _ in range(200):
+        found = ways.http.get("/api/v1/procedures").json()["procedures"]
+        if ids := [one["id"] for one in found if words in one["rule"]]:
+            return str(ids[0])
+        time.sleep(0.1)
+    raise AssertionError(f"never learned: {words}")
+
+
+def counted_as(ways: Ways, id: str) -> str:
+    """What a way of answering counts as: the same, however one looks."""
+    one = ways.http.get(f"/api/v1/procedures/{id}").json()
+    rest = "waits" if one["needs_approval"] else one["status"]
+    (line,) = (line for line in ways.typed("skills", "list").splitlines() if line.startswith(id))
+    card = ways.http.get("/memory/skills").text.partition(f'id="skill-{id}"')[2].partition("</li>")[0]
+    words = {"waits": ("waits for approval", "waits for your approval"), "active": ("active", "in use"), "retired": ("retired", "given up")}  # fmt: skip
+    assert words[rest][0] in line, (rest, line)
+    assert f'class="kind">{words[rest][1]}' in card, (rest, card[:400])
+    return str(rest)
+
+
+def practised(ways: Ways, way: str, verb: str, id: str, rule: str = "") -> None:
+    """Edit, approve, reject or roll back: one of the ways."""
+    match way:
+        case "page":
+            when = ways.http.get(f"/api/v1/procedures/{id}").json()["trigger"]  # the form holds it
+            name, form = ("reword", {"rule": rule, "trigger": when}) if verb == "edit" else (verb, {})
+            ways.sent(f"skills/{id}/{name}", **form)
+        case "rest" if verb == "edit":
+            ways.http.put(f"/api/v1/procedures/{id}", json={"rule": rule}).raise_for_status()
+        case "rest":
+            ways.post(f"procedures/{id}/{verb}")
+        case "terminal":
+            ways.typed("skills", verb, id, *([rule] if rule else []))
+
+
+@pytest.mark.parametrize("way", SKILLS)
+def test_a_skill_is_edited_approved_rejected_and_rolled_back_everywhere(able: Ways, way: str) -> None:
+    """Each one way, and every way of looking sees the same. It is taught in the chat, whichever way decides."""
+    situation, rule, better, worse = SKILLS[way]
+    able.said_in_chat(f"From now on, when I ask for {situation}, always {rule}.")
+    first = skill(able, rule)
+    practised(able, way, "edit", first, better)
+    second = skill(able, better)
+    assert counted_as(able, second) == "waits"
+    practised(able, way, "approve", second)
+    assert (counted_as(able, first), counted_as(able, second)) == ("retired", "active")
+    practised(able, way, "edit", second, worse)
+    third = skill(able, worse)
+    practised(able, way, "reject", third)
+    assert (counted_as(able, second), counted_as(able, third)) == ("active", "retired")
+    practised(able, way, "rollback", second)
+    assert (counted_as(able, first), counted_as(able, second)) == ("active", "retired")

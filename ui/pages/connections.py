@@ -93,9 +93,11 @@ async def connected(
     if len(grouped) == 1:
         grouped = []
     about = known.get(thing) if thing != USER else None
+    about_it = dict.fromkeys(mention.fact for mention in about.mentions) if about else {}
     values = {
         "about": about,
-        "facts": list(dict.fromkeys(mention.fact for mention in about.mentions)) if about else [],
+        "facts": list(about_it),
+        "told": [fact for fact in everything.facts if fact.id in about_it],
         "hidden": [known[id] for id in sorted(hidden) if id in known],
         "relation": relation,
         "relations": sorted({line.relation for line in all_lines}),
@@ -119,6 +121,15 @@ async def connected(
 async def merge(me: Me, one: Annotated[str, Form()], other: Annotated[str, Form()] = "") -> Response:
     """The two are one; it can be taken back."""
     await running().memory.merge_entities(one, other, scope=me.scope, by=me.principal)
+    return Response(headers={"HX-Refresh": "true"})
+
+
+@router.post("/connections/split")
+async def split(
+    me: Me, entity: Annotated[str, Form()], facts: Annotated[list[str] | None, Form()] = None
+) -> Response:
+    """What these facts say is about somebody else of the same name; it can be taken back."""
+    await running().memory.split_entity(entity, facts or [], scope=me.scope, by=me.principal)
     return Response(headers={"HX-Refresh": "true"})
 
 
