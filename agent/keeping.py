@@ -79,19 +79,29 @@ class Kept:
         """Keep an answer with the memories that it restates, and its receipt; then there is something to learn from.
 
         Made by no model and resting on no memory, it is a fixed sentence of ours: the transcript has it, and nobody is
-        to find it among their memories.
+        to find it among their memories. Nor one that only quotes them; but that is kept with its conversation, as forgetting
+        has to find the words wherever they were said again.
         """
         if sent is not None or used:
-            self.answered = await self._keep(text, "assistant", because=used)
+            self.answered = await self._keep(text, "assistant", because=used, quotation=sent is None)
         self.receipt = await self._receipt((*used, *selection.ids), sent, selection, found, tools, here)
         if self._turn.keeps:
             self._means.worker.nudge(self._turn.scope, self._turn.principal)
 
-    async def _keep(self, text: str, speaker: str, because: tuple[str, ...] = ()) -> list[Shown]:
+    async def _keep(
+        self, text: str, speaker: str, because: tuple[str, ...] = (), *, quotation: bool = False
+    ) -> list[Shown]:
         turn = self._turn
         if not turn.keeps or not text.strip():
             return []
-        utterance = Utterance(text=text, speaker=speaker, session=turn.thread, at=turn.at, because=because)
+        utterance = Utterance(
+            text=text,
+            speaker=speaker,
+            session=turn.thread,
+            at=turn.at,
+            because=because,
+            quotation=quotation,
+        )
         try:
             return await self._means.memory.remember(utterance, scope=turn.scope, by=turn.principal)
         except (StorageFault, AgentFault) as fault:

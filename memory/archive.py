@@ -21,7 +21,19 @@ from .errors import BadInput
 from .identifiers import Identifiers
 from .lexical import blind
 from .moments import microseconds
-from .records import Draft, Episode, Fact, Kind, Preference, Procedure, Quote, Record, Shown, Utterance
+from .records import (
+    Draft,
+    Episode,
+    Fact,
+    Kind,
+    Preference,
+    Procedure,
+    Quote,
+    Record,
+    Shown,
+    Status,
+    Utterance,
+)
 from .showing import shown
 from .stores.ledger import Ledger, Stored, key_id
 from .tombstones import marks
@@ -95,7 +107,7 @@ class Archive:
                     recorded_at=now,
                     detail=detail,
                     origin=utterance.origin,
-                    status="quarantined" if waits(utterance) else "active",
+                    status=_status(utterance, waits),
                     sources=utterance.because,
                 )
             )
@@ -264,6 +276,12 @@ class Archive:
         """Whether something says what its person does not want to be learned again."""
         key, forbidden = self._keyring.secret(owner, "tombstones"), self.ledger.forbidden(owner)
         return lambda said: bool(forbidden and marks(said, key) & forbidden)
+
+
+def _status(utterance: Utterance, waits: Callable[[Utterance], bool]) -> Status:
+    if utterance.quotation:
+        return "quotation"
+    return "quarantined" if waits(utterance) else "active"
 
 
 def _texts(record: Record) -> list[MaskedText]:

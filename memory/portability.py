@@ -71,7 +71,8 @@ class Portability:
         """
         require(by, "export", scope)
         owner = self._archive.owner(scope)
-        ids = [stored.id for stored in self._archive.ledger.live(owner)]
+        live = self._archive.ledger.live(owner)
+        ids = [stored.id for stored in live if only is not None or stored.status != "quotation"]
         if only is not None:
             wanted = set(only)
             ids = [memory for memory in ids if memory in wanted]

@@ -17,7 +17,11 @@ from .times.periods import Period
 Kind = Literal["episode", "fact", "preference", "procedure", "summary", "insight"]
 Origin = Literal["said", "inferred", "imported", "web", "tool"]
 # trial, active and retired are the stations of a procedure; paused: kept, and not used until its person says so
-Status = Literal["active", "superseded", "disputed", "archived", "quarantined", "trial", "retired", "paused"]
+# quotation: an answer that only quotes. It stays with its conversation and goes with what it quotes; it is neither listed nor
+# recalled, as it is no memory of its own
+Status = Literal[
+    "active", "superseded", "disputed", "archived", "quarantined", "trial", "retired", "paused", "quotation"
+]
 # of the chat, when a memory is forgotten: its lines stay, go blank, or the whole conversations go
 Transcripts = Literal["keep", "blank", "delete"]
 Polarity = Literal["likes", "dislikes", "neutral"]
@@ -123,6 +127,7 @@ class Utterance:
     when: str = ""  # the date as the source wrote it, if it could not be read as a date
     origin: Origin = "said"
     because: tuple[str, ...] = ()  # memories that these words restate: forgotten together with them
+    quotation: bool = False  # and say nothing beyond them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -55,12 +55,17 @@ def fits(held: Held, wanted: Wanted, words: Sequence[str]) -> bool:
     return (
         (wanted.kind is None or memory.kind == wanted.kind)
         and (wanted.origin is None or memory.origin == wanted.origin)
-        and (wanted.status is None or memory.status == wanted.status)
+        and (memory.status == wanted.status if wanted.status else _is_listed(memory, wanted))
         and (wanted.among is None or memory.id in wanted.among)
         and memory.id not in wanted.but
         and (memory.keep_until is not None or not wanted.dated)
         and all(word in held.words for word in words)
     )
+
+
+def _is_listed(memory: Shown, wanted: Wanted) -> bool:
+    """Whether a memory is found where nobody asks what it counts as: a quotation only by its id."""
+    return memory.status != "quotation" or wanted.among is not None
 
 
 class Shelf:

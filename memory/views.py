@@ -26,7 +26,7 @@ class View:
         """A memory as it is seen; None when it is not."""
         if self.whole:
             return shown
-        if shown.status in ("quarantined", "archived", "paused"):
+        if shown.status in ("quarantined", "archived", "paused", "quotation"):
             return None
         fitting = [grant for grant in self.grants if granted(grant, shown)]
         if not fitting:

@@ -15,6 +15,7 @@ from .journal import Journal
 from .keys import key_id, key_id_of
 from .vault import VaultValues, note_uses, release
 
+QUOTATION = "quotation"
 COLUMNS = (
     "id",
     "owner",
@@ -184,9 +185,9 @@ class Memories(Journal, VaultValues):
             return [Stored(**row) for row in db.execute(query).mappings()]
 
     def page(self, owner: str, *, kind: str | None, offset: int, limit: int) -> tuple[list[str], int]:
-        """Ids of live memories, newest first, and how many there are."""
+        """Ids of live memories, newest first, and how many there are; quotations are none of their own."""
         m = t.memories.c
-        where = [m.owner == owner, m.forgetting.is_(None)]
+        where = [m.owner == owner, m.forgetting.is_(None), m.status != QUOTATION]
         if kind is not None:
             where.append(m.kind == kind)
         ids = sa.select(m.id).where(*where).order_by(m.id.desc())  # the clock may have been put back
@@ -229,7 +230,11 @@ class Memories(Journal, VaultValues):
     def counts(self, owner: str) -> dict[str, int]:
         query = (
             sa.select(t.memories.c.kind, sa.func.count())
-            .where(t.memories.c.owner == owner, t.memories.c.forgetting.is_(None))
+            .where(
+                t.memories.c.owner == owner,
+                t.memories.c.forgetting.is_(None),
+                t.memories.c.status != QUOTATION,
+            )
             .group_by(t.memories.c.kind)
         )
         with self._read() as db:

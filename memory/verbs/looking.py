@@ -61,7 +61,8 @@ class Looking(Dating):
         def search() -> Recollection:
             owner, now = self._archive.owner(scope), at or self._clock()
             waiting = frozenset(self._archive.ledger.with_status(owner, "quarantined"))
-            left_out, unwanted = waiting.union(exclude), frozenset[str]()
+            said_again = self._archive.ledger.with_status(owner, "quotation")  # what it quotes comes to mind
+            left_out, unwanted = waiting.union(exclude, said_again), frozenset[str]()
             if not view.whole:
                 left_out |= self._unseen(view, owner)
             if purpose == "answer" or not view.whole:

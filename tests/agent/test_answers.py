@@ -20,6 +20,7 @@ from agent.turns import Finished, Turn
 from agent.wiring import open_app
 from agent.wording import WORDINGS
 from memory.records import Hit, Recollection, Shown
+from memory.shelf import Wanted
 from privacy.identity import Principal, Scope
 
 UNKNOWN = WORDINGS["en"].unknown
@@ -335,7 +336,7 @@ async def test_embedded_mode_quotes_thanks_and_chats(tmp_path) -> None:
 async def test_fixed_sentences_of_ours_become_no_memories(
     tmp_path, told: str, unknown: str, known: str, nothing: str
 ) -> None:
-    """In every language: thanks and "I don't know that yet" are answered and not kept; what quotes a memory goes with it."""
+    """In every language: thanks and "I don't know that yet" are answered and not kept; what quotes a memory is none, and goes with it."""
     model = ScriptedModel(["Hello!"] * 9, capable=EmbeddedModel.capable)
     app = await open_app(Settings(home=tmp_path / "home", config_home=tmp_path / "config"), model=model)
     ada = {"scope": Scope("ada"), "by": Principal("ada")}
@@ -353,10 +354,18 @@ async def test_fixed_sentences_of_ours_become_no_memories(
         listed = (await app.memory.browse(kind="episode", limit=100, **ada)).memories
         by_assistant = [memory.text for memory in listed if memory.speaker == "assistant"]
         made = [text for text in by_assistant if text != "Hello!"]  # what a model said was said
-        assert made == [quoting.text]
+        assert made == []
+        quoted = Wanted(status="quotation")
+        (quotation,) = (await app.memory.find(quoted, **ada)).memories
+        assert quotation.text == quoting.text
+        brought = (await app.memory.recall(quoting.text, limit=50, **ada)).hits
+        assert quotation.id not in [hit.memory.id for hit in brought]
+        talk = await app.memory.conversation("a", **ada)
+        assert quoting.text in [memory.text for memory in talk]  # when the talk is taken up again
         assert all(one.receipt for one in said)
         await app.memory.forget([quoting.used[0]], now=True, **ada)
-        left = (await app.memory.browse(limit=100, **ada)).memories
-        assert quoting.text not in [memory.text for memory in left]
+        assert (await app.memory.find(quoted, **ada)).total == 0
+        talk = await app.memory.conversation("a", **ada)
+        assert quoting.text not in [memory.text for memory in talk]
     finally:
         await app.aclose()

@@ -62,6 +62,7 @@ STATUSES = {
     "trial": "on trial",
     "retired": "given up",
     "paused": "paused",
+    "quotation": "a quotation",
 }
 ACTIONS = {
     "remembered": "learned",
