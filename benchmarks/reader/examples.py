@@ -98,7 +98,7 @@ def secrets(rng: random.Random, plain_rounds: int) -> list[Secret]:
         *sorted((HERE / "reader" / "special").glob("*.jsonl")),
         *(
             HERE / "strangers" / f"sensitive_{name}.jsonl"
-            for name in ("a_second", "b_second", "evening", "night")
+            for name in ("a_second", "b_second", "evening", "night", "second_night")
         ),
     ]:
         found += [

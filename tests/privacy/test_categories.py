@@ -47,7 +47,7 @@ def judged():
 OBLIQUE = {
     "health": "They put me back on the drip on Monday.",
     "politics": "I'd sooner emigrate than see that man in the White House again.",
-    "sexuality": "Mum still calls my husband my flatmate, and I'm her son.",
+    "sexuality": "He took my surname and I took his, two grooms, four cufflinks.",
     "union": "My rep is coming to the hearing with me.",
     "biometrics": "The turnstile at work only opens once it has looked at my eyes.",
 }
