@@ -14,6 +14,7 @@ from .whose import is_about_another
 _CHANGES = re.compile(
     r"\b(?:now|nowadays|these days|from now on|actually|chang(?:ed?|ing)|switch(?:ed)?|moved|decided|instead|no longer|any ?more|"
     r"update|finally|after all|scrap (?:that|what)|(?:forget|ignore) what I said|correction|sorry|I mean|make that|(?:no|oh),? wait|that's me done|"
+    r"(?:pushed|put|moved|brought) (?:[\w']+ ){0,3}?(?:back|forward|off|to)|postponed|rescheduled|(?:upped|raised|increased|lowered|reduced|cut|dropped) (?:[\w']+ ){0,2}?to|delayed (?:to|until|till)|"
     r"just (?:emailed|called|texted|rang|heard)|big news|as of|change of plan)\b",
     re.IGNORECASE,
 )

@@ -258,6 +258,13 @@ def opens_with_another(doc: Doc, question: Question) -> bool:
     return said[0] in _PEOPLE or (_role(said[0]) in _NEAR - asked)
 
 
+def begins_with_somebody_else(doc: Doc, question: Question) -> bool:
+    """ "A colleague of mine", "my landlady": somebody in the first words whom nobody asked about; not "dentist on Friday"."""
+    said = [token.lower_ for token in doc if not token.is_punct]
+    asked = {*question.line.split(), question.role, *(question.about.labels if question.about else ())}
+    return said[:1] != [] and said[0] in _DETERMINERS and bool({_role(w) for w in said[1:3]} - asked - {""})
+
+
 def _opens_with_an_acquaintance(said: list[str]) -> bool:
     """ "the girl I sit beside commutes", "someone I know"."""
     described = said[1:] if said[0] in _SOME else said
@@ -270,6 +277,7 @@ def _role(word: str) -> str:
 
 
 _SOME = words("a an the this that some one those")
+_DETERMINERS = words("a an the my our one some this that his her their")
 _PEOPLE = words(
     "girl guy bloke man woman lady lad chap couple kids people someone somebody everyone everybody nobody"
 )

@@ -218,6 +218,28 @@ def test_what_is_near_but_of_another_or_of_another_time_is_no_answer(question: s
     assert ask(question, said) == UNKNOWN
 
 
+@pytest.mark.parametrize(
+    ("question", "said", "expected"),
+    [
+        ("Which colour is the pantry?", ["The pantry is done, in a dusty coral.", "The porch stays grey for now."], "coral"),
+        ("Who has my tent?", ["lent my tent to Odile until June", "my stove's with the scouts"], "Odile"),
+        ("When is my hearing test?", ["My hearing test is on Monday.", "They've pushed my hearing test to Thursday."], "Thursday"),
+    ],
+)  # fmt: skip
+def test_what_holds_the_thing_asked_about_goes_before_what_is_newer(
+    question: str, said: list[str], expected: str
+) -> None:
+    """Another thing of the same kind is no newer value of this one; this one moved is."""
+    assert expected in str(ask(question, *said))
+
+
+def test_what_reading_is_certain_of_is_quoted_where_grammar_is_lost() -> None:
+    """The parser finds no clause of the speaker's own in these; nothing else comes near."""
+    said = ["dentist on Tuesday at 9:40, root canal, wish me luck", "the garage wants the car on Friday"]
+    assert "9:40" in str(ask("What time do I need to be at the dentist's?", *said))
+    assert ask("Where was I arrested?", "Someone I know got arrested in Riga.") == UNKNOWN
+
+
 def test_what_says_that_it_has_changed_is_quoted_though_the_older_is_nearer() -> None:
     """ "From now on it's one cup" replaces "six cups of tea a day"."""
     found = ask(
