@@ -82,7 +82,7 @@ from .unasked import Unasked
 
 log = logging.getLogger(__name__)
 # loaded once in a process, however often an app is opened
-_minilm, _encoder, _special = cache(MiniLM), cache(Encoder), cache(Special)
+_minilm, _encoder, _special, _stating = cache(MiniLM), cache(Encoder), cache(Special), cache(Stating)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +222,9 @@ async def open_app(
             sending=sending,
             steers=chosen.capable,
         )
-        worker = Worker(memory, chosen_distillers(chosen, learning, Stating(encoder), sending, reads=reads))
+        worker = Worker(
+            memory, chosen_distillers(chosen, learning, _stating(settings.cache_home), sending, reads=reads)
+        )
         stack.push_async_callback(worker.aclose)
         reservations = Reservations(conversations, memory, receipts, procedures)
         revising = Revising(memory, receipts, reservations, choices, sharing)

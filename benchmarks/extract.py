@@ -29,7 +29,6 @@ from agent.distillers.read import States
 from agent.distillers.rules import drafts
 from agent.grammar.spelling import spelled_out
 from agent.parsing import parse
-from agent.reader.encoder import Encoder
 from agent.reader.stating import Stating
 from agent.settings import Settings
 from memory.records import Draft, Shown
@@ -209,7 +208,7 @@ def main() -> None:
     arguments = parser.parse_args()
     if not arguments.data.exists():
         parser.error(f"there is no file {arguments.data}")
-    states = None if arguments.rules else Stating(Encoder(Settings().cache_home))
+    states = None if arguments.rules else Stating(Settings().cache_home)
     result = evaluate(read_lines(arguments.data), states)
     show(result, quiet=arguments.quiet)
     if arguments.unlabelled:

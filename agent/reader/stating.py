@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numpy as np
 
@@ -33,10 +34,10 @@ class Stated:
 
 
 class Stating:
-    """Reads messages for what they state."""
+    """Reads messages for what they state. Its layers are taught for this alone."""
 
-    def __init__(self, encoder: Encoder) -> None:
-        self._encoder = encoder
+    def __init__(self, cache: Path) -> None:
+        self._encoder = Encoder(cache, "stating.npz")
 
     def __call__(self, texts: Sequence[str]) -> list[list[Stated]]:
         """What each text states, in its order, however long it is. Raises AssetMissing, AssetDamaged."""
