@@ -6,6 +6,7 @@ writer's, is read from the grammar of its sentence.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from memory.records import Polarity
@@ -26,6 +27,7 @@ SURE = 0.95  # how sure reading has to be to claim alone
 BESIDE = 0.5  # and where a rule claims something of the same words
 PERHAPS = 0.1  # what the rules claim and reading finds less likely is not kept
 
+_OF_ONESELF = re.compile(r"\b(?:i|i['’]?m|me|my|name['’]?s?|this is|it['’]?s)\b", re.IGNORECASE)
 _VAGUE = frozenset(
     {"does", "routine", "did", "is"}
 )  # that something is done or so, and not what it is to them
@@ -45,13 +47,18 @@ def read_claims(
     found = []
     for one in stated:
         sentence, start = _sentence(text, one.start)
-        if one.sure < BESIDE or not sentence:
+        if one.sure < BESIDE or not sentence or _is_anothers_name(one, sentence):
             continue
         who = "" if one.mine else _who(sentence, one.start - start, parse, people)
         if who is not None:
             claim = _claim(one, text[one.start : one.end], who, sentence, parse)
             found.append((Stretch(sentence, sentence), claim, one.sure))
     return found
+
+
+def _is_anothers_name(one: Stated, sentence: str) -> bool:
+    """ "Emil mends harmoniums" tells nobody's own name: whoever says theirs speaks of themself."""
+    return one.relation == "name" and _OF_ONESELF.search(sentence) is None
 
 
 def is_vague(relation: str) -> bool:

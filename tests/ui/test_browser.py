@@ -48,6 +48,16 @@ def address(talk: tuple[Talking, dict[str, str]], tmp_path_factory: pytest.TempP
         yield at
 
 
+async def learned(page: Page, address: str, words: str) -> None:
+    """Until a fact was learned from what was said, and pages that are open have heard of it."""
+    for _ in range(60):
+        found = await page.request.get(f"{address}/api/v1/memories", params={"words": words, "kind": "fact"})
+        if (await found.json())["memories"]:
+            break
+        await asyncio.sleep(0.5)
+    await asyncio.sleep(1)
+
+
 async def test_a_conversation_of_two_days(page: Page, tmp_path: Path) -> None:
     """What was said is known after a restart, can be looked at, forgotten, and brought back for ten seconds."""
     with served(tmp_path) as address:
@@ -70,6 +80,7 @@ async def test_a_conversation_of_two_days(page: Page, tmp_path: Path) -> None:
         assert "Used 1 of" in await line.inner_text()
         await line.get_by_role("button", name="Why?").click()
         await line.get_by_text("Nothing was sent to a model").wait_for()
+        await learned(page, address, "lyon")
         await page.goto(f"{address}/memory?words=lyon")
         rows = page.locator("li.memory")
         count = await rows.count()
@@ -341,6 +352,7 @@ async def test_what_stands_under_an_answer_appears_with_it_and_stays(
     await first.get_by_role("button", name="Why?").wait_for()
     await chip.get_by_role("button", name="Change or forget").click()
     await says(page, "Does my mule have a name?")
+    await learned(page, address, "Balthasar")
     assert await chip.get_by_role("button", name="Forget", exact=True).first.is_visible()
     other = page.get_by_test_id("memory-used").last.locator("ol > li").filter(has_text="Balthasar").first
     await other.wait_for()
