@@ -7,6 +7,7 @@ unless reading is certain and holds nothing else for possible.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -32,6 +33,9 @@ LIKELY = 0.3  # good enough beside the best, where more of what is asked stands 
 RENEWED = 0.1  # enough for something newer that says that it has changed
 SURE = 0.5  # enough for it where it shares no word with what is asked or was said
 CERTAIN, APART = 0.9, 0.5  # where grammar is not asked: how sure, and how far from all else
+_SUPPOSED = re.compile(
+    r"\b(?:perhaps|maybe|possibly|should|might|could|if|thinking of|(?:i|we) (?:wish|hope))\b", re.IGNORECASE
+)
 READ, MOST = 20, 48  # messages, and passages of them: each costs some milliseconds
 
 
@@ -105,8 +109,19 @@ def _alone(question: Question, answered: Sequence[Answered]) -> Answered | None:
     best, doc = surest[0], surest[0].sentence.doc
     if any(best.sure - one.sure < APART for one in surest[1:]) or not is_in_earnest(best.sentence):
         return None
-    another = opens_with_another(doc, question) or begins_with_somebody_else(doc, question)
-    return None if another or _firm(question, best.sentence) else best
+    if opens_with_another(doc, question) or begins_with_somebody_else(doc, question):
+        return None
+    return None if _is_unsaid(best, question) or _firm(question, best.sentence) else best
+
+
+def _is_unsaid(one: Answered, question: Question) -> bool:
+    """ "Perhaps I should keep it under the mat", "I'm not meeting Odile": it was read well enough."""
+    answer = set(one.sentence.text[one.start : one.end].casefold().split())
+    denied = any(
+        statement.clause.negated and answer & {token.lower_ for token in statement.clause.tokens}
+        for statement in statements(one.sentence, question.about)
+    )
+    return denied or _SUPPOSED.search(one.sentence.text) is not None
 
 
 def _newest_of_the_best(

@@ -238,6 +238,8 @@ def test_what_reading_is_certain_of_is_quoted_where_grammar_is_lost() -> None:
     said = ["dentist on Tuesday at 9:40, root canal, wish me luck", "the garage wants the car on Friday"]
     assert "9:40" in str(ask("What time do I need to be at the dentist's?", *said))
     assert ask("Where was I arrested?", "Someone I know got arrested in Riga.") == UNKNOWN
+    assert ask("Where do I keep the key?", "Perhaps I should keep the key under the mat.") == UNKNOWN
+    assert ask("Who am I meeting on Friday?", "I'm not meeting Odile on Friday after all.") == UNKNOWN
 
 
 def test_what_says_that_it_has_changed_is_quoted_though_the_older_is_nearer() -> None:
