@@ -9,7 +9,7 @@ import math
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
@@ -17,6 +17,7 @@ from memory.budget import LETTERS
 from memory.conversations import Conversations
 from memory.errors import UnknownMemory
 from memory.facade import Memory
+from memory.moments import moment
 from memory.procedural import Selection
 from memory.records import Hit, Reason, Recollection, Shown
 from memory.voices import told
@@ -209,7 +210,7 @@ class Receipts:
             procedures=tuple(body.get("procedures", ())),
             withheld=tuple(body.get("withheld", ())),
             complete=wanted <= set(then),
-            at=_moment(body["_created_at"]),
+            at=moment(body["_created_at"]),
             thread=body.get("thread", ""),
             asked=body.get("asked", ""),
             answered=body.get("answered", ""),
@@ -241,17 +242,13 @@ class Receipts:
             Use(
                 receipt=body["id"],
                 thread=body.get("thread", ""),
-                at=_moment(body["_created_at"]),
+                at=moment(body["_created_at"]),
                 asked=live[body["asked"]].text if body["asked"] in live else "",
                 model=body["model"],
                 place=body["place"],
             )
             for body in used
         )
-
-
-def _moment(microseconds: int) -> datetime:
-    return datetime.fromtimestamp(microseconds / 1_000_000, UTC)
 
 
 def _weighed(hit: Hit) -> dict[str, Any]:

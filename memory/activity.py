@@ -7,14 +7,14 @@ import threading
 from collections.abc import Callable, Collection
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from privacy.access import require
 from privacy.encryption import KeyRing
 from privacy.identity import Principal, Scope
 
 from .errors import StorageFault
-from .moments import microseconds
+from .moments import microseconds, moment
 from .stores.audits import AuditRow
 from .stores.ledger import Ledger
 
@@ -113,7 +113,7 @@ class Activity:
             self._ledger.audited, owner, subject=subject, actions=actions, before=before, limit=limit
         )
         return tuple(
-            Event(row.seq, _moment(row.at), _who(row), row.action, row.subject, row.count) for row in rows
+            Event(row.seq, moment(row.at), _who(row), row.action, row.subject, row.count) for row in rows
         )
 
     async def verify(self) -> tuple[int, int]:
@@ -131,7 +131,3 @@ def _who(row: AuditRow) -> str:
     if name != row.owner:
         return "somebody else"
     return "a model for you" if agent else "you"
-
-
-def _moment(at: int) -> datetime:
-    return datetime.fromtimestamp(at / 1_000_000, UTC)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 
 from privacy.anonymization import Anonymizer, restore
 from privacy.encryption import KeyRing
@@ -20,7 +20,7 @@ from .codec import open_record, open_text, seal_record
 from .errors import BadInput
 from .identifiers import Identifiers
 from .lexical import blind
-from .moments import microseconds
+from .moments import microseconds, moment
 from .records import (
     Draft,
     Episode,
@@ -299,5 +299,5 @@ def _as_of_today(record: Record, stored: Stored) -> Record:
     """Status and term live in the ledger's row: they change without a new sealed version."""
     if record.status == stored.status and stored.keep_until is None:
         return record
-    until = None if stored.keep_until is None else datetime.fromtimestamp(stored.keep_until / 1e6, UTC)
+    until = None if stored.keep_until is None else moment(stored.keep_until)
     return replace(record, status=stored.status, keep_until=until)  # type: ignore[arg-type]  # the column holds Status values

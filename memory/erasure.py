@@ -20,7 +20,7 @@ from .blinding import Blinding
 from .conversations import Conversations
 from .errors import BadInput, IndexFault, UnknownMemory
 from .indexer import Indexer
-from .moments import microseconds
+from .moments import microseconds, moment
 from .places import Map
 from .probes import LOOKED_FOR, TELLING, Sought, beginning, files_with, letters, repeating
 from .quiet import Quiet
@@ -404,18 +404,14 @@ def _left(waiting: Sequence[ForgettingRow], what: str) -> list[str]:
     return [row.id for row in waiting if what in row.pending]
 
 
-def _moment(at: int) -> datetime:
-    return datetime.fromtimestamp(at / 1_000_000, UTC)
-
-
 def _forgetting(row: ForgettingRow) -> Forgetting:
     return Forgetting(
         id=row.id,
         state=row.state,  # type: ignore[arg-type]  # the column holds these three values
         memories=row.ids,
-        hidden_at=_moment(row.hidden_at),
-        undo_until=_moment(row.undo_until),
-        destroyed_at=None if row.destroyed_at is None else _moment(row.destroyed_at),
+        hidden_at=moment(row.hidden_at),
+        undo_until=moment(row.undo_until),
+        destroyed_at=None if row.destroyed_at is None else moment(row.destroyed_at),
         transcripts=row.transcripts,  # type: ignore[arg-type]  # the column holds Transcripts
         probes=row.probes,
         pending=row.pending,

@@ -15,3 +15,12 @@ def microseconds(moment: datetime) -> int:
     1000000
     """
     return int(moment.timestamp() * 1_000_000)
+
+
+def moment(at: int) -> datetime:
+    """The moment of so many microseconds.
+
+    >>> moment(microseconds(datetime(2026, 5, 3, 9, tzinfo=UTC))).isoformat()
+    '2026-05-03T09:00:00+00:00'
+    """
+    return datetime.fromtimestamp(at / 1_000_000, UTC)

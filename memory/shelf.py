@@ -6,9 +6,10 @@ import threading
 from collections import OrderedDict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import datetime
 
 from .archive import Archive
+from .moments import moment
 from .records import Kind, Origin, Shown, Status
 
 OWNERS = 8  # whose memories are kept open at a time
@@ -123,7 +124,7 @@ class Shelf:
 
 
 def _moment(at: int | None) -> datetime | None:
-    return None if at is None else datetime.fromtimestamp(at / 1e6, UTC)
+    return None if at is None else moment(at)
 
 
 def _compared(memory: Shown) -> str:

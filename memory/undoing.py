@@ -7,14 +7,14 @@ import secrets
 import threading
 from collections.abc import Collection
 from dataclasses import astuple, dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from privacy.errors import KeyDestroyed, Unreadable
 
 from .conversations import Conversations
 from .errors import StorageFault
-from .moments import microseconds
+from .moments import microseconds, moment
 from .stores.ledger import Ledger
 
 log = logging.getLogger(__name__)
@@ -108,7 +108,7 @@ class Decisions:
         changes = (Change(memory, (*before,), (*after,)) for memory, before, after in body["changes"])
         return Decision(
             owner,
-            datetime.fromtimestamp(at / 1_000_000, UTC),
+            moment(at),
             id,
             tuple(changes),
             thread=body.get("thread", ""),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from datetime import UTC, datetime
 from typing import Annotated, Any
 
 import typer
 from rich.console import Console
 
 from memory.errors import BadInput
+from memory.moments import moment
 
 user = typer.Typer(no_args_is_help=True, help="Who may sign in (with KEEPSAKE_AUTH=password).")
 out = Console()
@@ -112,4 +112,4 @@ def _password(from_stdin: bool) -> str:
 
 
 def _day(microseconds: int) -> str:
-    return f"{datetime.fromtimestamp(microseconds / 1_000_000, UTC):%Y-%m-%d}"
+    return f"{moment(microseconds):%Y-%m-%d}"

@@ -6,7 +6,6 @@ import asyncio
 import logging
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -19,6 +18,7 @@ from chainlit.user import PersistedUser, User
 from agent.wiring import running
 from memory.conversations import Conversations, DocumentKind
 from memory.errors import StorageFault
+from memory.moments import moment
 from privacy.identity import Scope
 
 from .accounts import present
@@ -38,7 +38,7 @@ def _scope() -> Scope:
 
 
 def _iso(microseconds: int) -> str:
-    return datetime.fromtimestamp(microseconds / 1_000_000, UTC).isoformat()
+    return moment(microseconds).isoformat()
 
 
 def incognito() -> bool:

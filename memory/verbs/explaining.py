@@ -6,7 +6,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from privacy.access import require
 from privacy.identity import Principal, Scope
@@ -14,7 +14,7 @@ from privacy.identity import Principal, Scope
 from ..beliefs import BELIEFS
 from ..graph import graph_of
 from ..identifiers import is_identifier
-from ..moments import microseconds
+from ..moments import microseconds, moment
 from ..records import Page, Shown, Status
 from ..relations import relation_named
 from ..shelf import Wanted
@@ -184,7 +184,7 @@ class Explaining(Looking, Forgetful):
         """When an answer last rested on each memory; those on which none did are not in it."""
         await self._gate.admit(by, "read", scope, "as_used")
         found = await asyncio.to_thread(self._last_used, self._archive.owner(scope))
-        return {memory: datetime.fromtimestamp(at / 1e6, UTC) for memory, at in found.items()}
+        return {memory: moment(at) for memory, at in found.items()}
 
     def _last_used(self, owner: str) -> dict[str, int]:
         last = dict[str, int]()
@@ -307,4 +307,4 @@ def about_the_same(one: Shown, other: Shown) -> bool:
 
 
 def _event(number: int, at: int, action: str, memory: str, version: int) -> Event:
-    return Event(number, datetime.fromtimestamp(at / 1_000_000, UTC), action, memory, version)
+    return Event(number, moment(at), action, memory, version)

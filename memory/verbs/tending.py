@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 from privacy.identity import Principal, Scope
 
 from ..beliefs import BELIEFS
 from ..errors import BadInput
-from ..moments import microseconds
+from ..moments import microseconds, moment
 from ..records import Record, Shown
 from ..sameness import duplicates, unused
 from ..shelf import Wanted
@@ -59,7 +59,7 @@ class Tending(Revising):
         ]
         old = unused(beliefs, {}, now)
         touched = self._archive.ledger.last_touched(owner, [memory.id for memory in old]) if old else {}
-        moments = {memory: datetime.fromtimestamp(at / 1e6, UTC) for memory, at in touched.items()}
+        moments = {memory: moment(at) for memory, at in touched.items()}
         return Tended(tuple(unused(old, moments, now)[:MOST]), tuple(duplicates(beliefs)[:MOST]))
 
     async def merge(self, keep: str, others: Sequence[str], *, scope: Scope, by: Principal) -> Shown:
