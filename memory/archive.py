@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -28,13 +28,12 @@ from .records import (
     Kind,
     Preference,
     Procedure,
-    Quote,
     Record,
     Shown,
     Status,
     Utterance,
 )
-from .showing import shown
+from .showing import quote_of, shown
 from .stores.ledger import Ledger, Stored, key_id
 from .tombstones import marks
 
@@ -254,14 +253,14 @@ class Archive:
 
     def shown(self, record: Record) -> Shown:
         """A record as its owner sees it."""
-        quote = None if isinstance(record.detail, Episode) else record.detail.quote
-        words = "" if quote is None else self._quoted(quote, record.owner)
-        return shown(record, self.vault(record.owner), words)
+        return self.all_shown([record])[0]
 
-    def _quoted(self, quote: Quote, owner: str) -> str:
-        for record in self.live(owner, ids=[quote.episode]):
-            return restore(record.text.part(quote.start, quote.end), self.vault(owner))
-        return ""
+    def all_shown(self, records: Iterable[Record]) -> list[Shown]:
+        """Records of one owner as they see them; the messages that they quote are opened once for all."""
+        read = list(records)
+        quoted = {quote.episode for record in read if (quote := quote_of(record)) is not None}
+        said = {e.id: e.text for e in self.live(read[0].owner, ids=quoted)} if quoted else {}
+        return [shown(record, self.vault(record.owner), said) for record in read]
 
     # -- what must not be learned again ------------------------------------------------------------
 
@@ -269,7 +268,7 @@ class Archive:
         """Marks of all that these memories say."""
         key = self._keyring.secret(owner, "tombstones")
         return frozenset(
-            mark for record in self.live(owner, ids=ids) for mark in marks(self.shown(record), key)
+            mark for memory in self.all_shown(self.live(owner, ids=ids)) for mark in marks(memory, key)
         )
 
     def forbids(self, owner: str) -> Callable[[Draft | Shown], bool]:

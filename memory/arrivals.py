@@ -94,7 +94,7 @@ class Arrivals:
     def page(self, arrival: Arrival, offset: int, limit: int, owner: str) -> Sequence[Shown]:
         """Some of its memories, to be looked at."""
         ids = list(arrival.becomes)[offset : offset + limit]
-        return [self._archive.shown(record) for record in self._archive.live(owner, ids=ids)] if ids else []
+        return self._archive.all_shown(self._archive.live(owner, ids=ids)) if ids else []
 
     def clear(self, owner: str, now: datetime) -> None:
         """Drop what is over: nothing of it can wait any more."""

@@ -24,11 +24,11 @@ class Beliefs:
         self._archive = archive
 
     def known(self, owner: str) -> list[Shown]:
-        return [self._archive.shown(r) for kind in BELIEFS for r in self._archive.live(owner, kind=kind)]
+        return self._archive.all_shown(r for kind in BELIEFS for r in self._archive.live(owner, kind=kind))
 
     def renewed(self, known: Iterable[Shown], owner: str, touched: Collection[str]) -> list[Shown]:
         """What is known, with these read again."""
-        live = (self._archive.shown(r) for r in self._archive.live(owner, ids=list(touched)))
+        live = self._archive.all_shown(self._archive.live(owner, ids=list(touched)))
         return [*(m for m in known if m.id not in touched), *(m for m in live if m.kind in BELIEFS)]
 
     def changed(self, owner: str, ids: Iterable[str], status: Status, until: datetime | None) -> list[Stored]:
@@ -91,8 +91,7 @@ class Beliefs:
         changes = (Change(*entry) for entry in self._archive.ledger.history(owner))
         ids = believed(changes, microseconds(at))
         found = self._archive.live(owner, ids=ids) if ids else ()
-        believed_now = (r for r in found if r.kind in BELIEFS and r.status != "quarantined")
-        return [self._archive.shown(record) for record in believed_now]
+        return self._archive.all_shown(r for r in found if r.kind in BELIEFS and r.status != "quarantined")
 
     def unsupported(self, owner: str) -> list[Shown]:
         """The active facts whose source does not say them (any more)."""

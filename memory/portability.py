@@ -115,8 +115,7 @@ class Portability:
 
     def _shown(self, ids: Sequence[str], owner: str) -> Iterator[Shown]:
         for start in range(0, len(ids), AT_ONCE):
-            for record in self._archive.live(owner, ids=ids[start : start + AT_ONCE]):
-                yield self._archive.shown(record)
+            yield from self._archive.all_shown(self._archive.live(owner, ids=ids[start : start + AT_ONCE]))
 
     def _memories(self, ids: Sequence[str], owner: str) -> Iterator[str]:
         yield f'{{"schema": {json.dumps(SCHEMA)},\n"memories": ['

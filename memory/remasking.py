@@ -22,6 +22,7 @@ from .conversations import Conversations, DocumentKind
 from .learning import quoted
 from .moments import microseconds
 from .records import Record
+from .showing import quote_of
 
 AT_ONCE = 64  # memories in one transaction
 DOCUMENTS: tuple[DocumentKind, ...] = ("thread", "step", "feedback", "receipt", "waiting", "grant", "choice")
@@ -61,7 +62,7 @@ class Remasking:
         """An episode and what quotes it change in one transaction: a quotation is a stretch of its masked text."""
         groups: dict[str, list[str]] = {}
         for record in self._archive.live(owner):
-            quote = getattr(record.detail, "quote", None)
+            quote = quote_of(record)
             groups.setdefault(quote.episode if quote else record.id, []).append(record.id)
         together, changed = list[str](), 0
         for number, (episode, quoting) in enumerate(groups.items(), start=1):
@@ -75,7 +76,7 @@ class Remasking:
         vault = self._archive.vault(owner)
         with vault.steady:
             before = {record.id: record for record in self._archive.live(owner, ids=ids)}
-            said = {id: self._archive.shown(record).quote for id, record in before.items()}
+            said = {memory.id: memory.quote for memory in self._archive.all_shown(before.values())}
             after = {id: self._anew(record) for id, record in before.items()}
             for id, record in after.items():
                 after[id] = self._quoting(record, said[id], after)
@@ -96,7 +97,7 @@ class Remasking:
         return replace(record, text=text, detail=replace(detail, **changes))  # type: ignore[arg-type]  # by name, of one detail
 
     def _quoting(self, record: Record, words: str, after: dict[str, Record]) -> Record:
-        quote = getattr(record.detail, "quote", None)
+        quote = quote_of(record)
         if quote is None or not words or quote.episode not in after:
             return record
         anew = quoted(words, after[quote.episode], self._archive) or quote

@@ -203,10 +203,10 @@ class Retrieval:
 
     def _opened(self, best: _Best, owner: str) -> tuple[Hit, ...]:
         """The memories themselves, with their reasons; what was forgotten meanwhile is left out."""
-        opened = {record.id: record for record in self._archive.live(owner, ids=best.ids)}
+        opened = {m.id: m for m in self._archive.all_shown(self._archive.live(owner, ids=best.ids))}
         return tuple(
             Hit(
-                memory=self._archive.shown(opened[memory]),
+                memory=opened[memory],
                 score=best.score(n),
                 meaning=float(best.meaning[n]),
                 coverage=float(best.coverage[n]),

@@ -117,7 +117,7 @@ class Shelf:
             elif (held.memory.status, held.memory.keep_until) != (status, until):  # the words are the same
                 shown = replace(held.memory, status=status, keep_until=until)  # type: ignore[arg-type]
                 owned.held[memory] = replace(held, memory=shown)
-        opened = (self._archive.shown(r) for r in self._archive.live(owner, ids=changed)) if changed else ()
+        opened = self._archive.all_shown(self._archive.live(owner, ids=changed)) if changed else ()
         owned.held |= {memory.id: Held(memory, _compared(memory)) for memory in opened}
         owned.held = {memory: owned.held[memory] for memory, _, _ in standing if memory in owned.held}
         owned.order = list(owned.held.values())

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from privacy.anonymization import restore
+from privacy.masked_text import MaskedText
 from privacy.vault import Vault
 
 from .asides import markers
-from .records import Episode, Fact, Preference, Procedure, Record, Shown
+from .records import Episode, Fact, Preference, Procedure, Quote, Record, Shown
 
 AS_THEY_ARE = (
     "id",
@@ -24,10 +27,21 @@ AS_THEY_ARE = (
 )
 
 
-def shown(record: Record, vault: Vault, quote: str = "") -> Shown:
-    """A record as its owner sees it. `quote`: the words it was learned from, as they see these."""
-    plain = {name: getattr(record, name) for name in AS_THEY_ARE}
-    return Shown(text=restore(record.text, vault), quote=quote, **plain, **_detail(record, vault))  # type: ignore[arg-type]  # by name
+def shown(record: Record, vault: Vault, said: Mapping[str, MaskedText]) -> Shown:
+    """A record as its owner sees it. `said`: the messages, by id, in which the words it was learned from may stand."""
+    quote, plain = quote_of(record), {name: getattr(record, name) for name in AS_THEY_ARE}
+    words = said[quote.episode].part(quote.start, quote.end) if quote and quote.episode in said else None
+    return Shown(
+        text=restore(record.text, vault),
+        quote=restore(words, vault) if words else "",
+        **plain,
+        **_detail(record, vault),  # type: ignore[arg-type]  # by name
+    )
+
+
+def quote_of(record: Record) -> Quote | None:
+    """The words that a memory was learned from; an episode is words of its own."""
+    return None if isinstance(record.detail, Episode) else record.detail.quote
 
 
 def _detail(record: Record, vault: Vault) -> dict[str, object]:

@@ -9,6 +9,7 @@ from tzlocal import get_localzone_name
 
 from privacy.identity import Scope
 
+from ..records import Fact, Record
 from ..relations import relation_named
 from ..times.periods import speaks_of_time
 from ..times.when import When, when_of
@@ -20,9 +21,9 @@ class Dating(Desk):
 
     def _zone(self, scope: Scope) -> ZoneInfo:
         """The zone that the person named, else that of this computer."""
-        known = reversed(self._beliefs.known(self._archive.owner(scope)))
-        own = (fact for fact in known if fact.status == "active" and fact.subject in ("", "user"))
-        named = (zone_named(fact.object) for fact in own if relation_named(fact.relation).name == "timezone")
+        facts = [r for r in self._archive.live(self._archive.owner(scope), kind="fact") if _of_a_zone(r)]
+        told = reversed(self._archive.all_shown(facts))
+        named = (zone_named(fact.object) for fact in told if fact.subject in ("", "user"))
         computer = zone_named(get_localzone_name() or "")
         return next((zone for zone in named if zone), computer or ZoneInfo("UTC"))
 
@@ -32,6 +33,12 @@ class Dating(Desk):
             return When(), ZoneInfo("UTC")
         zone = self._zone(scope)
         return when_of(question, at or self._clock(), zone), zone
+
+
+def _of_a_zone(record: Record) -> bool:
+    fact = record.detail
+    of_it = isinstance(fact, Fact) and relation_named(fact.relation).name == "timezone"
+    return of_it and record.status == "active"
 
 
 def zone_named(name: str) -> ZoneInfo | None:

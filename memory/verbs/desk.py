@@ -102,7 +102,7 @@ class Desk:
         self._archive.ledger.remember(stored, changed=changed)
         self._indexer.note(stored)
         self._nudge()
-        return [self._archive.shown(record) for record in records]
+        return self._archive.all_shown(records)
 
     def _settings(self, owner: str) -> dict[str, Setting]:
         """What the person switched off or locked, by aspect."""

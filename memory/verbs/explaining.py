@@ -125,8 +125,8 @@ class Explaining(Looking, Forgetful):
             event.version: event for event in reversed(events) if event.action not in ("hidden", "undone")
         }
         versions = tuple(
-            Version(old.version, self._archive.shown(old), made[old.version].at, made[old.version].action)
-            for old in self._archive.versions(owner, [memory_id])
+            Version(old.version, old, made[old.version].at, made[old.version].action)
+            for old in self._archive.all_shown(self._archive.versions(owner, [memory_id]))
             if old.version in made
         )
         taught = self._archive.ledger.resting_on(owner, [memory_id])
@@ -160,7 +160,7 @@ class Explaining(Looking, Forgetful):
 
     def _shown(self, owner: str, ids: Collection[str]) -> tuple[Shown, ...]:
         found = self._archive.live(owner, ids=set(ids)) if ids else ()
-        return tuple(self._archive.shown(record) for record in found)
+        return tuple(self._archive.all_shown(found))
 
     async def as_used(
         self, references: Collection[tuple[str, int]], *, scope: Scope, by: Principal
@@ -172,11 +172,8 @@ class Explaining(Looking, Forgetful):
             wanted = {memory for memory, _ in references if is_identifier(memory)}
             owner = self._archive.owner(scope)
             found = self._archive.versions(owner, wanted) if wanted else []
-            return {
-                (record.id, record.version): self._archive.shown(record)
-                for record in found
-                if (record.id, record.version) in references
-            }
+            used = self._archive.all_shown(r for r in found if (r.id, r.version) in references)
+            return {(memory.id, memory.version): memory for memory in used}
 
         return await asyncio.to_thread(read)
 

@@ -58,7 +58,7 @@ class Forgetful(Desk):
 
         def plan() -> tuple[Tidying, list[Record]]:
             owner = self._archive.owner(scope)
-            tidying = tidied([self._archive.shown(record) for record in self._archive.live(owner)], keep)
+            tidying = tidied(self._archive.all_shown(self._archive.live(owner)), keep)
             ids = [going.memory.id for going in tidying.going]
             return tidying, list(self._archive.live(owner, ids=ids)) if ids else []
 

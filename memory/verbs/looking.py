@@ -106,9 +106,8 @@ class Looking(Dating):
     def _unseen(self, view: View, owner: str) -> frozenset[str]:
         """The memories that a grant does not show. Left out before anything is ranked: not even their number is told."""
         every = list(self._archive.live(owner))
-        return frozenset(
-            record.id for record in every if view.of(record, self._archive.shown(record)) is None
-        )
+        shown = self._archive.all_shown(every)
+        return frozenset(r.id for r, memory in zip(every, shown, strict=True) if view.of(r, memory) is None)
 
     def _as_seen(self, found: Recollection, view: View, owner: str) -> Recollection:
         records = {r.id: r for r in self._archive.live(owner, ids=[hit.memory.id for hit in found.hits])}
@@ -150,8 +149,9 @@ class Looking(Dating):
     ) -> Page:
         """The same through a grant: what it shows is searched, and nothing else."""
         wanted = words.casefold().split()
-        every = self._archive.live(self._archive.owner(scope), kind=kind)
-        seen = [memory for r in every if (memory := view.of(r, self._archive.shown(r))) is not None]
+        every = list(self._archive.live(self._archive.owner(scope), kind=kind))
+        shown = zip(every, self._archive.all_shown(every), strict=True)
+        seen = [memory for record, whole in shown if (memory := view.of(record, whole)) is not None]
         found = [m for m in reversed(seen) if all(word in m.text.casefold() for word in wanted)]
         return Page(memories=tuple(found[offset : offset + limit]), total=len(found), offset=offset)
 
@@ -161,9 +161,8 @@ class Looking(Dating):
             found = self._shelf.look(owner, Wanted(words=words, kind=kind))
             return Page(memories=tuple(found[offset : offset + limit]), total=len(found), offset=offset)
         ids, total = self._archive.ledger.page(owner, kind=kind, offset=offset, limit=limit)
-        by_id = {record.id: record for record in self._archive.live(owner, ids=ids)}
-        shown_page = tuple(self._archive.shown(by_id[memory]) for memory in ids if memory in by_id)
-        return Page(memories=shown_page, total=total, offset=offset)
+        by_id = {memory.id: memory for memory in self._archive.all_shown(self._archive.live(owner, ids=ids))}
+        return Page(memories=tuple(by_id[id] for id in ids if id in by_id), total=total, offset=offset)
 
     async def get(self, memory_id: str, *, scope: Scope, by: Principal) -> Shown:
         """One memory. UnknownMemory for unknown, foreign and malformed ids alike."""
@@ -185,7 +184,7 @@ class Looking(Dating):
         def read() -> dict[str, Shown]:
             wanted = {memory for memory in ids if is_identifier(memory)}
             found = self._archive.live(self._archive.owner(scope), ids=wanted) if wanted else ()
-            return {record.id: self._archive.shown(record) for record in found}
+            return {memory.id: memory for memory in self._archive.all_shown(found)}
 
         return await asyncio.to_thread(read)
 
@@ -198,7 +197,7 @@ class Looking(Dating):
         def read() -> list[Shown]:
             owner = self._archive.owner(scope)
             ids = self._archive.ledger.last_of_session(owner, self._archive.session(owner, session), limit)
-            return [self._archive.shown(record) for record in self._archive.live(owner, ids=ids)]
+            return self._archive.all_shown(self._archive.live(owner, ids=ids))
 
         return await asyncio.to_thread(read)
 

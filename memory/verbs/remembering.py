@@ -115,7 +115,7 @@ class Remembering(Desk):
             owner = self._archive.owner(scope)
             read_to = max(after, self._archive.ledger.bookmark(f"distilled:{owner}"))
             ids = self._archive.ledger.following(owner, read_to, limit)
-            return [self._archive.shown(record) for record in self._archive.live(owner, ids=ids)]
+            return self._archive.all_shown(self._archive.live(owner, ids=ids))
 
         return await asyncio.to_thread(read)
 
@@ -133,9 +133,7 @@ class Remembering(Desk):
             standing = self._archive.ledger.standing(owner) if ids else ()
             live = {memory for memory, _, status in standing if status not in ("quarantined", "paused")}
             ids = [memory for memory in ids if memory in live][:limit]
-            return (
-                [self._archive.shown(record) for record in self._archive.live(owner, ids=ids)] if ids else []
-            )
+            return self._archive.all_shown(self._archive.live(owner, ids=ids)) if ids else []
 
         return await asyncio.to_thread(read)
 

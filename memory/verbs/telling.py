@@ -70,7 +70,7 @@ class Telling(Dating):
         def read() -> Summary:
             owner = self._archive.owner(scope)
             ids = self._archive.ledger.last_of_session(owner, self._archive.session(owner, session), 100_000)
-            said = [self._archive.shown(record) for record in self._archive.live(owner, ids=ids)]
+            said = self._archive.all_shown(self._archive.live(owner, ids=ids))
             return summarised([memory for memory in said if memory.speaker != "assistant"])
 
         return await asyncio.to_thread(read)
@@ -188,7 +188,7 @@ class Telling(Dating):
         people = [
             e.name for e in graph_of(self._beliefs.known(owner)).entities.values() if e.kind == "person"
         ]
-        told = [self._archive.shown(record) for record in self._archive.live(owner, kind="episode")]
+        told = self._archive.all_shown(self._archive.live(owner, kind="episode"))
         return [moment_of(memory, zone, dict.fromkeys(people)) for memory in told if _told(memory)]
 
     def _vectors(self, scope: Scope, ids: list[str]) -> dict[str, Vector]:

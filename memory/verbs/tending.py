@@ -91,7 +91,7 @@ class Tending(Revising):
                 held = self._beliefs.both(records)
                 self._archive.ledger.revise(held, microseconds(self._clock()))
             self._indexer.note([stored for _, stored in held])
-            return tuple(self._archive.shown(record) for record in self._existing(ids, scope))
+            return tuple(self._archive.all_shown(self._existing(ids, scope)))
 
         async with self._writing[scope]:
             shown = await asyncio.to_thread(change)
