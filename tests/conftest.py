@@ -7,13 +7,19 @@ import time
 
 import pytest
 
-from tests.kit.forking import hosts_are_forked
+from tests.kit.forking import POSSIBLE, forker, forker_ends, hosts_are_forked
 
 hosts_are_forked()
 
 BUDGET = 15  # minutes for the whole suite on two cores that have nothing else to do
 WHOLE = 1_000  # tests: fewer are a part of it
 BEGAN = time.monotonic()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The workers find the address of one forker for all of them in their environment; it imports while they collect."""
+    if POSSIBLE and config.getoption("dist", "no") != "no" and not hasattr(config, "workerinput"):
+        forker()
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -33,6 +39,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """What the suite took, beside what it may take."""
     if len(terminalreporter.stats.get("passed", ())) < WHOLE:
         return
+    forker_ends()
     minutes = (time.monotonic() - BEGAN) / 60
     worked = sum(os.times()[:4]) / 60  # with everything that was started and has ended
     terminalreporter.write_line(

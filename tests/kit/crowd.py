@@ -13,12 +13,17 @@ from agent.wiring import App, open_app
 from memory.errors import BadInput
 from memory.records import Draft, Utterance
 from privacy.identity import Principal, Scope
+from tests.kit.forking import hosts_are_forked
 
 PEOPLE = ("ada", "bob", "cleo", "dan")
 
 
 def crowd(folder: str, notes: str, seed: int) -> None:
-    """Remember, learn, forget and undo as fast as it goes. It never returns: it is killed."""
+    """Remember, learn, forget and undo as fast as it goes. It never returns: it is killed.
+
+    Its host is forked by the forker of whoever started it: else each would import for seconds what a host needs.
+    """
+    hosts_are_forked()
     asyncio.run(_crowd(Path(folder), Path(notes), random.Random(seed)))
 
 

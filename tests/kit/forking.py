@@ -5,7 +5,8 @@ of them. What comes out of the fork is a process of its own like any other: it h
 exit code, runs a module as `python -m` does, and can be killed. What has read the environment when it was imported, or
 has a thread or a connection, is not shared: ui, Chainlit, Milvus Lite, ONNX Runtime and llama.cpp are imported after it.
 
-`python -m tests.kit.forking PATH` is the process that forks; it ends when its standard input closes.
+`python -m tests.kit.forking PATH` is the process that forks; it ends when its standard input closes. A whole run has one,
+which imports while the workers collect; else it is started by the first test that asks.
 """
 
 from __future__ import annotations
@@ -64,12 +65,14 @@ class Forked:
         self.stdout: IO[bytes] | None = None
         self._reading = threading.Lock()
         self._line = socket.socket(socket.AF_UNIX)
-        self._line.connect(_forker())
+        self._line.connect(forker())
         request = json.dumps(wanted._asdict()).encode()
         socket.send_fds(self._line, [len(request).to_bytes(COUNT, "big")], [stdin, stdout, stderr])
         self._line.sendall(request)
         self._answers = self._line.makefile("r", encoding="ascii")
-        self.pid = int(self._answers.readline())
+        pid = self._answers.readline()
+        assert pid, "the forking process did not come up; its error is above"
+        self.pid = int(pid)
 
     def poll(self) -> int | None:
         with self._reading:
@@ -139,25 +142,33 @@ def hosts_are_forked() -> None:
 
 
 _starting = threading.Lock()
+_mine: list[subprocess.Popen[bytes]] = []  # the forker that this process has started
 _ADDRESS = "KEEPSAKE_TEST_FORKER"  # in the environment, so that a test's own processes ask the same one
 
 
-def _forker() -> str:
-    """The address of this test process's forker, which is up from the first question on."""
+def forker() -> str:
+    """The address of the forker of this test process and of those that it starts; who asks before it is ready, waits."""
     with _starting:
         if _ADDRESS not in os.environ:
             folder = tempfile.TemporaryDirectory(prefix="keepsake-forking-")
             path = f"{folder.name}/socket"
-            forker = subprocess.Popen(
+            process = subprocess.Popen(
                 [sys.executable, "-m", "tests.kit.forking", path],
                 cwd=Path(__file__).resolve().parents[2], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
             )  # fmt: skip
-            assert forker.stdout is not None
-            assert forker.stdout.readline() == b"ready\n", "the forking process did not come up"
+            assert process.stdout is not None
+            assert process.stdout.readline() == b"listening\n", "the forking process did not come up"
             atexit.register(folder.cleanup)
-            atexit.register(forker.communicate)
+            atexit.register(forker_ends)
+            _mine.append(process)
             os.environ[_ADDRESS] = path
         return os.environ[_ADDRESS]
+
+
+def forker_ends() -> None:
+    """If it is of this process; its time counts for this one then."""
+    while _mine:
+        _mine.pop().communicate()
 
 
 # ---- the process that forks
@@ -186,11 +197,17 @@ def _preload() -> None:
     gc.freeze()  # what is shared is not touched any more
 
 
-def _asked(path: str) -> Wanted:
-    """Fork for whoever asks. Returns in the children; the process itself ends here."""
+def _listening(path: str) -> socket.socket:
+    """Before anything is imported: who asks by then waits for an answer."""
     listening = socket.socket(socket.AF_UNIX)
     listening.bind(path)
     listening.listen(64)
+    print("listening", flush=True)
+    return listening
+
+
+def _asked(listening: socket.socket) -> Wanted:
+    """Fork for whoever asks. Returns in the children; the process itself ends here."""
     bell, rope = socket.socketpair()
     for one in (bell, rope):
         one.setblocking(False)
@@ -200,7 +217,6 @@ def _asked(path: str) -> Wanted:
     selector = selectors.DefaultSelector()
     for source in (listening, bell, sys.stdin.buffer):
         selector.register(source, selectors.EVENT_READ)
-    print("ready", flush=True)
     running: dict[int, socket.socket] = {}
     while True:
         for key, _ in selector.select():
@@ -267,10 +283,10 @@ def _become(wanted: Wanted, streams: Sequence[int]) -> None:
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.default_int_handler)
     os.chdir(wanted.folder)
-    forker = os.environ[_ADDRESS]
+    address = os.environ[_ADDRESS]
     os.environ.clear()
     os.environ.update(wanted.environment)
-    os.environ[_ADDRESS] = forker
+    os.environ[_ADDRESS] = address
     sys.argv[1:] = wanted.arguments
     sys.path[0] = wanted.folder
     tempfile.tempdir = None
@@ -298,5 +314,6 @@ def _run(module: str) -> NoReturn:
 
 if __name__ == "__main__":
     os.environ[_ADDRESS] = sys.argv[1]
+    opened = _listening(sys.argv[1])
     _preload()
-    _run(_asked(sys.argv[1]).module)
+    _run(_asked(opened).module)

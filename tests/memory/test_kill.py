@@ -25,6 +25,7 @@ from privacy.identity import Principal, Scope
 from privacy.master_key import load_master_key
 from privacy.vault import Vaults
 from tests.kit.crowd import PEOPLE, crowd
+from tests.kit.forking import POSSIBLE, forker
 
 pytestmark = pytest.mark.long
 
@@ -36,6 +37,8 @@ async def test_what_was_acknowledged_survives_kill_9(tmp_path):
     seed = random.SystemRandom().randrange(10**6)
     print(f"seed {seed}")
     rng = random.Random(seed)
+    if POSSIBLE:
+        forker()  # its address goes to the processes by their environment
     processes = multiprocessing.get_context("forkserver")
     processes.set_forkserver_preload(["tests.kit.crowd", "pymilvus", "onnxruntime", "tokenizers"])
     promised = Promised()
