@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
-from .grammar.clauses import base, verb_of
 from .grammar.kinds import KIND_VERBS, KIND_WORDS, THINGS
 from .grammar.lexicon import words
 from .grammar.people import Mention, is_me, owner_of
 from .grammar.roles import role_of
+from .grammar.verbs import base, verb_of
 
 _LIGHT = words(
     "be do have get go thing stuff anything something someone somebody one kind sort type lot bit way name call again "

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from ..grammar.clauses import Clause, base, is_past, is_request
+from ..grammar.clauses import Clause, is_request
 from ..grammar.lexicon import words
 from ..grammar.paraphrases import paraphrases
 from ..grammar.people import is_me
+from ..grammar.verbs import base, is_past
 from ..questions import Question
 from ..statements import Sentence, Statement
 from .things import VIEWS

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from ..grammar.clauses import verb_of
 from ..grammar.kinds import THINGS
 from ..grammar.lexicon import words
 from ..grammar.paraphrases import paraphrases
+from ..grammar.verbs import verb_of
 from ..questions import Question
 from ..statements import Sentence, Statement, statements
 from .coverage import covered, words_behind

@@ -7,19 +7,19 @@ unless reading is certain and holds nothing else for possible.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+import string
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
+from ..grammar.standing import is_intended
 from ..questions import Question
 from ..reader.answering import Reading
 from ..statements import Sentence, Statement, statements
 from .candidates import is_elsewhere
-from .coverage import covered, words_behind
+from .choice import RENEWED, Answered, newest_of_the_best
 from .firm import is_firm, is_in_earnest
 from .passages import Passage, passages
 from .quotes import Evidence, evidence_of
-from .renewal import renews
 from .spans import quoted_round
 from .whose import begins_with_somebody_else, is_about_another, is_somebody, opens_with_another
 
@@ -28,26 +28,8 @@ Reads = Callable[[str, Sequence[str]], Sequence[Reading]]  # a question beside e
 LEAST = 0.15  # how sure reading has to be
 LEAST_IN_DOUBT = 0.6  # where the question may not be about the person at all
 HARDLY = 0.05  # what the rules find is not taken where reading is surer than this that it does not answer
-NEAR = 0.15  # as good as the best: then the newest answers
-LIKELY = 0.3  # good enough beside the best, where more of what is asked stands there
-RENEWED = 0.1  # enough for something newer that says that it has changed
-SURE = 0.5  # enough for it where it shares no word with what is asked or was said
 CERTAIN, APART = 0.9, 0.5  # where grammar is not asked: how sure, and how far from all else
-_SUPPOSED = re.compile(
-    r"\b(?:perhaps|maybe|possibly|should|might|could|if|thinking of|(?:i|we) (?:wish|hope))\b", re.IGNORECASE
-)
 READ, MOST = 20, 48  # messages, and passages of them: each costs some milliseconds
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """A sentence, how surely it answers, and with which of its characters."""
-
-    place: int  # among all that was said
-    sentence: Sentence
-    sure: float
-    start: int
-    end: int
 
 
 def read_for(
@@ -80,7 +62,7 @@ def read_for(
     top = max((one.sure for one, _ in able), default=0.0)
     if top < (LEAST if question.personal else LEAST_IN_DOUBT):
         return likely()
-    newest, firm = _newest_of_the_best(question, able, said)
+    newest, firm = newest_of_the_best(question, able, said)
     if question.attribute is not None:  # of what one has one of at a time, the rules may know a newer one
         newer = [
             one
@@ -111,60 +93,19 @@ def _alone(question: Question, answered: Sequence[Answered]) -> Answered | None:
         return None
     if opens_with_another(doc, question) or begins_with_somebody_else(doc, question):
         return None
-    return None if _is_unsaid(best, question) or _firm(question, best.sentence) else best
+    return None if _is_unsaid(best) or _firm(question, best.sentence) else best
 
 
-def _is_unsaid(one: Answered, question: Question) -> bool:
+def _is_unsaid(one: Answered) -> bool:
     """ "Perhaps I should keep it under the mat", "I'm not meeting Odile": it was read well enough."""
-    answer = set(one.sentence.text[one.start : one.end].casefold().split())
-    denied = any(
-        statement.clause.negated and answer & {token.lower_ for token in statement.clause.tokens}
-        for statement in statements(one.sentence, question.about)
+    answer = {
+        word.strip(string.punctuation) for word in one.sentence.text[one.start : one.end].casefold().split()
+    }
+    return any(
+        (clause.negated or clause.standing not in ("stated", "told") or is_intended(clause.head))
+        and answer & {token.lower_ for token in clause.tokens}
+        for clause in one.sentence.clauses
     )
-    return denied or _SUPPOSED.search(one.sentence.text) is not None
-
-
-def _newest_of_the_best(
-    question: Question, able: Sequence[tuple[Answered, list[Statement]]], said: Sequence[Sentence]
-) -> tuple[Answered, list[Statement]]:
-    """Of what reading holds for likely: what holds most of what is asked; of that the newest of the best, or what renews it."""
-    # of what one has one of at a time, the words it is asked with are seldom those it is said with
-    of_it = able if question.attribute is not None else _of_it(question, able, said)
-    top = max(one.sure for one, _ in of_it)
-    best = [one for one, _ in of_it if one.sure >= max(top - NEAR, top / 2)]
-    named = {t.lower_ for one in best for t in one.sentence.doc if t.pos_ in ("PROPN", "NOUN")}
-    later = [
-        one.place
-        for one, firm in able
-        if one.place > min(one.place for one in best)
-        and one.sure >= RENEWED
-        and renews(one.sentence)
-        and (one.sure >= SURE or _asked_in(question, firm[0], said) or _names(one.sentence, named))
-    ]
-    place = max([one.place for one in best] + later)
-    return next((one, firm) for one, firm in able if one.place == place)
-
-
-def _of_it(
-    question: Question, able: Sequence[tuple[Answered, list[Statement]]], said: Sequence[Sentence]
-) -> list[tuple[Answered, list[Statement]]]:
-    """Of those that may be meant, what holds most of what is asked, and what says that it has changed."""
-    top = max(one.sure for one, _ in able)
-    likely = [(one, firm) for one, firm in able if one.sure >= max(top - LIKELY, top / 2)]
-    held = {one.place: _asked_in(question, firm[0], said) for one, firm in likely}
-    most = max(held.values())
-    return [(one, firm) for one, firm in likely if held[one.place] == most or renews(one.sentence)]
-
-
-def _names(sentence: Sentence, named: Collection[str]) -> bool:
-    return any(token.lower_ in named for token in sentence.doc)
-
-
-def _asked_in(question: Question, statement: Statement, said: Sequence[Sentence]) -> float:
-    """The share of the words asked about that stand in the message of a statement, or in what it leans on."""
-    wanted = [*question.wanted.words, *(() if question.wanted.answer else question.wanted.focus)]
-    message = [one.words for one in said if one.memory.id == statement.sentence.memory.id]
-    return covered(wanted, words_behind(statement).union(*message))
 
 
 def _held(sentence: Sentence, beside: Sequence[Passage], readings: Sequence[Reading]) -> float:

@@ -8,12 +8,12 @@ from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
-from ..grammar.clauses import verb_of
 from ..grammar.kinds import THINGS
 from ..grammar.lexicon import words
 from ..grammar.paraphrases import paraphrases
 from ..grammar.people import Mention, is_me, is_my, owner_of, same
 from ..grammar.roles import ABOVE, ROLE_WORDS, is_role, labels_of
+from ..grammar.verbs import verb_of
 from ..questions import Question
 from ..statements import Sentence, Statement
 

@@ -9,20 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from spacy.tokens import Doc, Token
 
 from .lexicon import in_order, words
 from .people import subject_of
 from .reference import Refers
-
-Standing = Literal["stated", "told", "wished", "supposed", "asked"]
+from .standing import Standing, standing_of
+from .verbs import base, is_past
 
 _HEADS = frozenset({"ROOT", "conj", "ccomp", "advcl", "relcl", "parataxis", "dep", "csubj"})
-_SAYING = words("say tell think reckon claim believe joke swear insist suggest ask wonder hear guess read")
-_NOT_SO = words("if unless whether like though")  # "if I lived", "as if", "I feel like I'm 80"
-_MODALS = words("would could might may should")
 _IDLE = words(
     "well so anyway oh but also ok okay hi hello hey yes yeah now just really still actually already currently "
     "always usually recently absolutely totally finally only even basically honestly mostly mainly officially literally "
@@ -99,7 +95,7 @@ def _clause(head: Token, tokens: Sequence[Token], asked: bool, quoted: frozenset
         head=head,
         tokens=tuple(tokens),
         subject=subject,
-        standing="asked" if asked else "supposed" if head.i in quoted else _standing(head),
+        standing="asked" if asked else "supposed" if head.i in quoted else standing_of(head),
         negated=_is_negated(head),
         joined=joined,
     )
@@ -156,54 +152,6 @@ def is_request(clause: Clause) -> bool:
     return clause.subject is None and first.lower_ in _REQUESTS
 
 
-def _standing(head: Token) -> Standing:
-    """How firmly it is said: told by somebody else, wished for, supposed, or simply stated."""
-    children = list(head.children)
-    if any(c.lower_ in _NOT_SO and c.dep_ in ("mark", "advmod", "prep") for c in children if c.i < head.i):
-        return "supposed"
-    if any(c.lower_ == "rather" for c in children) or head.lemma_ == "prefer":
-        return "stated"  # "I'd rather be called Nick"
-    if any(c.lower_ in ("maybe", "perhaps", "possibly") for c in children):
-        return "supposed"
-    if _is_promised(head):
-        return "stated"
-    if any(c.dep_ == "aux" and c.lower_ in _MODALS for c in children):
-        return "wished" if head.lemma_ in ("love", "like", "want") else "supposed"
-    if base(head) != "be" and any(c.dep_ == "advmod" and c.lower_ in ("nearly", "almost") for c in children):
-        return "supposed"  # "I nearly bought one"
-    if head.i == 0 and head.tag_ == "VB" and head.lower_ in ("imagine", "suppose", "say", "pretend"):
-        return "supposed"
-    if head.lower_ in ("wish", "wished"):
-        return "wished"
-    if head.dep_ in ("ccomp", "advcl") and any(
-        c.tag_ in ("WRB", "WP", "WDT") and not (head.dep_ == "advcl" and c.lower_ in _ANY_TIME)
-        for c in children
-        if c.i < head.i
-    ):
-        return "asked"  # "he asked where I am going"
-    above = head.head
-    if head.dep_ in ("ccomp", "conj") and above.i < head.i and above is not head:
-        if above.lemma_ in ("wish", "imagine", "suppose", "pretend", "dream"):
-            return "supposed"
-        if (
-            head.dep_ == "ccomp"
-            and above.lemma_ in _SAYING
-            and not any(c.dep_ == "nsubj" and c.lower_ in ("i", "we") for c in above.children)
-        ):
-            return "told"
-    return "stated"
-
-
-_ANY_TIME = words("when whenever wherever")  # "I get migraines whenever I skip breakfast"
-
-
-def _is_promised(head: Token) -> bool:
-    """ "I said I'd bring the salad"."""
-    mine = any(c.dep_ == "nsubj" and c.lower_ in ("i", "we") for c in head.head.children)
-    promised = head.dep_ == "ccomp" and head.head.lemma_ in ("say", "promise", "agree") and mine
-    return promised and any(c.dep_ == "aux" and c.lower_ == "would" for c in head.children)
-
-
 def line(tokens: Sequence[Token], refers: Refers, subject: str = "") -> str:
     """The words in their base form, the holder as @."""
     words: list[str] = [subject] if subject else []
@@ -253,36 +201,3 @@ def _word(token: Token) -> str:
     if token.pos_ == "NOUN":
         return token.lemma_.casefold()
     return lower
-
-
-def base(token: Token) -> str:
-    if token.lower_ in ("'m", "'re", "'s", "am", "are", "is", "was", "were", "be", "been", "being"):
-        return "be"
-    return token.lemma_.casefold()
-
-
-_PARTICLES = words("up down off out over back away aside in on")
-
-
-def verb_of(token: Token) -> str:
-    """A verb with its particle: "get up" is not "get".
-
-    The parser calls the particle many things; what counts is that no noun follows it.
-    """
-    after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
-    apart = (c for c in token.children if c.dep_ in ("prt", "advmod") and c.lower_ in _PARTICLES)
-    particle = next(apart, None) or after
-    if (
-        particle is not None
-        and particle.lower_ in _PARTICLES
-        and not any(c.dep_ == "pobj" for c in particle.children)
-    ):
-        return f"{base(token)}-{particle.lower_}"
-    return base(token)
-
-
-def is_past(token: Token) -> bool:
-    """Simple past, which says how it was; "have lived" says how it is."""
-    if token.tag_ == "VBD" and not any(c.dep_ == "aux" and c.lemma_ == "have" for c in token.children):
-        return True
-    return any(c.dep_ == "aux" and c.lower_ in ("did", "was", "were") for c in token.children)

@@ -10,6 +10,8 @@ import pytest
 from agent.answers import answer, tells
 from agent.embedders.minilm import MiniLM
 from agent.embedders.nearness import nearness
+from agent.grammar.clauses import clauses
+from agent.grammar.standing import is_intended
 from agent.models.embedded import EmbeddedModel
 from agent.models.scripted import ScriptedModel
 from agent.parsing import parse
@@ -240,6 +242,36 @@ def test_what_reading_is_certain_of_is_quoted_where_grammar_is_lost() -> None:
     assert ask("Where was I arrested?", "Someone I know got arrested in Riga.") == UNKNOWN
     assert ask("Where do I keep the key?", "Perhaps I should keep the key under the mat.") == UNKNOWN
     assert ask("Who am I meeting on Friday?", "I'm not meeting Odile on Friday after all.") == UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("text", "standing"),
+    [
+        ("Wish me luck for my interview at Siemens.", "stated"),
+        ("I'm running the marathon in May, wish me luck!", "stated"),
+        ("Wish us luck!", "stated"),
+        ("I wish I had a dog.", "wished supposed"),
+        ("I wish to move to Rome.", "wished"),
+    ],
+)
+def test_wishing_somebody_luck_is_no_wish(text: str, standing: str) -> None:
+    (doc,) = parse([text])
+    assert {clause.standing for clause in clauses(doc)} == set(standing.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "intended"),
+    [
+        ("I hope the key is under the mat.", True),
+        ("I'm hoping to keep the key under the mat.", True),
+        ("I'm thinking of keeping the key under the mat.", True),
+        ("I'm thinking about my exam.", False),
+        ("I keep the key under the mat.", False),
+    ],
+)
+def test_what_is_hoped_for_is_told_from_what_is(text: str, intended: bool) -> None:
+    (doc,) = parse([text])
+    assert any(is_intended(clause.head) for clause in clauses(doc)) == intended
 
 
 def test_what_says_that_it_has_changed_is_quoted_though_the_older_is_nearer() -> None:

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from ...grammar.clauses import is_past
 from ...grammar.kinds import THINGS
 from ...grammar.roles import labels_of, role_of
+from ...grammar.verbs import is_past
 from .claim import (
     Claim,
     Told,

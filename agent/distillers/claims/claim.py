@@ -10,8 +10,9 @@ from spacy.tokens import Token
 
 from memory.records import Polarity
 
-from ...grammar.clauses import Clause, base, verb_of
+from ...grammar.clauses import Clause
 from ...grammar.lexicon import listed, table, words
+from ...grammar.verbs import base, verb_of
 
 WORDS = table("claims.yaml")
 

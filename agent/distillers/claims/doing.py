@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable, Iterator
 
 from spacy.tokens import Token
 
-from ...grammar.clauses import base, verb_of
 from ...grammar.kinds import THINGS
 from ...grammar.people import owner_of
+from ...grammar.verbs import base, verb_of
 from .claim import Claim, Told, after, each, forms, lemma, object_of, phrase, to_the_end, word_list
 from .frames import HAPPENED, LASTING, framed
 from .kinds import is_definite, is_kind, is_name, is_pointed

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from ...grammar.clauses import base
 from ...grammar.lexicon import table
+from ...grammar.verbs import base
 from .claim import (
     WORDS,
     Claim,

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
-from ...grammar.clauses import Clause, base
+from ...grammar.clauses import Clause
 from ...grammar.mentions import names_after
 from ...grammar.people import Mention, owner_of
 from ...grammar.roles import ABOVE, role_of
+from ...grammar.verbs import base
 from .claim import Claim, named_after, object_of
 from .naming import relation_of, somebody_close
 

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
-from ...grammar.clauses import Clause, base, is_past
+from ...grammar.clauses import Clause
 from ...grammar.kinds import THINGS
 from ...grammar.people import Mention, is_known, is_me
 from ...grammar.roles import ABOVE, ROLE_WORDS, is_role, labels_of, role_of
+from ...grammar.verbs import base, is_past
 from ...statements import naming
 from .claim import Claim
 

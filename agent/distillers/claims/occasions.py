@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from ...grammar.clauses import base, verb_of
 from ...grammar.people import is_my, owner_of
+from ...grammar.verbs import base, verb_of
 from .claim import Claim, Told, after, lemma, object_of, phrase, to_the_end, word_list
 from .times import OFTEN, WHEN, auxiliaries, time_of
 

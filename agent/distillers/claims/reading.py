@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from ...grammar.clauses import Clause, base, clauses, is_past
+from ...grammar.clauses import Clause, clauses
 from ...grammar.people import Mention, is_me, is_my, owner_of
 from ...grammar.roles import ABOVE, ROLE_WORDS
+from ...grammar.verbs import base, is_past
 from .asides import in_passing
 from .being import being, described, is_a, is_state, passive
 from .belongings import owned, said_of

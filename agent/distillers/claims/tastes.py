@@ -9,9 +9,9 @@ from spacy.tokens import Token
 
 from memory.records import Polarity
 
-from ...grammar.clauses import base
 from ...grammar.people import is_me, is_my, owner_of
 from ...grammar.roles import is_role, role_of
+from ...grammar.verbs import base
 from .claim import WORDS, Claim, Told, after, each, forms, lemma, object_of, phrase, to_the_end, word_list
 from .times import time_of
 

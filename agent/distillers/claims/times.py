@@ -7,8 +7,8 @@ from typing import Literal
 
 from spacy.tokens import Token
 
-from ...grammar.clauses import is_past
 from ...grammar.kinds import THINGS
+from ...grammar.verbs import is_past
 
 Time = Literal["lasting", "moment", "over", "ahead"]
 
