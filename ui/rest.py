@@ -26,7 +26,6 @@ from . import (
     review_api,
     sharing_api,
     story_api,
-    undo_api,
 )
 from .person import SignInFirst
 
@@ -63,7 +62,6 @@ PARTS = (
     keeping_api,
     review_api,
     remnants_api,
-    undo_api,
 )  # what there is under /api/v1
 
 

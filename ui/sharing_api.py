@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Query
 
-from agent.giving import Given, Terms
 from agent.wiring import running
+from memory.errors import BadInput
 from memory.records import Kind
 from privacy.access import Grant
 from privacy.identity import Scope
@@ -42,20 +43,28 @@ async def share(
     anonymised: Annotated[Flag, Body()] = False,
 ) -> dict[str, Any]:
     """Let somebody with an account here read: all, or what is about a topic, of some kinds, of some time."""
-    terms = Terms(
+    app = running()
+    if app.settings.auth != "password":
+        raise BadInput("There is nobody to share with here. Turn accounts on with KEEPSAKE_AUTH=password.")
+    name = (await asyncio.to_thread(app.accounts.known, reader)).name
+    grant = await app.sharing.share(
+        name,
         topic=topic,
-        kinds=tuple(kinds or ()),
+        kinds=kinds or (),
         since=_in_utc(since),
         until=_in_utc(until),
         expires_at=_in_utc(expires_at),
         anonymised=anonymised,
+        scope=me.scope,
+        by=me.principal,
     )
-    return _done(await running().giving.give(reader, terms, scope=me.scope, by=me.principal))
+    return _shown(grant, datetime.now(UTC))
 
 
 @router.post("/shares/{grant}/revoke")
 async def revoke(me: Me, grant: str) -> dict[str, Any]:
-    return _done(await running().giving.end([grant], scope=me.scope, by=me.principal))
+    revoked = await running().sharing.revoke(grant, scope=me.scope, by=me.principal)
+    return _shown(revoked, datetime.now(UTC))
 
 
 @router.get("/shared/{owner}/memories")
@@ -105,11 +114,6 @@ async def verify(me: Me) -> dict[str, int]:
     """Whether journal and audit log are as they were written; 503 with the first broken entry if not."""
     journal, audited = await running().activity.verify()
     return {"journal": journal, "audit": audited}
-
-
-def _done(given: Given) -> dict[str, Any]:
-    """The share as it is now. Undo, for an hour: POST /decisions/{decision}/undo."""
-    return {**_shown(given.grants[0], datetime.now(UTC)), "decision": given.decision}
 
 
 def _shown(grant: Grant, now: datetime) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from ..parsing import Parse
 from ..reader.stating import Stated
 from .claims.claim import Claim
 from .claims.naming import relation_of, who_is
+from .claims.workplaces import is_of_work
 from .plain import Stretch
 
 States = Callable[[Sequence[str]], Sequence[Sequence[Stated]]]  # what each text states
@@ -50,7 +51,9 @@ def read_claims(
         if one.sure < BESIDE or not sentence or _is_anothers_name(one, sentence):
             continue
         who = "" if one.mine else _who(sentence, one.start - start, parse, people)
-        if who is not None:
+        if who is not None and not (
+            one.relation == "lives_in" and _is_of_work(sentence, one.start - start, parse)
+        ):
             claim = _claim(one, text[one.start : one.end], who, sentence, parse)
             found.append((Stretch(sentence, sentence), claim, one.sure))
     return found
@@ -59,6 +62,12 @@ def read_claims(
 def _is_anothers_name(one: Stated, sentence: str) -> bool:
     """ "Emil mends harmoniums" tells nobody's own name: whoever says theirs speaks of themself."""
     return one.relation == "name" and _OF_ONESELF.search(sentence) is None
+
+
+def _is_of_work(sentence: str, place: int, parse: Parse) -> bool:
+    return any(
+        token.idx <= place < token.idx + len(token) and is_of_work(token) for token in parse([sentence])[0]
+    )
 
 
 def is_vague(relation: str) -> bool:

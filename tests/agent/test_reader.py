@@ -302,3 +302,24 @@ def test_of_whom_it_is_stays_clear(states: Stating) -> None:
 )
 def test_nothing_is_learned_from_play_irony_and_questions(text: str, states: Stating) -> None:
     assert learned(text, states) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "home"),
+    [
+        ("I work as a nurse in Leeds.", ""),
+        ("I'm a nurse in Leeds.", ""),
+        ("I work in Leeds.", ""),
+        ("My office is in Leeds.", ""),
+        ("I have a job in Leeds.", ""),
+        ("I live in Leeds.", "Leeds"),
+        ("I moved to Leeds to work as a nurse.", "Leeds"),
+        ("I'm a nurse living in Leeds.", "Leeds"),
+        ("I live and work in Leeds.", "Leeds"),
+    ],
+)
+def test_where_somebody_works_is_not_taken_for_their_home(text: str, home: str, states: Stating) -> None:
+    """Nor for what they work as."""
+    found = learned(text, states)
+    assert [draft.object for draft in found if draft.relation == "lives_in"] == ([home] if home else [])
+    assert "Leeds" not in [draft.object for draft in found if draft.relation == "job"]

@@ -98,6 +98,12 @@ def is_place(token: Token) -> bool:
     return is_name(token) or bool(_CAPITAL.search(phrase(token)))
 
 
+def is_town(token: Token) -> bool:
+    """Named with one word, as towns are: "Leeds", and neither "IT" nor "Human Resources"."""
+    compound = any(child.dep_ == "compound" for child in token.children)
+    return token.pos_ == "PROPN" and token.text.istitle() and not compound
+
+
 def is_indefinite(token: Token) -> bool:
     return any(c.lower_ in ("a", "an") for c in token.children)
 
@@ -134,6 +140,7 @@ TESTS: dict[str, Callable[[Token], bool]] = {
     "medicine": is_medicine,
     "name": is_name,
     "place": is_place,
+    "town": is_town,
     "indefinite_name": lambda token: token.pos_ == "PROPN" and is_indefinite(token),
     "definite": is_definite,
     "number": is_number,
