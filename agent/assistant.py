@@ -123,7 +123,7 @@ class Assistant:
     async def _told(self, turn: Turn, obeyed: Obeyed, kept: Kept) -> AsyncIterator[ReplyEvent]:
         """The answer to a command. An order to forget is not kept: it holds the very words that go."""
         yield Recalled(Recollection(question=turn.text))
-        yield Rests(obeyed.used)
+        yield Rests(obeyed.used, obeyed.deed)
         yield Said(obeyed.text)
         if obeyed.kept:
             await kept.hear()

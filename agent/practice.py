@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import difflib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -10,51 +10,18 @@ from memory.charters import Charters
 from memory.errors import BadInput, UnknownMemory
 from memory.facade import Memory
 from memory.outcomes import Outcomes
-from memory.procedural import Tally, contested, difference, editions, sentence
+from memory.procedural import Tally, difference, editions, sentence
 from memory.records import Proposal, Shown, Utterance
-from memory.trying import Verdict, judged, verdict
+from memory.undoing import Back
 from privacy.identity import Principal, Scope
 
-from .context import way
 from .learning import BY_HAND
 from .procedures import Procedures
+from .rehearsal import Rehearsal, Replay
 from .small_changes import Risk, is_small, risk_of
 
-PAST = 40  # turns, the newest, on which a change is tried
+COUNT_AGAIN, UNWORD = "count again", "unword"  # the verbs that take back what statuses do not tell
 LONGEST = 300  # characters of a rule or a trigger
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A past turn in which a changed procedure would make a difference, and which."""
-
-    asked: str
-    difference: str  # of what the prompt would hold
-
-
-@dataclass(frozen=True, slots=True)
-class Tried:
-    """A turn that was judged, and what it says of a changed procedure."""
-
-    asked: str
-    verdict: Verdict
-    difference: str = ""  # of what the prompt would hold
-
-
-@dataclass(frozen=True, slots=True)
-class Replay:
-    """A procedure tried on the past: in how many of the turns it would have been in the prompt, and what would change.
-
-    `tried`: of the turns that were judged, whether it would have been better, the same or worse.
-    """
-
-    turns: int
-    applies: int
-    cases: tuple[Case, ...]
-    better: int = 0
-    same: int = 0
-    worse: int = 0
-    tried: tuple[Tried, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +37,14 @@ class Account:
     chats: int = 0  # in which it was taught or wanted
     before: int = 0  # the version it would take the place of
     history: tuple[str, ...] = ()  # from edition to edition, the newest first: differences
+    decision: str = ""  # what takes back what was decided just now
 
 
 class Practice:
-    """Whoever is not the owner finds no procedure here."""
+    """Whoever is not the owner finds no procedure here.
+
+    What is decided can be taken back for an hour, whichever way it was decided; `thread`: the chat it was said in.
+    """
 
     def __init__(
         self, memory: Memory, procedures: Procedures, outcomes: Outcomes, charters: Charters
@@ -82,6 +53,7 @@ class Practice:
         self._charters = charters
         self._procedures = procedures
         self._outcomes = outcomes
+        self._rehearsal = Rehearsal(memory, procedures, outcomes)
 
     async def accounts(self, *, scope: Scope, by: Principal) -> tuple[Account, ...]:
         """All procedures, in use first."""
@@ -121,90 +93,34 @@ class Practice:
     async def replay(self, procedure: str, *, scope: Scope, by: Principal) -> Replay:
         """What the last turns' prompts would hold with this procedure in use, and without it (or with its forerunner)."""
         known = await self._procedures.known(scope=scope, by=by)
-        memory = _one(procedure, known)
-        changed = replace(memory, status="active", needs_approval=False)
-        without = {id: m for id, m in known.items() if id != procedure}
-        before = _in_use(without)
-        after = _in_use({id: m for id, m in without.items() if id != memory.replaces}) | {procedure: changed}
-        applies, cases = 0, list[Case]()
-        asked = await self._asked(scope=scope, by=by)
-        for text in asked:
-            old = await self._prompted(text, before, scope=scope, by=by)
-            new = await self._prompted(text, after, scope=scope, by=by)
-            applies += way(changed, trial=False) in new
-            if old != new:
-                shown = difflib.unified_diff(old, new, "as it is", "as it would be", lineterm="", n=0)
-                cases.append(Case(text, "\n".join(shown)))
-        tried = await self._tried(memory, known, before, after, scope=scope, by=by)
-        counts = {word: sum(one.verdict == word for one in tried) for word in ("better", "same", "worse")}
-        return Replay(len(asked), applies, tuple(cases), **counts, tried=tried)
-
-    async def _tried(
-        self,
-        memory: Shown,
-        known: Mapping[str, Shown],
-        before: Mapping[str, Shown],
-        after: Mapping[str, Shown],
-        *,
-        scope: Scope,
-        by: Principal,
-    ) -> tuple[Tried, ...]:
-        """The judged turns of this line of versions, the newest first."""
-        tallies = await self._outcomes.tallies(scope=scope, by=by)
-        older = editions(memory, known)[1:]
-        turns = judged(tallies.get(memory.id, Tally()), [tallies.get(one.id, Tally()) for one in older], PAST)
-        live = await self._memory.still_known([turn.asked for turn in turns], scope=scope, by=by)
-        is_now = {way(one, trial=False) for one in (memory, *older) if one.id in before}
-        would_be, found = way(after[memory.id], trial=False), list[Tried]()
-        for turn in reversed([turn for turn in turns if turn.asked in live]):
-            text = live[turn.asked].text
-            old = await self._prompted(text, before, scope=scope, by=by)
-            new = await self._prompted(text, after, scope=scope, by=by)
-            says = verdict(
-                turn,
-                before=bool(is_now & {*old}),
-                after=would_be in new,
-                reworded=bool(older) and would_be not in is_now,
-            )
-            shown = difflib.unified_diff(old, new, "as it is", "as it would be", lineterm="", n=0)
-            found.append(Tried(text, says, "\n".join(shown)))
-        return tuple(found)
-
-    async def _asked(self, *, scope: Scope, by: Principal) -> list[str]:
-        page = await self._memory.browse(scope=scope, by=by, kind="episode", limit=4 * PAST)
-        said = [m.text for m in page.memories if m.speaker == "user" and m.session != BY_HAND]
-        return said[:PAST]
-
-    async def _prompted(
-        self, text: str, known: Mapping[str, Shown], *, scope: Scope, by: Principal
-    ) -> list[str]:
-        candidates = await self._procedures.candidates(text, known, scope=scope, by=by)
-        return [way(c.memory, trial=False) for c in contested(candidates) if c.fits]
+        return await self._rehearsal.replay(_one(procedure, known), known, scope=scope, by=by)
 
     # -- deciding ----------------------------------------------------------------------------------
 
-    async def approve(self, procedure: str, *, scope: Scope, by: Principal) -> Account:
+    async def approve(self, procedure: str, *, scope: Scope, by: Principal, thread: str = "") -> Account:
         """It applies from now on, in place of the edition that it replaces."""
         known = await self._procedures.known(scope=scope, by=by)
         memory = _one(procedure, known)
         if memory.status != "trial":
             raise BadInput(f"This procedure is {memory.status}: only one on trial can be approved.")
-        if memory.replaces in known and known[memory.replaces].status != "retired":
-            await self._memory.restate([memory.replaces], "retired", scope=scope, by=by)
-        await self._memory.restate([procedure], "active", scope=scope, by=by)
-        return await self.account(procedure, scope=scope, by=by)
+        async with self._memory.undoable(scope=scope, by=by, thread=thread) as decision:
+            if memory.replaces in known and known[memory.replaces].status != "retired":
+                await self._memory.restate([memory.replaces], "retired", scope=scope, by=by)
+            await self._memory.restate([procedure], "active", scope=scope, by=by)
+        return replace(await self.account(procedure, scope=scope, by=by), decision=decision.id)
 
-    async def reject(self, procedure: str, *, scope: Scope, by: Principal) -> Account:
+    async def reject(self, procedure: str, *, scope: Scope, by: Principal, thread: str = "") -> Account:
         """What waits or is on trial is not wanted."""
         if (await self.account(procedure, scope=scope, by=by)).procedure.status != "trial":
             raise BadInput("Only what is on trial can be rejected. `keepsake skills retire` ends one in use.")
-        return await self.retire(procedure, scope=scope, by=by)
+        return await self.retire(procedure, scope=scope, by=by, thread=thread)
 
-    async def retire(self, procedure: str, *, scope: Scope, by: Principal) -> Account:
-        await self._memory.restate([procedure], "retired", scope=scope, by=by)
-        return await self.account(procedure, scope=scope, by=by)
+    async def retire(self, procedure: str, *, scope: Scope, by: Principal, thread: str = "") -> Account:
+        async with self._memory.undoable(scope=scope, by=by, thread=thread) as decision:
+            await self._memory.restate([procedure], "retired", scope=scope, by=by)
+        return replace(await self.account(procedure, scope=scope, by=by), decision=decision.id)
 
-    async def roll_back(self, procedure: str, *, scope: Scope, by: Principal) -> Account:
+    async def roll_back(self, procedure: str, *, scope: Scope, by: Principal, thread: str = "") -> Account:
         """A retired one is in use again; one in use gives way to the edition before it. Counting begins anew."""
         known = await self._procedures.known(scope=scope, by=by)
         memory = _one(procedure, known)
@@ -218,14 +134,27 @@ class Practice:
         descended = [
             m.id for m in known.values() if again in editions(m, known)[1:] and m.status != "retired"
         ]
-        if descended:
-            await self._memory.restate(descended, "retired", scope=scope, by=by)
-        await self._outcomes.forgive(again.id, scope=scope, by=by)
-        await self._memory.restate([again.id], "active", scope=scope, by=by)
-        return await self.account(again.id, scope=scope, by=by)
+        async with self._memory.undoable(scope=scope, by=by, thread=thread) as decision:
+            if descended:
+                await self._memory.restate(descended, "retired", scope=scope, by=by)
+            forgiven = await self._outcomes.forgive(again.id, scope=scope, by=by)
+            await self._memory.restate([again.id], "active", scope=scope, by=by)
+            decision.back = Back(COUNT_AGAIN, (again.id,), json.dumps(forgiven))
+        return replace(await self.account(again.id, scope=scope, by=by), decision=decision.id)
+
+    async def count_again(self, back: Back, *, scope: Scope, by: Principal) -> None:
+        """What going back to an edition had forgiven it."""
+        await self._outcomes.count_again(back.ids[0], json.loads(back.value), scope=scope, by=by)
 
     async def reword(
-        self, procedure: str, rule: str, trigger: str | None, *, scope: Scope, by: Principal
+        self,
+        procedure: str,
+        rule: str,
+        trigger: str | None,
+        *,
+        scope: Scope,
+        by: Principal,
+        thread: str = "",
     ) -> Account:
         """Another edition in the person's own words. It waits: `replay` shows what it would change.
 
@@ -235,34 +164,47 @@ class Practice:
         rule, trigger = _line(rule), memory.trigger if trigger is None else _line(trigger)
         if not rule:
             raise BadInput("A procedure says what to do. Write at least a few words.")
+        async with self._memory.undoable(scope=scope, by=by, thread=thread) as decision:
+            edition, said = await self._edition(memory, rule, trigger, scope=scope, by=by)
+            decision.back = Back(UNWORD, (edition.id, said), edition.status)
+        return replace(await self.account(edition.id, scope=scope, by=by), decision=decision.id)
+
+    async def _edition(
+        self, memory: Shown, rule: str, trigger: str, *, scope: Scope, by: Principal
+    ) -> tuple[Shown, str]:
+        """The next edition as it is kept, and the memory of the words that it rests on."""
         words = Utterance(text=sentence(rule, trigger), session=BY_HAND)
         (kept,) = await self._memory.remember(words, scope=scope, by=by)
-        edition = await self._memory.adopt(
-            Proposal(
-                rule=rule,
-                trigger=trigger,
-                scope="situation" if trigger or memory.scope == "situation" else "always",
-                episode=kept.id,
-                quote=kept.text,
-                learned="by hand",
-                edition=memory.edition + 1,
-                replaces=memory.id,
-                approval=True,
-            ),
-            scope=scope,
-            by=by,
+        proposal = Proposal(
+            rule=rule,
+            trigger=trigger,
+            scope="situation" if trigger or memory.scope == "situation" else "always",
+            episode=kept.id,
+            quote=kept.text,
+            learned="by hand",
+            edition=memory.edition + 1,
+            replaces=memory.id,
+            approval=True,
         )
+        edition = await self._memory.adopt(proposal, scope=scope, by=by)
         if edition is None:
             raise BadInput("These words cannot be kept as they are. Write them without numbers or passwords.")
         await self._outcomes.inherit(memory.id, edition.id, scope=scope, by=by)
         if (await self._charters.holding(scope)).small_changes and is_small(memory, edition):
             await self._memory.restate([memory.id], "retired", scope=scope, by=by)
             await self._memory.restate([edition.id], "active", scope=scope, by=by, why="small change")
-        return await self.account(edition.id, scope=scope, by=by)
+            edition = replace(edition, status="active", needs_approval=False)
+        return edition, kept.id
 
-
-def _in_use(known: Mapping[str, Shown]) -> dict[str, Shown]:
-    return {id: memory for id, memory in known.items() if memory.status == "active"}
+    async def unword(self, back: Back, *, scope: Scope, by: Principal) -> None:
+        """An edition that was not to be written goes for good, with the words it was made of. Raises BadInput."""
+        known = await self._procedures.known(scope=scope, by=by)
+        edition = known.get(back.ids[0])
+        if edition is not None and edition.status != back.value:
+            raise BadInput("It is too late to take this back: what became of this wording was decided since.")
+        live = await self._memory.still_known(back.ids, scope=scope, by=by)
+        if live:
+            await self._memory.forget([*live], scope=scope, by=by, now=True)
 
 
 def _one(procedure: str, known: Mapping[str, Shown]) -> Shown:

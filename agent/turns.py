@@ -75,10 +75,20 @@ class Recalled:
 
 
 @dataclass(frozen=True, slots=True)
+class Deed:
+    """What was done at a person's word and can be ended or taken back below the answer, or is to be chosen there: ids only."""
+
+    what: Literal["share", "who", "which"]
+    ids: tuple[str, ...]  # shares, a decision who is who, or those who may be meant
+    others: tuple[str, ...] = ()  # of "which": whom the one that is chosen is the same as
+
+
+@dataclass(frozen=True, slots=True)
 class Rests:
     """What the answer that begins now rests on; `Finished` has what it rested on in the end."""
 
     used: tuple[str, ...]  # memories and procedures
+    deed: Deed | None = None
 
 
 @dataclass(frozen=True, slots=True)

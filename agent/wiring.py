@@ -50,11 +50,14 @@ from .choosing import (
     model_reads,
     opened_index,
 )
+from .commands.coaching import Coaching
+from .commands.granting import Granting
 from .commands.obedience import Obedience
 from .commands.revising import Revising
 from .commands.taking_back import TakingBack
 from .elsewhere import guarded, may_read, note_reading, note_sent, providers_of, sending_to
 from .embedders.minilm import MiniLM
+from .giving import Giving
 from .keeping import Keeping
 from .keys import opening_key
 from .languages import language_of
@@ -105,6 +108,8 @@ class App:
     outcomes: Outcomes
     learning: Learning
     practice: Practice
+    giving: Giving
+    taking_back: TakingBack
     accounts: Accounts
     backups: Backups
     portability: Portability
@@ -227,8 +232,12 @@ async def open_app(
         )
         stack.push_async_callback(worker.aclose)
         reservations = Reservations(conversations, memory, receipts, procedures)
-        revising = Revising(memory, receipts, reservations, choices, sharing)
-        taking_back = TakingBack(memory, reservations, choices)
+        practice = Practice(memory, procedures, outcomes, charters)
+        accounts = Accounts(ledger.documents, keyring, clock)
+        giving = Giving(sharing, memory, accounts, together=settings.auth == "password")
+        granting, coaching = Granting(giving, sharing, memory, clock), Coaching(practice, receipts)
+        revising = Revising(memory, receipts, reservations, choices, granting, coaching)
+        taking_back = TakingBack(memory, reservations, choices, practice, giving)
         obedience = Obedience(memory, receipts, revising, taking_back, capable=chosen.capable)
         testimony = Testimony(memory, reservations, Grounding(parse, embedder, Answering(encoder)))
         assistant = Assistant(
@@ -259,8 +268,10 @@ async def open_app(
             procedures=procedures,
             outcomes=outcomes,
             learning=learning,
-            practice=Practice(memory, procedures, outcomes, charters),
-            accounts=Accounts(ledger.documents, keyring, clock),
+            practice=practice,
+            giving=giving,
+            taking_back=taking_back,
+            accounts=accounts,
             backups=backups,
             portability=Portability(archive, conversations, activity, clock),
             worker=worker,

@@ -17,6 +17,7 @@ from .conversations import Conversations
 from .procedural import Outcome, Tally
 
 MOST = 200  # outcomes of one procedure
+Runs = dict[str, dict[str, object]]  # what each run says
 
 
 class Outcomes:
@@ -43,12 +44,20 @@ class Outcomes:
             kept = {**{r: o for r, o in runs.items() if r != run}, run: asdict(outcome)}
             await self._put(procedure, dict(list(kept.items())[-MOST:]), scope)
 
-    async def forgive(self, procedure: str, *, scope: Scope, by: Principal) -> None:
-        """Begin anew with a procedure: what it did is not counted, where it was wanted still is."""
+    async def forgive(self, procedure: str, *, scope: Scope, by: Principal) -> Runs:
+        """Begin anew with a procedure: what it did is not counted, where it was wanted still is. Returns what is not."""
         require(by, "write", scope)
         async with self._writing[scope]:
             runs = await self._runs(procedure, scope)
             await self._put(procedure, {r: o for r, o in runs.items() if not o["applied"]}, scope)
+        return {r: o for r, o in runs.items() if o["applied"]}
+
+    async def count_again(self, procedure: str, forgiven: Runs, *, scope: Scope, by: Principal) -> None:
+        """What was forgiven counts after all, as older than what happened since."""
+        require(by, "write", scope)
+        async with self._writing[scope]:
+            runs = await self._runs(procedure, scope)
+            await self._put(procedure, dict(list({**forgiven, **runs}.items())[-MOST:]), scope)
 
     async def inherit(self, before: str, after: str, *, scope: Scope, by: Principal) -> None:
         """A new edition is wanted where the one before was; what that one did is not its own doing."""
@@ -71,11 +80,11 @@ class Outcomes:
                 if runs.pop(run, None) is not None:
                     await self._put(procedure, runs, scope)
 
-    async def _runs(self, procedure: str, scope: Scope) -> dict[str, dict[str, object]]:
+    async def _runs(self, procedure: str, scope: Scope) -> Runs:
         body = await self._conversations.get("outcomes", self._id(procedure, scope), scope=scope)
         return dict(body["runs"]) if body else {}
 
-    async def _put(self, procedure: str, runs: dict[str, dict[str, object]], scope: Scope) -> None:
+    async def _put(self, procedure: str, runs: Runs, scope: Scope) -> None:
         body = {"procedure": procedure, "runs": runs}
         await self._conversations.put("outcomes", self._id(procedure, scope), body, scope=scope)
 
@@ -83,7 +92,7 @@ class Outcomes:
         return f"outcomes-{self._pseudonym(scope.owner)}-{procedure}"
 
 
-def _tally(runs: dict[str, dict[str, object]]) -> Tally:
+def _tally(runs: Runs) -> Tally:
     """One turn has one verdict: the last word about it."""
     last = {outcome["asked"]: Outcome(**outcome) for outcome in runs.values()}  # type: ignore[arg-type]  # as put
     return Tally(tuple(last.values()))

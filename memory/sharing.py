@@ -91,15 +91,28 @@ class Sharing:
             raise UnknownMemory("There is no such share. `keepsake shares` lists them.")
         revoked = replace(_grant(body), revoked_at=self._clock())
         await self._activity.noted("revoke", scope, by, grant, may_fail=False)
-        await self._end([revoked])
+        await self._keep_anew([revoked])
         return revoked
+
+    async def give_again(self, grant: str, *, scope: Scope, by: Principal) -> Grant:
+        """It was not to be ended: it holds as it was given. Raises UnknownMemory, BadInput where its time is over."""
+        require(by, "share", scope)
+        (ended,) = [one for one in await self.given(scope=scope, by=by) if one.id == grant] or (None,)
+        if ended is None:
+            raise UnknownMemory("There is no such share. `keepsake shares` lists them.")
+        again = replace(ended, revoked_at=None)
+        if not again.holds(self._clock()):
+            raise BadInput("The time of this share is over. Share anew, with a later moment.")
+        await self._activity.noted("share", scope, by, grant, may_fail=False)
+        await self._keep_anew([again])
+        return again
 
     async def reader_left(self, by: Principal) -> None:
         """Whoever takes this name later must not read what was shared with the one before."""
         received = await self.received(by=by)
         for grant in received:
             await self._activity.noted("revoke", Scope(grant.owner), by, grant.id, may_fail=False)
-        await self._end([replace(grant, revoked_at=self._clock()) for grant in received])
+        await self._keep_anew([replace(grant, revoked_at=self._clock()) for grant in received])
 
     async def given(self, *, scope: Scope, by: Principal) -> tuple[Grant, ...]:
         """What this person shares, the newest first; also what is over."""
@@ -130,11 +143,11 @@ class Sharing:
             return grant
         over = replace(grant, over_at=now)
         with suppress(StorageFault):  # on a full disk it is over all the same
-            await self._end([over])
+            await self._keep_anew([over])
         return over
 
-    async def _end(self, grants: Sequence[Grant]) -> None:
-        """Keep them as over, under new keys, and take the old ones out of every backup: none brings them back."""
+    async def _keep_anew(self, grants: Sequence[Grant]) -> None:
+        """Keep them as they stand now, under new keys, and take the old ones out of every backup: none brings those back."""
         if not grants:
             return
         await asyncio.to_thread(self._backups.stale)

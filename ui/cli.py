@@ -33,6 +33,7 @@ from .sharing_cli import audit, sharing
 from .speaking import settings, speaking
 from .story_cli import graph, story
 from .talking_cli import talking
+from .undo_cli import undoing
 
 if TYPE_CHECKING:
     from .terminal import Terminal
@@ -59,6 +60,7 @@ cli.add_typer(audit, name="audit")
 cli.add_typer(sharing)
 cli.add_typer(scripts, name="script")
 cli.add_typer(forgetting)
+cli.add_typer(undoing)
 cli.add_typer(keeping)
 cli.add_typer(importing)
 cli.add_typer(arrivals, name="arrivals")

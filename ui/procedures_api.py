@@ -93,5 +93,6 @@ async def feedback(
 
 
 def _body(account: Account) -> dict[str, Any]:
+    """`decision`: what takes back what was decided just now, for an hour: POST /decisions/{decision}/undo."""
     counts = {name: getattr(account, name) for name in FIGURES}
-    return asdict(account.procedure) | counts
+    return asdict(account.procedure) | counts | ({"decision": account.decision} if account.decision else {})

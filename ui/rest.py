@@ -26,6 +26,7 @@ from . import (
     review_api,
     sharing_api,
     story_api,
+    undo_api,
 )
 from .person import SignInFirst
 
@@ -62,6 +63,7 @@ PARTS = (
     keeping_api,
     review_api,
     remnants_api,
+    undo_api,
 )  # what there is under /api/v1
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Query
 
+from agent.giving import Given, Terms
 from agent.wiring import running
-from memory.errors import BadInput
 from memory.records import Kind
 from privacy.access import Grant
 from privacy.identity import Scope
@@ -43,28 +42,20 @@ async def share(
     anonymised: Annotated[Flag, Body()] = False,
 ) -> dict[str, Any]:
     """Let somebody with an account here read: all, or what is about a topic, of some kinds, of some time."""
-    app = running()
-    if app.settings.auth != "password":
-        raise BadInput("There is nobody to share with here. Turn accounts on with KEEPSAKE_AUTH=password.")
-    name = (await asyncio.to_thread(app.accounts.known, reader)).name
-    grant = await app.sharing.share(
-        name,
+    terms = Terms(
         topic=topic,
-        kinds=kinds or (),
+        kinds=tuple(kinds or ()),
         since=_in_utc(since),
         until=_in_utc(until),
         expires_at=_in_utc(expires_at),
         anonymised=anonymised,
-        scope=me.scope,
-        by=me.principal,
     )
-    return _shown(grant, datetime.now(UTC))
+    return _done(await running().giving.give(reader, terms, scope=me.scope, by=me.principal))
 
 
 @router.post("/shares/{grant}/revoke")
 async def revoke(me: Me, grant: str) -> dict[str, Any]:
-    revoked = await running().sharing.revoke(grant, scope=me.scope, by=me.principal)
-    return _shown(revoked, datetime.now(UTC))
+    return _done(await running().giving.end([grant], scope=me.scope, by=me.principal))
 
 
 @router.get("/shared/{owner}/memories")
@@ -114,6 +105,11 @@ async def verify(me: Me) -> dict[str, int]:
     """Whether journal and audit log are as they were written; 503 with the first broken entry if not."""
     journal, audited = await running().activity.verify()
     return {"journal": journal, "audit": audited}
+
+
+def _done(given: Given) -> dict[str, Any]:
+    """The share as it is now. Undo, for an hour: POST /decisions/{decision}/undo."""
+    return {**_shown(given.grants[0], datetime.now(UTC)), "decision": given.decision}
 
 
 def _shown(grant: Grant, now: datetime) -> dict[str, Any]:

@@ -110,8 +110,4 @@ BELIEFS: tuple[tuple[str, str, str], ...] = (
     ("export", "fr", r"(?:exporte|télécharge)[rz]? (?:(?:toutes )?mes données|mes souvenirs|ta mémoire|tout(?: ce que tu sais(?: (?:de|sur) moi)?)?)"),
     ("export", "de", r"(?:exportiere?n?|lade?n?) (?:sie )?(?:(?:alle )?meine (?:daten|erinnerungen)|dein gedächtnis|alles)(?: herunter)?"),
     ("export", "es", r"(?:exporta|exporte|descarga|descargue) (?:(?:todos )?mis (?:datos|recuerdos)|tu memoria|todo(?: lo que sabes(?: (?:de|sobre) mí)?)?)"),
-    ("share", "en", r"share (?:my memor(?:y|ies)|what you (?:know|remember)(?: (?:about|of) .+?)?) with .+"),
-    ("share", "fr", r"partage[rz]? (?:ma mémoire|mes souvenirs|ce que tu sais(?: (?:de|sur) .+?)?) avec .+"),
-    ("share", "de", r"teile?n? (?:sie )?(?:mein gedächtnis|meine erinnerungen|was du(?: (?:über|von) .+?)? weißt) mit .+"),
-    ("share", "es", r"compart[ae] (?:mi memoria|mis recuerdos|lo que sabes(?: (?:de|sobre) .+?)?) con .+"),
 )  # fmt: skip

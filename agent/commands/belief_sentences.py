@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +25,11 @@ class BeliefSentences:
     apart: str
     several: str
     nobody_else: str
-    unshared: str
     off: str
     on: str
     export: str
-    share: str
     undo: str
+    as_before: str
 
 
 BELIEF_SENTENCES = {
@@ -51,12 +50,11 @@ BELIEF_SENTENCES = {
         apart="About somebody else of the same name from now on: “{words}”",
         several="More than one is called “{words}”, so nothing was changed. On the page Memory, Connections (/memory/connections) you can choose which.",
         nobody_else="Nothing else is known of “{words}”, so there is nobody to tell apart. Nothing was changed.",
-        unshared="Shared no more, from this moment on: {words} can read nothing of yours.",
         off="Memory is off: nothing new is kept as a memory, and none is used. What I know stays until you forget it. Say “turn memory on” for the contrary.",
         on="Memory is on: I remember what you say, and use it.",
         export="Everything I keep about you can be downloaded in plain files: Memory, Privacy, Download everything (/api/v1/export).",
-        share="What others may see, and who, is chosen on the page Memory, Privacy, Sharing (/memory/sharing). Nothing was shared.",
         undo="Say “undo” to take it back.",
+        as_before="Taken back: it is as it was before.",
     ),
     "fr": BeliefSentences(
         corrected="Corrigé : « {words} » C'était : « {before} »",
@@ -75,12 +73,11 @@ BELIEF_SENTENCES = {
         apart="Concerne désormais quelqu'un d'autre du même nom : « {words} »",
         several="Plusieurs s'appellent « {words} » ; rien n'a été changé. La page Mémoire, Liens (/memory/connections) permet de choisir.",
         nobody_else="On ne sait rien d'autre de « {words} » ; il n'y a personne à distinguer. Rien n'a été changé.",
-        unshared="Plus rien n'est partagé dès maintenant : {words} ne peut rien lire de vous.",
         off="La mémoire est coupée : rien de nouveau n'est retenu, rien n'est utilisé. Ce que je sais reste jusqu'à ce que vous l'oubliiez. Dites « réactive ta mémoire » pour la remettre.",
         on="La mémoire est active : je retiens ce que vous dites et je l'utilise.",
         export="Tout ce que je garde de vous peut être téléchargé en fichiers simples : Mémoire, Confidentialité, Tout télécharger (/api/v1/export).",
-        share="Ce que d'autres peuvent voir, et qui, se choisit sur la page Mémoire, Confidentialité, Partage (/memory/sharing). Rien n'a été partagé.",
         undo="Dites « annule » pour revenir en arrière.",
+        as_before="Annulé : tout est comme avant.",
     ),
     "de": BeliefSentences(
         corrected="Korrigiert: „{words}“ Es war: „{before}“",
@@ -99,12 +96,11 @@ BELIEF_SENTENCES = {
         apart="Betrifft von jetzt an jemand anderen gleichen Namens: „{words}“",
         several="Mehrere heißen „{words}“; geändert wurde nichts. Auf der Seite Gedächtnis, Verbindungen (/memory/connections) lässt sich wählen.",
         nobody_else="Sonst ist von „{words}“ nichts bekannt, also ist niemand zu unterscheiden. Geändert wurde nichts.",
-        unshared="Ab sofort nicht mehr geteilt: {words} kann nichts von Ihnen lesen.",
         off="Das Gedächtnis ist aus: Neues wird nicht behalten, nichts wird benutzt. Was ich weiß, bleibt, bis Sie es vergessen lassen. „Schalte das Gedächtnis ein“ stellt es wieder an.",
         on="Das Gedächtnis ist an: Ich merke mir, was Sie sagen, und benutze es.",
         export="Alles, was ich über Sie habe, lässt sich in einfachen Dateien herunterladen: Gedächtnis, Privatsphäre, Alles herunterladen (/api/v1/export).",
-        share="Was andere sehen dürfen, und wer, wählen Sie auf der Seite Gedächtnis, Privatsphäre, Teilen mit anderen (/memory/sharing). Geteilt wurde nichts.",
         undo="Sagen Sie „rückgängig“, um es zurückzunehmen.",
+        as_before="Zurückgenommen: Es ist wie zuvor.",
     ),
     "es": BeliefSentences(
         corrected="Corregido: «{words}» Era: «{before}»",
@@ -123,20 +119,10 @@ BELIEF_SENTENCES = {
         apart="Trata desde ahora de otra persona del mismo nombre: «{words}»",
         several="Hay más de uno que se llama «{words}»; no se cambió nada. En la página Memoria, Conexiones (/memory/connections) se puede elegir.",
         nobody_else="No se sabe nada más de «{words}», así que no hay a quién distinguir. No se cambió nada.",
-        unshared="Ya no se comparte, desde este momento: {words} no puede leer nada suyo.",
         off="La memoria está apagada: no se guarda nada nuevo y no se usa nada. Lo que sé queda hasta que usted lo olvide. Diga «activa tu memoria» para lo contrario.",
         on="La memoria está activa: recuerdo lo que dice y lo uso.",
         export="Todo lo que guardo sobre usted se puede descargar en archivos sencillos: Memoria, Privacidad, Descargar todo (/api/v1/export).",
-        share="Lo que otros pueden ver, y quién, se elige en la página Memoria, Privacidad, Compartir con otros (/memory/sharing). No se compartió nada.",
         undo="Diga «deshacer» para volver atrás.",
+        as_before="Deshecho: está como antes.",
     ),
 }  # fmt: skip
-
-
-def tells_of_revision(answer: str, language: str) -> bool:
-    """Whether an answer begins as one of these sentences does.
-
-    >>> tells_of_revision("Confirmed: “You live in Lyon.”", "en"), tells_of_revision("Porto is lovely.", "en")
-    (True, False)
-    """
-    return answer.startswith(tuple(text.partition("{")[0] for text in astuple(BELIEF_SENTENCES[language])))

@@ -10,17 +10,21 @@ from memory.errors import BadInput, UnknownMemory
 from memory.facade import Memory
 from memory.records import Shown
 from memory.undoing import Back
+from memory.verbs.connecting import WHO_IS_WHO
 from memory.voices import told as told_of
 from privacy.identity import Scope
 
 from ..evidence.withdrawn import withdrawn
+from ..giving import END_AGAIN
 from ..grammar.attributes import names_attribute
 from ..grammar.spelling import sentences
 from ..other_languages import content
+from ..practice import UNWORD
 from ..receipts import Receipts
 from ..turns import Message, Turn
 from ..wording import Wording, wording
-from .belief_sentences import tells_of_revision
+from .answered import answers_an_order
+from .belief_sentences import BELIEF_SENTENCES
 from .matching import Found, speaking_of, told
 from .outcome import Obeyed
 from .reading import (
@@ -37,7 +41,8 @@ from .reading import (
 )
 from .revising import Revising
 from .sentences import SENTENCES, Sentences
-from .taking_back import TakingBack
+from .share_sentences import SHARE_SENTENCES
+from .taking_back import TakenBack, TakingBack
 
 Place = tuple[Scope, str]  # somebody's conversation
 
@@ -98,8 +103,8 @@ class Obedience:
                 return await self._know(topic, language, turn, words, say)
             case Why():
                 return await self._why(turn, words, say)
-            case Undo():
-                return await self._undo(turn, say)
+            case Undo(language):
+                return await self._undo(turn, say, language)
             case _:
                 return await self._revising.revise(command, turn)
 
@@ -178,15 +183,12 @@ class Obedience:
         self._wait(turn, Asked((), (), False, language))
         return Obeyed(say.everything.format(count=sum(counts.values())))
 
-    async def _undo(self, turn: Turn, say: Sentences) -> Obeyed:
+    async def _undo(self, turn: Turn, say: Sentences, language: str) -> Obeyed:
         try:
-            done = await self._taking_back.last(turn)
+            done = await self._taking_back.last(turn.thread, scope=turn.scope, by=turn.principal)
         except (BadInput, UnknownMemory) as late:
             return Obeyed(str(late))
-        if done is None:
-            return Obeyed(say.nothing_to_undo)
-        about = [f"“{_short(told_of(memory))}”" for memory in done.about[:1]]
-        return Obeyed(say.undone if done.here or not about else say.taken_back.format(words=about[0]))
+        return Obeyed(_taken_back(done, language) if done else say.nothing_to_undo)
 
     def _wait(self, turn: Turn, asked: Asked) -> None:
         """The newest of many: who never answers is not waited for."""
@@ -307,7 +309,21 @@ def _ordered(said: str, answer: str) -> bool:
     command = command_of(said)
     if isinstance(command, Forget | ForgetEverything | Undo):
         return True
-    return isinstance(command, Revision) and tells_of_revision(answer, command.language)
+    return isinstance(command, Revision) and answers_an_order(answer, command.language)
+
+
+def _taken_back(done: TakenBack, language: str) -> str:
+    """What is as it was before: who may read, who is who, a way of answering by its words; else what is remembered again."""
+    say, about = SENTENCES[language], next(iter(done.about), None)
+    if done.shares:
+        sharing = SHARE_SENTENCES[language]
+        sentence = sharing.unshared if done.verb == END_AGAIN else sharing.shared_again
+        return sentence.format(words=", ".join(dict.fromkeys(share.reader for share in done.shares)))
+    if done.verb in (WHO_IS_WHO, UNWORD):
+        return BELIEF_SENTENCES[language].as_before
+    if about is None or (done.here and about.kind != "procedure"):
+        return say.undone
+    return say.taken_back.format(words=f"“{_short(told_of(about))}”")
 
 
 def _reason(memory: Shown, say: Sentences, language: str) -> str:

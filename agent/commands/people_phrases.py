@@ -1,4 +1,4 @@
-"""How somebody says who is who, and that somebody is to read no more, language by language: data.
+"""How somebody says who is who, language by language: data.
 
 `words` and `value` are names; with "apart", `words` is the belief, as it is elsewhere: by what it says, by its number, or none.
 """
@@ -9,12 +9,6 @@ from .belief_phrases import NUMBER
 
 _NAME = r"[\w'.-]+(?: [\w'.-]+){0,3}?"
 _ONE, _OTHER = rf"(?P<words>{_NAME})", rf"(?P<value>{_NAME})"
-_MINE = {
-    "en": r"(?: (?:anything|everything|my memor(?:y|ies)|what you (?:know|remember)(?: (?:about|of) me)?))?",
-    "fr": r"(?: (?:ma mémoire|mes souvenirs|quoi que ce soit))?",
-    "de": r"(?:(?:mein gedächtnis|meine erinnerungen|etwas|irgendetwas) )?",
-    "es": r"(?: (?:mi memoria|mis recuerdos|nada))?",
-}
 
 PEOPLE: tuple[tuple[str, str, str], ...] = (
     # two are one
@@ -34,10 +28,4 @@ PEOPLE: tuple[tuple[str, str, str], ...] = (
     ("apart", "fr", rf"(?:(?:c'est|ça parle d'|cela parle d')|(?P<words>{NUMBER}) (?:est|parle d')) ?une? autre {_OTHER}"),
     ("apart", "de", rf"(?:das|es|(?P<words>{NUMBER})) (?:ist|handelt von|geht um) (?:ein(?:e[rnm]?)?) andere[rnms]? {_OTHER}"),
     ("apart", "es", rf"(?:(?:eso|esto)|(?P<words>{NUMBER})) (?:es|trata|habla) (?:de )?otr[ao] {_OTHER}"),
-
-    # nothing is shared with somebody any more
-    ("unshare", "en", rf"(?:stop|quit|end) sharing{_MINE['en']} with {_ONE}|(?:do not|don't) share anything with {_ONE.replace('words', 'value')} any ?more"),
-    ("unshare", "fr", rf"(?:arrête[rz]?|cesse[rz]?) de partager{_MINE['fr']} avec {_ONE}|ne partage[rz]? plus rien avec {_ONE.replace('words', 'value')}"),
-    ("unshare", "de", rf"(?:hör(?:e|en)?(?: sie)? auf,? {_MINE['de']}mit {_ONE} zu teilen|teile?n?(?: sie)? nichts mehr mit {_ONE.replace('words', 'value')})"),
-    ("unshare", "es", rf"(?:deja|deje) de compartir{_MINE['es']} con {_ONE}|no compart[ae]s? (?:más )?nada (?:más )?con {_ONE.replace('words', 'value')}"),
 )  # fmt: skip

@@ -7,6 +7,8 @@ import re
 from .aside_phrases import ASIDE
 from .belief_phrases import BELIEFS
 from .people_phrases import PEOPLE
+from .share_phrases import SHARES
+from .skill_phrases import SKILLS
 
 _POLITE = {
     "en": r"(?:(?:please|ok|okay|hey|now|well|then|actually|no|just|kindly),? |(?:can|could|would|will) you (?:please )?|"
@@ -69,7 +71,7 @@ _WRITTEN: tuple[tuple[str, str, str], ...] = (
 
 PHRASES: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
     (kind, language, re.compile(rf"{_POLITE[language]}(?:{written})(?:,? (?:please|bitte|por favor|s'il te plaît))?", re.IGNORECASE))
-    for kind, language, written in (*ASIDE, *BELIEFS, *PEOPLE, *_WRITTEN)
+    for kind, language, written in (*SKILLS, *SHARES, *ASIDE, *BELIEFS, *PEOPLE, *_WRITTEN)
 )  # fmt: skip
 
 ANSWERS: dict[bool, frozenset[str]] = {

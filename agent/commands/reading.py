@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .phrases import ANSWERS, PHRASES
+from .share_order import Share, Unshare, share_order_of
+from .skill_order import SkillOrder, skill_order_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,14 +153,6 @@ class Apart:
 
 
 @dataclass(frozen=True, slots=True)
-class Unshare:
-    """Somebody of this name is to read no more."""
-
-    reader: str
-    language: str = "en"
-
-
-@dataclass(frozen=True, slots=True)
 class Switch:
     """Memory on or off."""
 
@@ -168,7 +162,7 @@ class Switch:
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """What is done on a page: "export" or "share"."""
+    """What is done on a page: "export"."""
 
     what: str
     language: str = "en"
@@ -176,8 +170,20 @@ class Elsewhere:
 
 Aside = Pause | Resume | KeepUntil
 WhoIsWho = Merge | Apart
+Sharing = Share | Unshare
 Revision = (
-    Ended | NotMine | Confirm | Correct | NotHere | UseAgain | Aside | WhoIsWho | Unshare | Switch | Elsewhere
+    Ended
+    | NotMine
+    | Confirm
+    | Correct
+    | NotHere
+    | UseAgain
+    | Aside
+    | WhoIsWho
+    | Sharing
+    | SkillOrder
+    | Switch
+    | Elsewhere
 )
 Command = Remember | Forget | ForgetEverything | Know | Why | Undo | Revision
 
@@ -241,13 +247,11 @@ def revision_of(kind: str, parts: Mapping[str, str], language: str) -> Revision 
             return Merge(words, parts["value"], language)
         case "apart":
             return Apart(words, parts["value"], language)
-        case "unshare":
-            return Unshare(words or parts["value"], language)
         case "on" | "off":
             return Switch(kind == "on", language)
-        case "export" | "share":
+        case "export":
             return Elsewhere(kind, language)
-    return None
+    return share_order_of(kind, parts, language) or skill_order_of(kind, parts, language)
 
 
 def _command(kind: str, words: str, language: str) -> Command:

@@ -13,7 +13,6 @@ from memory.choices import Choices
 from memory.errors import BadInput, MemoryOff
 from memory.facade import Memory
 from memory.records import Kind, Shown
-from memory.sharing import Sharing
 from memory.undoing import Back
 from memory.voices import told
 
@@ -22,6 +21,8 @@ from ..reservations import Reservations
 from ..turns import Turn
 from ..wording import wording
 from .belief_sentences import BELIEF_SENTENCES, BeliefSentences
+from .coaching import Coaching
+from .granting import Granting
 from .matching import speaking_of
 from .outcome import Obeyed
 from .reading import (
@@ -38,9 +39,10 @@ from .reading import (
     Resume,
     Revision,
     Switch,
-    Unshare,
     UseAgain,
 )
+from .share_order import Share, Unshare
+from .skill_order import SkillOrder
 from .telling_apart import TellingApart
 
 Work = Callable[[Shown, Turn, BeliefSentences], Awaitable[Obeyed]]
@@ -64,10 +66,12 @@ class Revising:
         receipts: Receipts,
         reservations: Reservations,
         choices: Choices,
-        sharing: Sharing,
+        granting: Granting,
+        coaching: Coaching,
     ) -> None:
         self._memory = memory
-        self._sharing = sharing
+        self._granting = granting
+        self._coaching = coaching
         self._telling_apart = TellingApart(memory)
         self._receipts = receipts
         self._reservations = reservations
@@ -87,12 +91,16 @@ class Revising:
             case Apart(_, name):
                 said = await self._named(command, turn)
                 return await self._telling_apart.split(name, said, turn, say)
-            case Unshare(reader):
-                return await self._unshare(reader, turn, say)
+            case Share():
+                return await self._granting.share(command, turn)
+            case Unshare():
+                return await self._granting.unshare(command, turn)
+            case SkillOrder():
+                return await self._coaching.obey(command, turn)
             case Switch(on):
                 return await self._undoable(self._switch(on, turn, say), turn)
-            case Elsewhere(what):
-                return Obeyed(say.export if what == "export" else say.share)
+            case Elsewhere():
+                return Obeyed(say.export)
             case NotHere(words):
                 return await self._not_here(words, turn, say)
             case UseAgain(words):
@@ -221,16 +229,6 @@ class Revising:
         await self._choices.choose(on, scope=turn.scope, by=turn.principal)
         back = Back("switch", value="on" if before else "off")
         return Obeyed(say.on if on else say.off, back=back)
-
-    async def _unshare(self, reader: str, turn: Turn, say: BeliefSentences) -> Obeyed | None:
-        """At once, and without undo: what somebody may read is given on its page. An unknown name is talk."""
-        given = await self._sharing.given(scope=turn.scope, by=turn.principal)
-        theirs = [grant for grant in given if grant.reader.casefold() == reader.casefold()]
-        now = datetime.now(UTC) if turn.at is None else turn.at
-        for grant in theirs:
-            if grant.holds(now):
-                await self._sharing.revoke(grant.id, scope=turn.scope, by=turn.principal)
-        return Obeyed(say.unshared.format(words=theirs[0].reader)) if theirs else None
 
     # -- which is meant ----------------------------------------------------------------------------------
 

@@ -16,8 +16,11 @@ from ..graph import USER, Decision, Entity, Graph, Link, graph_of
 from ..inference import Conclusion, about, conclusions
 from ..places import Place, of_entities, placed
 from ..records import Shown
+from ..undoing import Back
+from ..undoing import Decision as Undoable
 from .desk import Desk
 
+WHO_IS_WHO = "who is who"  # the verb that takes a merge or a split back
 FARTHEST = 100_000.0  # from the middle of the picture
 
 
@@ -78,27 +81,33 @@ class Connecting(Desk):
         _existing(graph, one, other)
         return graph.paths(one, other)
 
-    async def merge_entities(self, one: str, other: str, *, scope: Scope, by: Principal) -> str:
-        """The two are one; returns the decision, by which it can be taken back."""
+    async def merge_entities(
+        self, one: str, other: str, *, scope: Scope, by: Principal, thread: str = ""
+    ) -> str:
+        """The two are one; returns the decision, by which it can be taken back. `thread`: where it was said."""
         await self._gate.admit(by, "write", scope, "merge_entities")
         graph, _ = await self._graph(scope)
         _existing(graph, one, other)
         if one == other or USER in (one, other):
             raise BadInput("Choose two different entities, neither of them yourself.")
         mentions = [[mention.key for mention in graph.entities[id].mentions] for id in (one, other)]
-        return await self._decide("merge", mentions[0], mentions[1], scope)
+        about = [mention.fact for id in (one, other) for mention in graph.entities[id].mentions]
+        return await self._decide("merge", mentions, about, scope, thread)
 
-    async def split_entity(self, entity: str, facts: Sequence[str], *, scope: Scope, by: Principal) -> str:
+    async def split_entity(
+        self, entity: str, facts: Sequence[str], *, scope: Scope, by: Principal, thread: str = ""
+    ) -> str:
         """What these facts say is about somebody else of the same name; returns the decision."""
         await self._gate.admit(by, "write", scope, "split_entity")
         graph, _ = await self._graph(scope)
         _existing(graph, entity)
-        out = [m.key for m in graph.entities[entity].mentions if m.fact in set(facts)]
+        out = [m for m in graph.entities[entity].mentions if m.fact in set(facts)]
         if entity == USER or not 0 < len(out) < len(graph.entities[entity].mentions):
             raise BadInput(
                 "Choose some of the facts about this entity, but not all of them: these go to a new one."
             )
-        return await self._decide("split", out, [], scope)
+        keys, about = [mention.key for mention in out], [mention.fact for mention in out]
+        return await self._decide("split", [keys, []], about, scope, thread)
 
     async def hide_entity(self, entity: str, *, scope: Scope, by: Principal) -> None:
         """Not shown in Connections from now on, by all that speaks of it. It is still known and used."""
@@ -170,11 +179,20 @@ class Connecting(Desk):
         await self._gate.admit(by, "write", scope, "undo_identity")
         if not await self._conversations.delete("identity", decision, scope=scope):
             raise UnknownMemory("There is no such decision.")
+        undone = Undoable(self._archive.owner(scope), self._clock(), decision)
+        await asyncio.to_thread(self._decisions.taken_back, undone)
 
-    async def _decide(self, kind: str, mentions: list[str], others: list[str], scope: Scope) -> str:
-        body = {"id": uuid.uuid4().hex, "kind": kind, "mentions": mentions, "others": others}
-        await self._conversations.put("identity", str(body["id"]), body, scope=scope)
-        return str(body["id"])
+    async def _decide(
+        self, kind: str, mentions: Sequence[list[str]], facts: Sequence[str], scope: Scope, thread: str
+    ) -> str:
+        """Keep it, and for a while what "undo" needs to know of it, under one name."""
+        id = uuid.uuid4().hex
+        body = {"id": id, "kind": kind, "mentions": mentions[0], "others": mentions[1]}
+        await self._conversations.put("identity", id, body, scope=scope)
+        back = Back(WHO_IS_WHO, tuple(dict.fromkeys(facts)), id)
+        undoable = Undoable(self._archive.owner(scope), self._clock(), id, thread=thread, back=back)
+        await asyncio.to_thread(self._decisions.keep, undoable, {}, {})
+        return id
 
     async def _graph(
         self, scope: Scope, as_of: datetime | None = None, exclude: Collection[str] = ()

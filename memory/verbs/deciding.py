@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from privacy.identity import Principal, Scope
 
-from ..errors import BadInput
+from ..errors import BadInput, UnknownMemory
 from ..moments import microseconds
 from ..records import Record
 from ..stores.memories import Stored
@@ -55,6 +55,15 @@ class Deciding(Desk):
             return here or max([*known[:1], *hidden], key=lambda one: one.at, default=None)
 
         return await asyncio.to_thread(look)
+
+    async def decision(self, id: str, *, scope: Scope, by: Principal) -> Decision:
+        """Something that can be taken back, by its id. Raises UnknownMemory."""
+        await self._gate.admit(by, "read", scope, "inventory")
+        owner = self._archive.owner(scope)
+        found = await asyncio.to_thread(self._decisions.find, id, owner, self._clock())
+        if found is None:
+            raise UnknownMemory("There is no such decision, or an hour went by since.")
+        return found
 
     async def settled(self, decision: Decision, *, scope: Scope, by: Principal) -> None:
         """It is about to be taken back by what its `back` says: once, and only if what it changed is still so."""

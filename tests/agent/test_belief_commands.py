@@ -25,7 +25,6 @@ from agent.commands.reading import (
     Pause,
     Resume,
     Switch,
-    Unshare,
     UseAgain,
     command_of,
 )
@@ -63,7 +62,6 @@ as_ada = {"scope": Scope("ada"), "by": Principal("ada")}
         ("Stop remembering things", Switch(on=False)),
         ("Turn memory back on", Switch(on=True)),
         ("Download everything you know about me", Elsewhere("export")),
-        ("Share my memories with Ben", Elsewhere("share")),
         ("Ce n'est plus vrai.", Ended(language="fr")),
         ("Il n'est plus vrai que je vis à Lyon.", Ended("je vis à Lyon", language="fr")),
         ("C'était vrai jusqu'en mai 2024.", Ended("", "mai 2024", "fr")),
@@ -132,20 +130,13 @@ as_ada = {"scope": Scope("ada"), "by": Principal("ada")}
         ("That's about another Anna.", Apart("", "Anna")),
         ("[2] is a different Anna", Apart("[2]", "Anna")),
         ("That Anna plays the cello is about another Anna.", Apart("Anna plays the cello", "Anna")),
-        ("Stop sharing with Ben.", Unshare("Ben")),
-        ("Stop sharing my memories with Ben", Unshare("Ben")),
-        ("Don't share anything with Ben any more.", Unshare("Ben")),
         ("Anna et Annie sont la même personne.", Merge("Anna", "Annie", "fr")),
         ("C'est une autre Anna.", Apart("", "Anna", "fr")),
-        ("Arrête de partager mes souvenirs avec Ben.", Unshare("Ben", "fr")),
         ("Anna und Annie sind dieselbe Person.", Merge("Anna", "Annie", "de")),
         ("Führe Anna mit Annie zusammen.", Merge("Anna", "Annie", "de")),
         ("Das ist eine andere Anna.", Apart("", "Anna", "de")),
-        ("Hör auf, meine Erinnerungen mit Ben zu teilen.", Unshare("Ben", "de")),
-        ("Teile nichts mehr mit Ben.", Unshare("Ben", "de")),
         ("Ana y Anita son la misma persona.", Merge("Ana", "Anita", "es")),
         ("Eso trata de otra Ana.", Apart("", "Ana", "es")),
-        ("Deja de compartir con Ben.", Unshare("Ben", "es")),
     ],
 )
 def test_what_is_said_of_a_belief_is_read(text: str, command: Command) -> None:
@@ -357,4 +348,3 @@ async def test_memory_is_turned_off_and_on_in_words(app: App) -> None:
     assert (await say(app, "Réactive ta mémoire.")).startswith("La mémoire est active")
     assert (await app.choices.of(**as_ada)).remember
     assert "/api/v1/export" in await say(app, "Export my data.")
-    assert "/memory/sharing" in await say(app, "Share my memories with Ben.")

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from agent.giving import Terms
 from agent.models.scripted import ScriptedModel
 from agent.settings import Settings
 from agent.turns import Finished, Turn
@@ -149,6 +150,75 @@ async def test_what_a_page_did_is_taken_back_in_words_while_there_is_time(days: 
     await app.memory.settle()
     assert "too late" in await say(app, "undo")
     assert await standing(app) == {}
+
+
+async def test_who_is_who_and_skills_and_shares_of_anywhere_are_taken_back(days: Days) -> None:
+    """Decided on a page, over REST or on the terminal, and taken back in words after a restart: as it was, once each."""
+    days.settings = days.settings.model_copy(update={"auth": "password"})
+    app = await days.restarted()
+    for name in ("ada", "ben"):
+        app.accounts.add(name, "a boat needs no garden")
+    for said in ("My friend Marta lives in Oslo.", "My friend Tilda plays the cello."):
+        await say(app, said)
+    await say(app, "From now on, when I ask for a recipe, always use grams.")
+    before = await decided(app)
+    people = {entity.name: entity.id for entity in (await app.memory.graph(**as_ada)).entities}
+    (rule,) = (account.procedure.id for account in await app.practice.accounts(**as_ada))
+    merged = await app.memory.merge_entities(people["Marta"], people["Tilda"], **as_ada)
+    await app.memory.undo_identity(merged, **as_ada)  # on the page: it is not in the way of what was before
+    states = [before]
+    await app.memory.merge_entities(people["Marta"], people["Tilda"], **as_ada)
+    states.append(await decided(app))
+    await app.practice.retire(rule, **as_ada)
+    states.append(await decided(app))
+    await app.practice.roll_back(rule, **as_ada)
+    states.append(await decided(app))
+    worded = await app.practice.reword(rule, "always use ounces", None, **as_ada)
+    states.append(await decided(app))
+    await app.practice.approve(worded.procedure.id, **as_ada)
+    states.append(await decided(app))
+    (given,) = (await app.giving.give("Ben", Terms(topic="cello"), **as_ada)).grants
+    states.append(await decided(app))
+    await app.giving.end([given.id], **as_ada)
+    assert len({str(state) for state in states}) == len(states) - 1  # the rule was given up and used again
+    app = await days.restarted()
+    days.clock.later += timedelta(minutes=30)
+    assert "nothing" in await say(app, "undo", who=as_ben)
+    told = list[str]()
+    for state in reversed(states):
+        told.append(await say(app, "undo", "second"))
+        assert await decided(app) == state, told
+    assert (await say(app, "undo", "second")) == "There is nothing to take back."
+    assert told[0] == "Shared again, as it was before: ben can read it."
+    assert told[1].startswith("Shared no more")
+    assert "When I ask for a recipe" in told[2]
+    assert told[3] == told[6] == "Taken back: it is as it was before."
+
+
+async def decided(app: App) -> tuple[list[str], dict[str, str], list[str]]:
+    """Who there is, what each rule counts as, and who may read."""
+    people = [entity.name for entity in (await app.memory.graph(**as_ada)).entities]
+    rules = {a.procedure.rule: a.procedure.status for a in await app.practice.accounts(**as_ada)}
+    shares = await app.sharing.given(**as_ada)
+    return (
+        sorted(people),
+        rules,
+        [share.reader for share in shares if not share.revoked_at],
+    )
+
+
+async def test_nobody_new_of_an_old_name_is_shared_with_again(days: Days) -> None:
+    """A share is given again to whom it was given to, and not to whoever took the name since."""
+    days.settings = days.settings.model_copy(update={"auth": "password"})
+    app = await days.restarted()
+    for name in ("ada", "ben"):
+        app.accounts.add(name, "a boat needs no garden")
+    (given,) = (await app.giving.give("ben", Terms(), **as_ada)).grants
+    await app.giving.end([given.id], **as_ada)
+    app.accounts.remove("ben")
+    app.accounts.add("ben", "another boat needs no garden")
+    assert "somebody else now" in await say(app, "undo")
+    assert await app.sharing.received(by=as_ben["by"]) == ()
 
 
 async def test_what_changed_since_is_not_overruled(days: Days) -> None:

@@ -148,14 +148,14 @@ async def not_so(request: Request, me: Me, memory: str) -> HTMLResponse:
 
 @router.post("/review/{memory}/approve", response_class=HTMLResponse)
 async def approve(request: Request, me: Me, memory: str) -> HTMLResponse:
-    approved = running().practice.approve(memory, scope=me.scope, by=me.principal)
-    return await _decided(request, me, approved, "Approved.")
+    approved = await running().practice.approve(memory, scope=me.scope, by=me.principal)
+    return render(request, "decided.html", {"sentence": "Approved.", "undo": approved.decision})
 
 
 @router.post("/review/{memory}/reject", response_class=HTMLResponse)
 async def reject(request: Request, me: Me, memory: str) -> HTMLResponse:
-    rejected = running().practice.reject(memory, scope=me.scope, by=me.principal)
-    return await _decided(request, me, rejected, "Rejected.")
+    rejected = await running().practice.reject(memory, scope=me.scope, by=me.principal)
+    return render(request, "decided.html", {"sentence": "Rejected.", "undo": rejected.decision})
 
 
 async def _decided(request: Request, me: Me, deciding: Awaitable[object], sentence: str) -> HTMLResponse:

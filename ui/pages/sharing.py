@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any
 
@@ -10,6 +9,7 @@ from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import HTMLResponse
 from pydantic import BaseModel
 
+from agent.giving import Terms
 from agent.wiring import running
 from memory.errors import BadInput
 from memory.records import KINDS, Kind
@@ -55,7 +55,7 @@ async def _given(me: Person) -> dict[str, Any]:
 @router.post("/sharing/preview", response_class=HTMLResponse)
 async def preview(request: Request, me: Me, offer: Annotated[Offer, Form()]) -> HTMLResponse:
     """What somebody would see, before anything is shared."""
-    name = await _known(offer.reader)
+    name = await running().giving.reader(offer.reader)
     grant = Grant(
         id="",
         owner=me.scope.owner,
@@ -75,22 +75,20 @@ async def give(request: Request, me: Me, offer: Annotated[Offer, Form()]) -> HTM
     days = offer.days
     if days and not (days.isdecimal() and 0 < int(days) < 10_000):
         raise BadInput("Choose for how long this is shared, from the list.")
-    await running().sharing.share(
-        await _known(offer.reader),
+    terms = Terms(
         topic=offer.topic,
         kinds=_kinds(offer.kind),
         expires_at=datetime.now(UTC) + timedelta(days=int(days)) if days else None,
         anonymised=offer.anonymised,
-        scope=me.scope,
-        by=me.principal,
     )
+    await running().giving.give(offer.reader, terms, scope=me.scope, by=me.principal)
     return render(request, "grants.html", {**await _given(me), "given_now": True})
 
 
 @router.post("/sharing/{grant}/revoke", response_class=HTMLResponse)
 async def revoke(request: Request, me: Me, grant: str) -> HTMLResponse:
     """Nothing of it can be read any more."""
-    await running().sharing.revoke(grant, scope=me.scope, by=me.principal)
+    await running().giving.end([grant], scope=me.scope, by=me.principal)
     return render(request, "grants.html", await _given(me))
 
 
@@ -114,16 +112,6 @@ async def shared(
         "previous": max(0, offset - PAGE) if offset else None,
     }
     return await page(request, me, "privacy", values, name="shared.html")
-
-
-async def _known(reader: str) -> str:
-    """The account of somebody else. Raises BadInput, BadAccount."""
-    app = running()
-    if app.settings.auth != "password":
-        raise BadInput("There is nobody to share with here: this memory is the only one.")
-    if not reader.strip():
-        raise BadInput("Say whom you share with: the name of somebody else's account.")
-    return (await asyncio.to_thread(app.accounts.known, reader)).name
 
 
 def _kinds(kind: str) -> tuple[Kind, ...]:
