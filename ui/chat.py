@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from contextlib import aclosing
+from dataclasses import asdict
 from typing import Any
 
 import chainlit as cl
@@ -13,7 +14,19 @@ from chainlit.mode import Mode as Picker
 from chainlit.mode import ModeOption
 from chainlit.utils import utc_now
 
-from agent.turns import Finished, Message, Mode, Noticed, Recalled, Reference, Rests, Said, Trouble, Turn
+from agent.turns import (
+    Deed,
+    Finished,
+    Message,
+    Mode,
+    Noticed,
+    Recalled,
+    Reference,
+    Rests,
+    Said,
+    Trouble,
+    Turn,
+)
 from agent.wiring import running
 from memory.records import Recollection
 from ui.accounts import present
@@ -182,8 +195,9 @@ async def _answered(turn: Turn, answer: cl.Message) -> list[Message]:
                 match event:
                     case Recalled(recollection):
                         recalled = recollection
-                    case Rests(used):
+                    case Rests(used, deed):
                         # shown before the first word, so that both appear together
+                        under.deed = deed
                         await under.rest_on(used, recalled)
                         await cl.context.emitter.send_element(under.to_dict())
                     case Said(piece):
@@ -214,6 +228,7 @@ class Under(cl.CustomElement):
     def __post_init__(self) -> None:
         super().__post_init__()
         self.told: dict[str, Any] = {}
+        self.deed: Deed | None = None  # what was done at a word of the person's
 
     async def rest_on(
         self, used: tuple[str, ...], recalled: Recollection, receipt: str = "", heard: str = ""
@@ -230,6 +245,7 @@ class Under(cl.CustomElement):
             "considered": recalled.considered,
             "receipt": receipt,
             "heard": heard,
+            **({"deed": asdict(self.deed)} if self.deed else {}),
         }
         if self.told.keys() != {*used}:
             known = await running().memory.still_known(used, scope=present().scope, by=present().principal)

@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 HERE = Path(__file__).parent
 LONGEST_WARM_UP = 30.0  # seconds
 OPENING = '<main id="keepsake-opening"><img src="/public/favicon.svg" alt="" /><p>Keepsake</p></main>'
-SCRIPTS = ("chat.js", "under_answer.js", "parting.js")  # in this order
+SCRIPTS = ("chat.js", "deeds.js", "under_answer.js", "parting.js")  # in this order
 # environment variables that make Chainlit or what comes with it call somewhere
 CALLING_HOME = ("LITERAL_", "DATABASE_URL", "SLACK_", "DISCORD_", "TEAMS_", "OAUTH_", "TRACELOOP_", "OTEL_")
 

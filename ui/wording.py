@@ -93,10 +93,16 @@ def because(reasons: Iterable[tuple[str, float]]) -> str:
 
 
 def glimpse(memory: Shown) -> dict[str, Any]:
-    """A memory as it stands under an answer, for its owner."""
+    """A memory as it stands under an answer, for its owner; of a way of answering also what it counts as."""
+    skill = {
+        "rule": memory.rule[:GLIMPSED],
+        "edition": memory.edition,
+        "station": "waits" if memory.needs_approval else memory.status,
+    }
     return {
         "id": memory.id,
         "kind": memory.kind,
         "says": told(memory)[:GLIMPSED],
         "occurred_at": memory.occurred_at.isoformat(),
+        **(skill if memory.kind == "procedure" else {}),
     }

@@ -66,7 +66,7 @@ class Granting:
         if not held:
             return Obeyed(text)
         await self._giving.end(held, scope=turn.scope, by=turn.principal, thread=turn.thread)
-        return Obeyed(f"{text} {BELIEF_SENTENCES[order.language].undo}", deed=Deed("share", tuple(held)))
+        return Obeyed(f"{text} {BELIEF_SENTENCES[order.language].undo}")
 
     async def _over(self, order: Share, turn: Turn) -> datetime | None:
         """When it ends by itself. Raises BadInput for words that are no time."""

@@ -117,7 +117,7 @@ async def test_a_share_is_given_in_words_and_says_what_it_is(app: App) -> None:
     assert told.startswith("Geteilt mit ben: alles, was ich über Sie weiß, bis Sie es beenden. ")
     (grant,) = await held(app)
     told, deed = await say(app, "Stop sharing with Ben.")
-    assert (await held(app), deed) == ([], Deed("share", (grant.id,)))
+    assert (await held(app), deed) == ([], None)
     assert (await say(app, "undo"))[0] == "Shared again, as it was before: ben can read it."
     assert [one.id for one in await held(app)] == [grant.id]
 

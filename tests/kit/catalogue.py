@@ -22,11 +22,11 @@ def said() -> set[str | tuple[str, str]]:
         found |= set(_SAID.findall(text)) | set(_COUNTED.findall(text))
     for path in [
         *(UI / "elements").glob("*.jsx"),
-        *(UI / "static" / name for name in ("chat.js", "under_answer.js", "parting.js")),
+        *(UI / "static" / name for name in ("chat.js", "deeds.js", "under_answer.js", "parting.js")),
     ]:
         text = path.read_text(encoding="utf-8")
         found |= set(_IN_BROWSER.findall(text)) | set(_CHOSEN.findall(text))
-        for table in re.findall(r"const (?:SECTIONS|HANDLINGS|NAMES) = \{(.*?)\};", text, re.DOTALL):
+        for table in re.findall(r"const (?:SECTIONS|HANDLINGS|NAMES|STATIONS) = \{(.*?)\};", text, re.DOTALL):
             found |= set(re.findall(rf":\s*{_STRING}", table))
     return found | _tables()
 

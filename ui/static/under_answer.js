@@ -19,6 +19,7 @@
       "a", "button", "details", "div", "em", "form", "input", "label", "li", "mark", "ol", "p", "pre", "section", "small", "span", "summary", "time", "ul",
     ].map(tag);
     const press = (words, onClick, more = {}) => button({ type: "button", onClick, ...more }, words);
+    const { SkillVerbs, Deed } = window.keepsake.deeds(React);
     const part = (role, ...children) => div(null, p({ className: "keepsake-role" }, role), ...children);
 
     const Because = ({ reasons }) => {
@@ -93,6 +94,7 @@
         label(null, say("What is right?"), " ", input({ autoFocus: true, value, maxLength: 500, onChange: (event) => setValue(event.target.value) })),
         button({ type: "submit" }, say("Correct")), press(say("Cancel"), () => setValue(null)));
       return div({ className: "keepsake-verbs", role: "group", "aria-label": say("What to do with this memory") },
+        memory.kind === "procedure" && createElement(SkillVerbs, { skill: memory, done }),
         belief && press(say("Correct…"), () => setValue("")),
         belief && press(say("Outdated"), () => act(say("It is no longer so."), ask(path + "/ended", "POST", {}), confirm)),
         belief && press(say("Not about me"), () => act(say("It is not about you."), ask(path + "/not-mine", "POST"), confirm)),
@@ -111,12 +113,13 @@
         setOpen(!open);
         if (open) return;
         accountOf(name).then((found) => {
-          const beliefs = found.taught.filter((one) => one.kind === "fact" || one.kind === "preference").slice(0, 3).map((one) => one.id);
+          const beliefs = found.taught.filter((one) => one.kind !== "episode").slice(0, 3).map((one) => one.id);
           return known(beliefs).then(({ memories }) => setTaught(beliefs.map((one) => memories[one]).filter(Boolean)));
         }).catch(() => {});
       };
-      const acted = (said, undo) => {
-        setOpen(false);
+      const acted = (said, undo, made) => {
+        setOpen(Boolean(made));
+        setTaught(made ? [made] : []);
         setDone({ said, undo });
         clearTimeout(timer.current);
         timer.current = setTimeout(() => setDone(undo ? { said } : null), UNDO * 1000);
@@ -124,20 +127,22 @@
       };
       const undo = () => done.undo().then(
         () => { clearTimeout(timer.current); setDone(null); changed(number, false); }, (fault) => setDone({ said: fault.message }));
+      const waits = Boolean(told && told.station === "waits"); // what to do with it is asked, and not a click away
       const about = (one) => div({ key: one.id },
-        one !== told && p({ dir: "auto" }, say("Learned from it:"), " ", one.says.slice(0, LONGEST)),
+        one !== told && p({ dir: "auto" }, told.kind === "procedure" ? say("The new version:") : say("Learned from it:"), " ", one.says.slice(0, LONGEST)),
         createElement(Verbs, { memory: one, receipt: one === told ? receipt : "", done: acted }));
       return li(null,
         span({ className: "keepsake-number" }, number ? `[${number}]` : "+"), " ",
         told === null && em(null, say("forgotten")),
         told && a({ href: "/memory/" + id(name), dir: "auto" }, number > 0 && time(null, day(told.occurred_at)), number > 0 && " ", told.says.slice(0, LONGEST)),
-        told && press(number ? "⋯" : say("Edit"), toggle, { "aria-expanded": open, "aria-label": say("Change or forget this memory") }),
-        open && told && [told, ...taught].map(about),
+        told && told.station && small(null, " · ", window.keepsake.station(told)),
+        told && !waits && press(number ? "⋯" : say("Edit"), toggle, { "aria-expanded": open, "aria-label": say("Change or forget this memory") }),
+        (open || waits) && told && [told, ...taught].map(about),
         done && p({ role: "status", className: "keepsake-done" }, done.said, " ", done.undo && press(say("Undo ({n} s)", { n: UNDO }), undo)));
     };
 
     // Keeps ids only: the words come with the answer or are asked for, so what was forgotten is gone from old answers too.
-    return function MemoryUsed({ ids = [], best = ids.map((_, index) => index), considered, receipt, heard, told, sendUserMessage }) {
+    return function MemoryUsed({ ids = [], best = ids.map((_, index) => index), considered, receipt, heard, told, deed, sendUserMessage }) {
       const [, setReady] = useState(false);
       const [open, setOpen] = useState(false);
       const [all, setAll] = useState(false);
@@ -179,6 +184,7 @@
         learned.length > 0 && ul({ "aria-label": say("Learned"), "data-testid": "learned" }, learned.map((name) => memory(name, 0))),
         based.length > 0 && p({ role: "status" }, say("This answer was based on {which}, which you changed since.", { which: based.map((number) => `[${number}]`).join(", ") }),
           asked && press(say("Answer again"), () => sendUserMessage(asked))),
+        deed && createElement(Deed, { deed }),
         open && createElement(Receipt, { receipt }));
     };
   };
