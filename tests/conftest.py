@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import time
+from itertools import zip_longest
+from pathlib import Path
 
 import pytest
 
@@ -31,8 +33,17 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Long files first: begun last, one of them would keep a single worker busy while the others wait."""
-    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+    """Files of ui/ and others in turn: the first wait for servers and browsers half of their time, the others compute, and
+    together they keep the cores busy. Long ones first: begun last, one would keep a single worker busy while others wait."""
+    files: dict[Path, list[pytest.Item]] = {}
+    for item in items:
+        files.setdefault(item.path, []).append(item)
+    long_first = sorted(files.values(), key=lambda file: file[0].get_closest_marker("long") is None)
+    waiting = [file for file in long_first if file[0].path.parent.name == "ui"]
+    computing = [file for file in long_first if file[0].path.parent.name != "ui"]
+    items[:] = [
+        item for pair in zip_longest(waiting, computing, fillvalue=[]) for file in pair for item in file
+    ]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

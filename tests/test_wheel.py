@@ -8,8 +8,11 @@ import zipfile
 from pathlib import Path
 
 import httpx
+import pytest
 
 from tests.kit.serving import environment, keepsake, served
+
+pytestmark = pytest.mark.long
 
 ROOT = Path(__file__).resolve().parents[1]
 

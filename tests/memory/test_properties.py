@@ -6,6 +6,7 @@ import asyncio
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +15,8 @@ from agent.settings import Settings
 from agent.wiring import App, open_app
 from memory.records import Shown, Utterance
 from privacy.identity import Principal, Scope
+
+pytestmark = pytest.mark.long
 
 as_ada = {"scope": Scope("ada"), "by": Principal("ada")}
 KINDS = ("episode", "fact", "preference", "procedure")
