@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import subprocess
 import sys
 from importlib.metadata import version as installed_version
@@ -22,6 +21,7 @@ from .accounts_cli import user
 from .arrivals_cli import arrivals, importing
 from .facts_cli import facts
 from .forgetting_cli import forgetting
+from .garbage import nothing_is_collected
 from .keeping_cli import keeping
 from .memories_cli import memories, remembering
 from .privacy_cli import consent, privacy
@@ -85,7 +85,7 @@ def serve(
     ssl_keyfile: Annotated[Path | None, typer.Option(help="Its key, a PEM file.")] = None,
 ) -> None:
     """Serve the chat and the memory page."""
-    gc.disable()  # what is imported now stays: looking through it for garbage again and again takes a second of the start
+    nothing_is_collected()
     from agent import assets
 
     from .server import serve as serve_web

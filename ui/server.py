@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import logging
 import os
 import re
@@ -20,6 +19,8 @@ from agent.errors import BadSettings
 from agent.settings import Settings, is_unspecified, problems
 from agent.wiring import App, open_app, set_running
 from privacy.errors import KeepsakeError
+
+from .garbage import all_is_loaded
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -202,8 +203,7 @@ async def _serve(settings: Settings, listening: socket.socket) -> None:
         if isinstance(loaded, BaseException):
             raise loaded
         web = build(settings, app)
-        gc.freeze()  # all of this stays
-        gc.enable()
+        all_is_loaded()
     except BaseException:
         await app.aclose()
         raise
