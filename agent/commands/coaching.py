@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from memory.procedural import editions
 from memory.records import Shown
 
 from ..practice import Account, Practice
@@ -91,8 +92,7 @@ class Coaching:
         if number:
             place = int(number[1]) - 1
             return [one for one in known if used[place : place + 1] == (one.id,)]
-        spoken_of = [one for one in known if one.id in used and one.status in STATIONS[order.verb]]
-        return spoken_of or [one for one in known if one.needs_approval]
+        return _spoken_of(used, known, STATIONS[order.verb][0]) or [m for m in known if m.needs_approval]
 
 
 def of_station(found: Sequence[Shown], stations: Sequence[str]) -> list[Shown]:
@@ -103,6 +103,17 @@ def of_station(found: Sequence[Shown], stations: Sequence[str]) -> list[Shown]:
             replaced = {one.replaces for one in there}
             return [one for one in there if one.id not in replaced]
     return []
+
+
+def _spoken_of(used: Sequence[str], known: Sequence[Shown], station: str) -> list[Shown]:
+    """Those that an answer rested on, in the wording that they have now: what is pointed at is in its first station, or
+    it is not meant. "Reject it" ends nothing that is in use."""
+    by_id = {one.id: one for one in known}
+    return [
+        one
+        for one in known
+        if one.status == station and any(edition.id in used for edition in editions(one, by_id))
+    ]
 
 
 def _reworded(now: Account, before: Shown, say: SkillSentences) -> str:

@@ -194,6 +194,20 @@ async def test_what_is_not_clear_changes_nothing(app: App) -> None:
     assert await stations(app) == before
 
 
+async def test_pointing_means_what_was_just_spoken_of(app: App) -> None:
+    """ "It" is what waits, not what an earlier answer listed; "that rule" is the wording that it has now."""
+    await taught(app)
+    await say(app, "Which rules do you follow for recipes?")
+    await say(app, "Change that rule to always use ounces")
+    assert (await say(app, "Reject it."))[0].startswith("Rejected")
+    assert (await stations(app))["always use grams"] == "active"
+    await say(app, "Change that rule to always use cups")
+    await say(app, "Approve it.")
+    assert (await say(app, "Go back to the former version of that rule."))[0].startswith("Back to how it was")
+    assert (await stations(app))["always use grams"] == "active"
+    assert (await say(app, "Reject it."))[0] == "Gladly.", "what is in use is not rejected by pointing"
+
+
 async def test_in_another_language(app: App) -> None:
     """The answer speaks the language of the order."""
     await say(app, "From now on, when I ask for a recipe, always use grams.")

@@ -10,6 +10,7 @@ import pytest
 
 from tests.kit.serving import keepsake, served
 from tests.ui.visitor import Visitor
+from tests.ui.ways import Ways
 
 PASSWORDS = {"ada": "the bees are on the roof", "ben": "a boat needs no garden"}
 
@@ -42,3 +43,11 @@ def stranger(house: tuple[str, Path]) -> Iterator[httpx.Client]:
     """Somebody with a browser and no account."""
     with httpx.Client(base_url=house[0], timeout=60) as browser:
         yield browser
+
+
+@pytest.fixture(scope="module")
+def ways(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ways]:
+    """One person's own server, and all ways to it."""
+    folder = tmp_path_factory.mktemp("five")
+    with served(folder) as address, httpx.Client(base_url=address, timeout=90) as http:
+        yield Ways(http, folder)

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from contextlib import AsyncExitStack
 from pathlib import Path
-from typing import assert_never
+from typing import Any, assert_never
 
 from agent.settings import Settings
 from privacy.errors import KeepsakeError
@@ -76,14 +76,16 @@ async def attempt(step: Step, stage: Stage) -> Failure | None:
 
 async def _open(script: Script, environment: Settings, stack: AsyncExitStack) -> Stage:
     folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="keepsake-script-")))
-    model, more = None, {}
+    model, more = None, dict[str, Any]()
     if script.model.kind == "scripted":
         model = stack.enter_context(RecordingModel(script.model.answers, script.model.extraction))
         more = {"openai_base_url": model.url, "model": "scripted", "model_place": script.model.place}
     elif script.model.kind == "live":
         more = {name: getattr(environment, name) for name in LIVE}
+    if len(script.people) > 1:
+        more["auth"] = "password"
     settings = own_settings(folder, environment, masking=script.masking, **more)
-    return await stack.enter_async_context(staged(settings, Clock(script.starts), model))
+    return await stack.enter_async_context(staged(settings, Clock(script.starts), model, script.people))
 
 
 async def _take(step: Step, stage: Stage) -> None:

@@ -44,7 +44,8 @@ def _script(document: Written, source: tuple[str, ...]) -> Script:
     head = document.fields(HEAD)
     if "steps" not in head:
         raise document.fault("This conversation has no steps. Write “steps:” and below it what happens.")
-    steps = _steps(head["steps"], StepReader(_people(head.get("people"))))
+    people = _people(head.get("people"))
+    steps = _steps(head["steps"], StepReader(people))
     model = _model(head.get("model"), steps, document)
     for step in steps:
         if model.kind != "scripted" and isinstance(step, (NotAsked, Received)):
@@ -58,6 +59,7 @@ def _script(document: Written, source: tuple[str, ...]) -> Script:
         title=head["title"].text() if "title" in head else document.file.stem.replace("_", " "),
         steps=steps,
         model=model,
+        people=people,
         source=source,
     )
     if "masking" in head:

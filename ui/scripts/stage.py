@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import secrets
 import uuid
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -172,9 +173,14 @@ class Stage:
 
 
 @asynccontextmanager
-async def staged(settings: Settings, clock: Clock, model: RecordingModel | None) -> AsyncIterator[Stage]:
+async def staged(
+    settings: Settings, clock: Clock, model: RecordingModel | None, people: tuple[str, ...] = ()
+) -> AsyncIterator[Stage]:
+    """`people`: who has an account, where several do."""
     stage = Stage(settings, clock, model, await open_app(settings, clock=clock))
     try:
+        for who in people if settings.auth == "password" else ():
+            await asyncio.to_thread(stage.app.accounts.add, _name(who), secrets.token_urlsafe())
         yield stage
     finally:
         await stage.app.aclose()

@@ -163,5 +163,6 @@ class Script:
     steps: tuple[Step, ...]
     model: Model = field(default_factory=Model)
     masking: bool = True
+    people: tuple[str, ...] = ()  # as the head names them: several have accounts, and may share
     starts: datetime = BEGINNING
     source: tuple[str, ...] = ()  # the file's lines, for the report
