@@ -12,10 +12,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from memory.choices import Choices
+from memory.credit import Outcome, Tally, station, takes_over
 from memory.facade import Memory
 from memory.outcomes import Outcomes
 from memory.ports import Known
-from memory.procedural import NEAR, Outcome, Tally, fit, station, takes_over
+from memory.procedural import NEAR, fit
 from memory.records import Draft, Lesson, Proposal, Shown, Utterance
 from privacy.identity import Principal, Scope
 

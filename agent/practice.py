@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from memory.charters import Charters
+from memory.credit import Tally
+from memory.editions import difference, editions, sentence
 from memory.errors import BadInput, UnknownMemory
 from memory.facade import Memory
 from memory.outcomes import Outcomes
-from memory.procedural import Tally, difference, editions, sentence
 from memory.records import Proposal, Shown, Utterance
 from memory.undoing import Back
 from privacy.identity import Principal, Scope

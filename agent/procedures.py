@@ -8,11 +8,12 @@ from random import Random
 
 import numpy as np
 
+from memory.credit import Tally
 from memory.facade import Memory
 from memory.lexical import terms
 from memory.outcomes import Outcomes
 from memory.ports import Embedder, Vector
-from memory.procedural import Candidate, Likeness, Selection, Tally, select, usable
+from memory.procedural import Candidate, Likeness, Selection, select, usable
 from memory.records import Shown
 from memory.verbs.looking import MOST_PROCEDURES
 from privacy.errors import KeepsakeError

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from memory.credit import Outcome, Tally
 from memory.facade import Memory
 from memory.outcomes import Outcomes
-from memory.procedural import NEAR, Outcome, Tally
+from memory.procedural import NEAR
 from memory.records import Proposal, Shown
 from privacy.identity import Principal, Scope
 

@@ -6,9 +6,11 @@ import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from memory.credit import Tally
+from memory.editions import editions
 from memory.facade import Memory
 from memory.outcomes import Outcomes
-from memory.procedural import Tally, contested, editions
+from memory.procedural import contested
 from memory.records import Shown
 from memory.trying import Verdict, judged, verdict
 from privacy.identity import Principal, Scope

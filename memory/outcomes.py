@@ -14,7 +14,7 @@ from privacy.access import require
 from privacy.identity import Principal, Scope
 
 from .conversations import Conversations
-from .procedural import Outcome, Tally
+from .credit import Outcome, Tally
 
 MOST = 200  # outcomes of one procedure
 Runs = dict[str, dict[str, object]]  # what each run says

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from .procedural import Outcome, Tally
+from .credit import Outcome, Tally
 
 Verdict = Literal["better", "same", "worse"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from memory.procedural import editions
+from memory.editions import editions
 from memory.records import Shown
 
 from ..practice import Account, Practice

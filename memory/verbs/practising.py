@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from privacy.identity import Principal, Scope
 
+from ..editions import procedure_of
 from ..errors import UnknownMemory
 from ..moments import microseconds
-from ..procedural import procedure_of
 from ..records import (
     Proposal,
     Shown,

@@ -12,7 +12,7 @@ from agent.models.scripted import ScriptedModel
 from agent.settings import Settings
 from agent.small_changes import is_small, risk_of
 from agent.wiring import App, open_app
-from memory.procedural import Outcome, Tally
+from memory.credit import Outcome, Tally
 from memory.records import Proposal, Shown, Utterance
 from memory.trying import judged, verdict
 from privacy.identity import Principal, Scope

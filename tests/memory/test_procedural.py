@@ -9,23 +9,9 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from memory.procedural import (
-    CHARACTERS,
-    NEAR,
-    WITHHELD,
-    Belief,
-    Candidate,
-    Likeness,
-    Outcome,
-    Tally,
-    difference,
-    editions,
-    fit,
-    select,
-    station,
-    takes_over,
-    usable,
-)
+from memory.credit import Belief, Outcome, Tally, station, takes_over
+from memory.editions import difference, editions
+from memory.procedural import CHARACTERS, NEAR, WITHHELD, Candidate, Likeness, fit, select, usable
 from memory.records import Shown
 
 NOW = datetime(2026, 1, 5, tzinfo=UTC)
