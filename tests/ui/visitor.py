@@ -15,6 +15,11 @@ CONNECT = 20
 ANSWER = 90
 
 
+def same(first: httpx.Response, second: httpx.Response) -> bool:
+    """Whether two answers cannot be told apart."""
+    return (first.status_code, first.content) == (second.status_code, second.content)
+
+
 class Visitor:
     """One person, signed in."""
 
