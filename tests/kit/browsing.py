@@ -13,6 +13,11 @@ from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, Page, async_playwright
 from playwright.async_api import TimeoutError as PlaywrightTimeout
 
+# what could run, be fetched or be lost, if it were shown as anything but text
+HOSTILE = (
+    "Re:Hello <img src='http://evil.example/a'> ![b](http://evil.example/b) <script>document.title='c'</script> "
+    "[d](javascript:alert(1)) \u202eאבג\u202c `std::vector<a:b>`\n\n```\nkey:value ![e](f)\n```\n"
+)
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 ARGUMENTS = [
     "--no-sandbox",

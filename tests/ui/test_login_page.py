@@ -7,10 +7,9 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Page, expect
 
+from tests.kit.browsing import says
 from tests.kit.serving import keepsake
 from tests.ui.conftest import PASSWORDS
-from tests.ui.test_browser import page as page  # a fixture
-from tests.ui.test_browser import says
 
 pytestmark = pytest.mark.browser
 
