@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from random import Random
 
 import pytest
 import pytest_asyncio
 
 from agent.learning import Learning
-from agent.settings import Settings
-from agent.wiring import App, open_app
+from agent.wiring import App
 from privacy.identity import Scope
-from tests.kit.teaching import Talk, Willing
+from tests.kit.teaching import Talk, Willing, taught
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 RECIPES = "From now on, when I ask for a recipe, always use grams."
@@ -20,12 +18,8 @@ RECIPES = "From now on, when I ask for a recipe, always use grams."
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def opened(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tuple[App, Willing]]:
-    """One real app for all tests here; each test is somebody else. Masking has a test of its own."""
-    home, model = tmp_path_factory.mktemp("learning"), Willing()
-    settings = Settings(home=home / "home", config_home=home / "config", masking=False)
-    app = await open_app(settings, model=model, rng=Random(5))
-    yield app, model
-    await app.aclose()
+    async with taught(tmp_path_factory.mktemp("learning")) as both:
+        yield both
 
 
 @pytest.fixture

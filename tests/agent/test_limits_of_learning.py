@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from pathlib import Path
-from random import Random
 
 import pytest
 import pytest_asyncio
@@ -15,7 +14,7 @@ from agent.wiring import App, open_app
 from memory.errors import UnknownMemory
 from memory.records import Utterance
 from privacy.identity import Principal, Scope
-from tests.kit.teaching import Talk, Willing
+from tests.kit.teaching import Talk, Willing, taught
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 RECIPES = "From now on, when I ask for a recipe, always use grams."
@@ -23,12 +22,8 @@ RECIPES = "From now on, when I ask for a recipe, always use grams."
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def opened(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tuple[App, Willing]]:
-    """One real app for all tests here; each test is somebody else. Masking has a test of its own."""
-    home, model = tmp_path_factory.mktemp("learning"), Willing()
-    settings = Settings(home=home / "home", config_home=home / "config", masking=False)
-    app = await open_app(settings, model=model, rng=Random(5))
-    yield app, model
-    await app.aclose()
+    async with taught(tmp_path_factory.mktemp("learning")) as both:
+        yield both
 
 
 @pytest.fixture

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
 
 from agent.background import Beliefs
 from agent.models.port import Place, Request
+from agent.settings import Settings
 from agent.turns import Finished, Message, Noticed, Reference, Turn
-from agent.wiring import App
+from agent.wiring import App, open_app
 from memory.records import Shown
 from privacy.identity import Principal, Scope
 
@@ -89,3 +93,13 @@ class Talk:
 
     async def known(self) -> list[Shown]:
         return list((await self.app.procedures.known(**self.me)).values())
+
+
+@asynccontextmanager
+async def taught(folder: Path) -> AsyncIterator[tuple[App, Willing]]:
+    """One real app for all tests of a file; each test is somebody else. Masking has a test of its own."""
+    model = Willing()
+    settings = Settings(home=folder / "home", config_home=folder / "config", masking=False)
+    app = await open_app(settings, model=model, rng=Random(5))
+    yield app, model
+    await app.aclose()
