@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Sequence
+from functools import partial
 
 from memory.ports import Known
 from memory.records import Draft, Shown
@@ -143,25 +144,16 @@ def _placed(stretches: Sequence[str]) -> list[str]:
 
 
 def _draft(claim: Claim, sentence: str, episode: str) -> Draft:
-    text = sentence_of(claim.who or "user", claim.relation, claim.value)
-    if claim.polarity is None:
-        return Draft(
-            kind="fact",
-            text=text,
-            episode=episode,
-            quote=sentence,
-            subject=claim.who or "user",
-            relation=claim.relation,
-            object=claim.value,
-        )
-    return Draft(
-        kind="preference",
-        text=text,
+    learned = partial(
+        Draft,
+        text=sentence_of(claim.who or "user", claim.relation, claim.value),
         episode=episode,
         quote=sentence,
         subject=claim.who or "user",
-        object=claim.value,
-        polarity=claim.polarity,
-        aspect="answers" if claim.relation == "wants_answers" else "taste",
         relation=claim.relation,
+        object=claim.value,
     )
+    if claim.polarity is None:
+        return learned(kind="fact")
+    aspect = "answers" if claim.relation == "wants_answers" else "taste"
+    return learned(kind="preference", polarity=claim.polarity, aspect=aspect)

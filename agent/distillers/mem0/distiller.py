@@ -6,6 +6,7 @@ import asyncio
 import importlib
 import logging
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from memory.ports import Known
@@ -96,34 +97,18 @@ def message(episode: Shown) -> dict[str, str]:
 
 def draft(text: str, words: Passage) -> Draft:
     """A draft in the vocabulary of the rules where the sentence is one of theirs, a plain fact otherwise."""
+    learned = partial(Draft, text=text, episode=words.episode, quote=words.quote, subject=words.speaker)
     about = f"The {words.speaker} " if words.speaker == "user" else f"{words.speaker} "
     for verb, polarity in TASTES.items():
         if thing := _after(f"{about}{verb} ", text):
-            return Draft(
-                kind="preference",
-                text=text,
-                episode=words.episode,
-                quote=words.quote,
-                subject=words.speaker,
-                object=thing,
-                polarity=polarity,
-                aspect="taste",
-            )
+            return learned(kind="preference", object=thing, polarity=polarity, aspect="taste")
     relation, value = "", ""
     for name, verb in READ.items():
         thing = _after(f"{about}{verb} ", text)
         # only a name fills a slot: "lives in a small house" must not close "lives in Lyon"
         if thing and all(word[0].isupper() for word in thing.split()):
             relation, value = name, thing
-    return Draft(
-        kind="fact",
-        text=text,
-        episode=words.episode,
-        quote=words.quote,
-        subject=words.speaker,
-        relation=relation,
-        object=value,
-    )
+    return learned(kind="fact", relation=relation, object=value)
 
 
 def _after(beginning: str, text: str) -> str:
