@@ -38,6 +38,14 @@ ANSWERED = """You start at nine [1], so a tram at **8:20** leaves some slack:
 Re:Rex, `walk(dog="Rex")` needs another half hour."""
 
 
+DISHES = {  # a dish and two friends for each window: all have one memory
+    "wide-light": ("soup", "Marta", "Tilda"),
+    "wide-dark": ("cake", "Rafael", "Kilian"),
+    "narrow-light": ("salad", "Ingrid", "Sonja"),
+    "narrow-dark": ("bread", "Oskar", "Bruno"),
+}
+
+
 class Pictures:
     """One window, of one width and in one theme, and where its pictures go."""
 
@@ -207,6 +215,53 @@ async def skills(pictures: Pictures, address: str) -> None:
     await pictures.whole("18-skill-details")
 
 
+async def deeds(pictures: Pictures, address: str, model: Talking) -> None:
+    """Under answers: a way of answering that waits, another wording of it, people taken for one, which of two is meant."""
+    page, model.answer = pictures.page, "I see."
+    dish, one, other = DISHES[pictures.ending]
+    await opened(page, address)
+    await says(page, f"From now on, when I ask for {dish}, send an email to my sister.")
+    waiting = page.get_by_test_id("learned").last.locator("li").filter(has_text="waits for your approval")
+    await waiting.get_by_role("button", name="Forget").scroll_into_view_if_needed()
+    await pictures.take("20-skill-waits")
+    await waiting.get_by_role("button", name="Edit…").click()
+    await waiting.get_by_role("textbox", name="What to do").fill("draft an email to my sister")
+    await page.keyboard.press("Enter")
+    await waiting.get_by_role("button", name="Undo").scroll_into_view_if_needed()
+    await pictures.take("20-skill-reworded")
+    await waiting.get_by_role("button", name="Reject").last.click()
+    await waiting.get_by_text("Rejected.").scroll_into_view_if_needed()
+    await pictures.take("20-skill-rejected")
+    for said in (
+        f"My friend {one} lives in Oslo.",
+        f"My friend {one} plays the cello.",
+        f"My friend {other} bakes bread.",
+    ):
+        await says(page, said)
+    await asyncio.sleep(6)  # what is said is read in the background
+    await says(page, f"{one} and {other} are the same person.")
+    await page.get_by_test_id("deed").last.get_by_text("Taken for one.").wait_for()
+    await pictures.take("21-merged")
+    await page.get_by_test_id("deed").last.get_by_role("button", name="Undo").click()
+    await page.get_by_test_id("deed").last.get_by_text("Taken back.").wait_for()
+    await says(page, f"That {one} plays the cello is about another {one}.")
+    await says(page, f"Merge {one} and {other}.")
+    await page.get_by_test_id("deed").last.get_by_role("button", name="cello").wait_for()
+    await pictures.take("21-which-one")
+
+
+async def shared_in_words(pictures: Pictures, address: str) -> None:
+    page = pictures.page
+    await opened(page, address)
+    await says(page, "Share what you know about tulips with Ben for a week.")
+    deed = page.get_by_test_id("deed").last
+    await deed.get_by_role("button", name="End sharing with ben").wait_for()
+    await pictures.take("22-share-given")
+    await deed.get_by_role("button", name="End sharing with ben").click()
+    await deed.get_by_role("button", name="Undo").wait_for()
+    await pictures.take("22-share-ended")
+
+
 async def parting(pictures: Pictures, address: str, model: Talking) -> None:
     """A chat is deleted: what becomes of what was learned only there?"""
     page, model.answer = pictures.page, "Noted."
@@ -243,6 +298,7 @@ async def shared(pictures: Pictures, address: str) -> None:
     await page.request.post(
         f"{address}/api/v1/memories", data={"text": "My aunt Wilhelmina Sorrel grows tulips."}
     )
+    await shared_in_words(pictures, address)
     await page.goto(f"{address}/memory/sharing")
     await page.get_by_label("Who", exact=True).fill("ben")
     await page.get_by_role("button", name="Look what they would see").click()
@@ -311,6 +367,7 @@ async def main(folder: Path) -> None:
                 await memory(window, address)
                 await tabs(window, address)
                 await skills(window, address)
+                await deeds(window, address, model)
                 await parting(window, address, model)
             for window, word in zip(windows, ("Anna", "Congratulations", "Lyon", "coriander"), strict=True):
                 await destroyed(window, address, word)

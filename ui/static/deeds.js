@@ -89,10 +89,11 @@
       }, [names]);
       const other = graph.entities.find((one) => one.id === deed.others[0]);
       if (!other || people.length < 2) return p(null, say("This was decided since."));
+      const named = (one, says) => (says.includes(one.name) ? says : `${one.name}: ${says}`);
       const merge = (one) => () => ask("graph/merge", "POST", { one: other.id, other: one.id }).then((made) => chosen(made.decision), () => {});
       return div({ role: "group", "aria-label": say("Which one is it?") },
         p(null, say("Which one is it?")),
-        div({ className: "keepsake-verbs" }, people.map((one) => press(`${one.name}: ${words[fact(one)] ? words[fact(one)].says : "…"}`, merge(one), { key: one.id, dir: "auto" }))));
+        div({ className: "keepsake-verbs" }, people.map((one) => press(named(one, words[fact(one)] ? words[fact(one)].says : "…"), merge(one), { key: one.id, dir: "auto" }))));
     };
 
     const Deed = ({ deed }) => {
