@@ -21,7 +21,7 @@ from privacy.identity import Scope
 from .embedders.nearness import Nearness, nearness
 from .evidence.excerpts import whole
 from .evidence.quotes import Evidence
-from .evidence.reading import Reads, read_for
+from .evidence.reading import Reads, certainly, read_for
 from .evidence.renewal import renewed
 from .evidence.search import best, evidence, is_list, is_of_things_said
 from .evidence.withdrawn import NOTHING_WITHDRAWN, Withdrawn
@@ -101,10 +101,12 @@ def _found(
     def by_rules() -> list[Evidence]:
         return best(evidence(question, said, near), question)
 
-    if is_list(question) or question.advice or "related" in question.wanted.words:
+    if is_list(question) or "related" in question.wanted.words:
         return by_rules()
     ranked = [hit.memory.id for hit in recollection.hits]
     try:
+        if question.advice:
+            return by_rules() or certainly(question, recollection.question, said, ranked, reads)
         return read_for(question, recollection.question, said, ranked, reads, by_rules)
     except KeepsakeError:  # recall has said so, and what to do about it; until then the rules answer
         return by_rules()

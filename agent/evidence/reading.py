@@ -18,8 +18,10 @@ from ..statements import Sentence, Statement, statements
 from .candidates import is_elsewhere
 from .choice import RENEWED, Answered, newest_of_the_best
 from .firm import is_firm, is_in_earnest
+from .opposites import opposed
 from .passages import Passage, passages
 from .quotes import Evidence, evidence_of
+from .renewal import renews
 from .spans import quoted_round
 from .whose import begins_with_somebody_else, is_about_another, is_somebody, opens_with_another
 
@@ -28,7 +30,8 @@ Reads = Callable[[str, Sequence[str]], Sequence[Reading]]  # a question beside e
 LEAST = 0.15  # how sure reading has to be
 LEAST_IN_DOUBT = 0.6  # where the question may not be about the person at all
 HARDLY = 0.05  # what the rules find is not taken where reading is surer than this that it does not answer
-CERTAIN, APART = 0.9, 0.5  # where grammar is not asked: how sure, and how far from all else
+CERTAIN, APART = 0.75, 0.5  # where grammar is not asked: how sure, and how far from all else
+CERTAIN_OF_OTHERS = 0.9  # who did what to whom is grammar's to know: "I bought my mum a scarf"
 READ, MOST = 20, 48  # messages, and passages of them: each costs some milliseconds
 
 
@@ -48,13 +51,22 @@ def read_for(
     places = {id(sentence): place for place, sentence in enumerate(said)}
 
     def likely() -> list[Evidence]:
-        return [one for one in by_rules() if _held(one.sentence, beside, readings) >= HARDLY]
+        return [
+            one
+            for one in by_rules()
+            if _held(one.sentence, beside, readings) >= HARDLY and not outdone(places[id(one.sentence)])
+        ]
 
-    rank = {memory: place for place, memory in enumerate(list(best_first)[:READ])}
-    beside = [passage for passage in passages(said) if passage.sentences[-1].memory.id in rank]
-    beside = sorted(beside, key=lambda passage: rank[passage.sentences[-1].memory.id])[:MOST]
+    def outdone(place: int) -> bool:
+        """Reading holds something else for the answer, which may not be said: what is left, and renews nothing, is not it."""
+        if renews(said[place]):
+            return False
+        sure = {one.place: one.sure for one in answered}
+        return max(sure.values(), default=0.0) >= max(LEAST_IN_DOUBT, sure.get(place, 0.0) + APART)
+
+    beside = _beside(said, best_first)
     readings = reads(asked, [passage.text for passage in beside]) if beside else ()
-    answered = _answered(said, beside, readings)
+    answered = [one for one in _answered(said, beside, readings) if not opposed(asked, one.sentence.text)]
     able = [(one, firm) for one in answered if (firm := _firm(question, one.sentence))]
     alone = _alone(question, answered)
     if alone is not None:
@@ -63,6 +75,8 @@ def read_for(
     if top < (LEAST if question.personal else LEAST_IN_DOUBT):
         return likely()
     newest, firm = newest_of_the_best(question, able, said)
+    if outdone(newest.place):
+        return []
     if question.attribute is not None:  # of what one has one of at a time, the rules may know a newer one
         newer = [
             one
@@ -75,18 +89,34 @@ def read_for(
     return [replace(evidence_of(question, firm[0], newest.sure), text=_quoted(newest, asked))]
 
 
+def certainly(
+    question: Question, asked: str, said: Sequence[Sentence], best_first: Iterable[str], reads: Reads
+) -> list[Evidence]:
+    """What reading is certain of, where nothing but that would do: what is asked may be advice. Raises what `reads` raises."""
+    beside = _beside(said, best_first)
+    readings = reads(asked, [passage.text for passage in beside]) if beside else ()
+    surest = max(_answered(said, beside, readings), key=lambda one: one.sure, default=None)
+    if surest is None or surest.sure < CERTAIN or not _firm(question, surest.sentence) or _is_unsaid(surest):
+        return []
+    return [Evidence(surest.sentence, surest.sure, text=_quoted(surest, asked))]
+
+
+def _beside(said: Sequence[Sentence], best_first: Iterable[str]) -> list[Passage]:
+    """What is read beside the question: what was recalled best, and not more than can be read in time."""
+    rank = {memory: place for place, memory in enumerate(list(best_first)[:READ])}
+    beside = [passage for passage in passages(said) if passage.sentences[-1].memory.id in rank]
+    return sorted(beside, key=lambda passage: rank[passage.sentences[-1].memory.id])[:MOST]
+
+
 def _quoted(one: Answered, asked: str) -> str:
     return quoted_round(one.sentence.text, one.start, one.end, asked)
 
 
 def _alone(question: Question, answered: Sequence[Answered]) -> Answered | None:
-    """What reading is certain of, and holds nothing else for possible: then grammar, which finds no clause, has misread it.
-
-    Only of the person and their things: about others, grammar has the last word on who is who.
-    """
+    """What reading is certain of, and holds nothing else for possible: then grammar, which finds no clause, has misread it."""
     surest = sorted(answered, key=lambda one: -one.sure)
     about_another = question.about is not None and is_somebody(question.about)
-    if about_another or not surest or surest[0].sure < CERTAIN:
+    if not surest or surest[0].sure < (CERTAIN_OF_OTHERS if about_another else CERTAIN):
         return None
     best, doc = surest[0], surest[0].sentence.doc
     if any(best.sure - one.sure < APART for one in surest[1:]) or not is_in_earnest(best.sentence):

@@ -17,6 +17,10 @@ _NUMBER = re.compile(
 )
 _NAME = re.compile(r"(?<!^)\b(?!I\b|I'|I’)[A-Z][\w'’-]+")
 _NAME_ANYWHERE = re.compile(r"\b(?!(?:I|My|Our|The|We|It|He|She|They|But|And|So|That)\b|I'|I’)[A-Z][\w'’-]+")
+_SAYS = re.compile(
+    r"\b(?:is|are|was|were|am|has|have|had|do|does|did|goes?|gets?|eats?|drinks?|plays?|likes?|loves?|hates?|takes?|works?|"
+    r"lives?|wants?|keeps?|uses?|speaks?|sings?|needs?)\b(?: not\b)?|n't\b"
+)
 FEWEST = 3  # words that are quoted at least
 
 
@@ -27,16 +31,19 @@ def quoted_round(text: str, start: int, end: int, asked: str = "") -> str:
     "… Dad's is June 1st."
     >>> quoted_round("I live in Ghent, near the station.", 10, 15)
     'I live in Ghent, near the station.'
+    >>> quoted_round("Biscotti is a beagle and Tank is a chihuahua.", 35, 44)
+    '… Tank is a chihuahua.'
     """
     parts = _parts(text)
     here = {i for i, (first, last) in enumerate(parts) if first < end and start < last}
     if not here or len(here) == len(parts):
         return text
-    answer = text[start:end]
+    answer, beside = text[start:end], " ".join(text[parts[i][0] : parts[i][1]] for i in sorted(here))
     rivals = {
         i
         for i, (first, last) in enumerate(parts)
-        if i not in here and _may_be_taken_for(answer, text[first:last], asked)
+        if i not in here
+        and (_may_be_taken_for(answer, text[first:last], asked) or _says_alike(beside, text[first:last]))
     }
     if not rivals:
         return text
@@ -63,6 +70,12 @@ def _parts(text: str) -> list[tuple[int, int]]:
             found.append((first, last))
         first = last if border is None else border.end()
     return found
+
+
+def _says_alike(answering: str, part: str) -> bool:
+    """Whether a part says the same of something else: "is a beagle" beside "is a chihuahua"."""
+    says = [set(_SAYS.findall(text.casefold())) for text in (answering, part)]
+    return bool(says[0] & says[1])
 
 
 def _may_be_taken_for(answer: str, part: str, asked: str) -> bool:
