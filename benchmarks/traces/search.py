@@ -105,13 +105,14 @@ def _unpacked(content: bytes) -> Iterator[bytes]:
     if zipfile.is_zipfile(io.BytesIO(content)):
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             yield from (packed.read(name) for name in packed.namelist())
+    whole = memoryview(content)  # a large file looks packed at thousands of places: none of them is copied
     for start in DEFLATED.finditer(content):
-        piece = _inflated(content[start.start() : start.start() + LARGEST])
+        piece = _inflated(whole[start.start() : start.start() + LARGEST])
         if len(piece) >= WIDTH:
             yield piece
 
 
-def _inflated(packed: bytes) -> bytes:
+def _inflated(packed: memoryview) -> bytes:
     """As much as can be unpacked, also of what ends early; nothing where it only looked packed."""
     unpacking, done = zlib.decompressobj(zlib.MAX_WBITS | 32), b""
     try:
