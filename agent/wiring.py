@@ -71,7 +71,6 @@ from .practice import Practice
 from .procedures import Procedures
 from .quoting import Quoting
 from .reader.answering import Answering
-from .reader.encoder import Encoder
 from .reader.special import Special
 from .reader.stating import Stating
 from .receipts import Receipts
@@ -85,7 +84,7 @@ from .unasked import Unasked
 
 log = logging.getLogger(__name__)
 # loaded once in a process, however often an app is opened
-_minilm, _encoder, _special, _stating = cache(MiniLM), cache(Encoder), cache(Special), cache(Stating)
+_minilm, _answering, _special, _stating = cache(MiniLM), cache(Answering), cache(Special), cache(Stating)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +117,7 @@ class App:
     embedder: Embedder
     providers: tuple[str, ...]  # hosts of the models that run elsewhere
     judge: Judge
+    readers: tuple[Special, Answering, Stating]
     documents: Documents
     keyring: KeyRing
     vaults: Vaults
@@ -129,6 +129,7 @@ class App:
         """Load all models now, so that nothing is waited for later."""
         await self.warm_to_answer()
         await self.warm_to_keep()
+        await self.warm_to_read()
 
     async def warm_to_answer(self) -> None:
         """Load the models that the first answer would wait for."""
@@ -141,6 +142,11 @@ class App:
         """Load the models that keeping the first message would wait for."""
         judging = asyncio.to_thread(self.judge.sensitive, "Good morning.")
         await asyncio.gather(judging, asyncio.to_thread(self.anonymizer.warm))
+
+    async def warm_to_read(self) -> None:
+        """Load the models that read: the first answer about the person, and what learns from talk, would wait for them."""
+        for reader in self.readers:
+            await asyncio.to_thread(reader.warm)
 
     async def aclose(self) -> None:
         await self._closing.aclose()
@@ -166,9 +172,11 @@ async def open_app(
         await asyncio.to_thread(seal_heads, ledger, keyring)
         vaults = Vaults(keyring, ledger)
         anonymizer = Anonymizer(chosen_detector(settings))
-        encoder = _encoder(settings.cache_home)
-        sensitivity = judge(_special(settings.cache_home))  # here, wherever the models are
-        embedder = embedder or _minilm(settings.cache_home)
+        cache_home = settings.cache_home
+        readers = _special(cache_home), _answering(cache_home), _stating(cache_home)
+        special, answering, stating = readers  # here, wherever the language model is
+        sensitivity = judge(special)
+        embedder = embedder or _minilm(cache_home)
         reader, successor = chosen_embedders(settings, embedder, made_by(ledger.bookmark(READING)), stack)
         index = await asyncio.to_thread(opened_index, settings, reader.dimensions, stack)
         archive = Archive(ledger, keyring, vaults, anonymizer)
@@ -227,9 +235,7 @@ async def open_app(
             sending=sending,
             steers=chosen.capable,
         )
-        worker = Worker(
-            memory, chosen_distillers(chosen, learning, _stating(settings.cache_home), sending, reads=reads)
-        )
+        worker = Worker(memory, chosen_distillers(chosen, learning, stating, sending, reads=reads))
         stack.push_async_callback(worker.aclose)
         reservations = Reservations(conversations, memory, receipts, procedures)
         practice = Practice(memory, procedures, outcomes, charters)
@@ -239,7 +245,7 @@ async def open_app(
         revising = Revising(memory, receipts, reservations, choices, granting, coaching)
         taking_back = TakingBack(memory, reservations, choices, practice, giving)
         obedience = Obedience(memory, receipts, revising, taking_back, capable=chosen.capable)
-        testimony = Testimony(memory, reservations, Grounding(parse, embedder, Answering(encoder)))
+        testimony = Testimony(memory, reservations, Grounding(parse, embedder, answering))
         assistant = Assistant(
             memory,
             choices,
@@ -279,6 +285,7 @@ async def open_app(
             embedder=embedder,
             providers=providers_of(chosen, reader, successor),
             judge=sensitivity,
+            readers=readers,
             documents=ledger.documents,
             keyring=keyring,
             vaults=vaults,

@@ -97,13 +97,14 @@ def build(settings: Settings, app: App) -> FastAPI:
         warming = asyncio.create_task(_warm(app.warm_to_answer))
         # who comes now waits for the page instead of for the first answer; a model that hangs keeps nobody out
         await asyncio.wait([warming], timeout=LONGEST_WARM_UP)
-        later = asyncio.create_task(_warm(app.warm_to_keep))
+        later = asyncio.create_task(_warm(app.warm_to_keep, app.warm_to_read))
         try:
             async with listening(settings, sockets.close_ended):
                 yield
         finally:
             set_running(None)
-            await asyncio.gather(warming, later)
+            later.cancel()  # what is loaded beside the talk is not waited for
+            await asyncio.gather(warming, later, return_exceptions=True)
             await app.aclose()
 
     web = FastAPI(docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json", lifespan=lifespan)
@@ -153,12 +154,13 @@ def address(settings: Settings) -> str:
     return f"{scheme}://{f'[{host}]' if ':' in host else host}:{settings.port}"
 
 
-async def _warm(loading: Callable[[], Awaitable[None]]) -> None:
+async def _warm(*all_loading: Callable[[], Awaitable[None]]) -> None:
     """A model that cannot be loaded is said when it is needed; the rest is served all the same."""
-    try:
-        await loading()
-    except KeepsakeError as fault:
-        log.warning("not warmed up: %s", fault)
+    for loading in all_loading:
+        try:
+            await loading()
+        except KeepsakeError as fault:
+            log.warning("not warmed up: %s", fault)
 
 
 def _with_a_page_of_ours() -> None:

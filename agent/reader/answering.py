@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 
-from .encoder import Encoded, Encoder
+from . import minilm
+from .encoded import Encoded, Encodes
 
 LONGEST_ANSWER = 16  # word pieces
 
@@ -24,22 +26,29 @@ class Reading:
 class Answering:
     """Reads passages for the answer to a question."""
 
-    def __init__(self, encoder: Encoder) -> None:
-        self._encoder = encoder
+    def __init__(self, models: Path) -> None:
+        self._encoder = minilm.Encoder(models, "reading.npz")
 
     def __call__(self, question: str, passages: Sequence[str]) -> list[Reading]:
         """One reading for each passage. Raises AssetMissing, AssetDamaged."""
-        return [self._reading(one) for one in self._encoder.encode_pairs(question, passages)]
+        return [_reading(self._encoder, one) for one in self._encoder.encode_pairs(question, passages)]
 
-    def _reading(self, one: Encoded) -> Reading:
-        head = self._encoder.head
-        doubt = -(one.pooled(one.second) @ head("answers.w") + head("answers.b"))
-        places = np.flatnonzero(one.second)[:-1]  # the last mark is no word
-        if not len(places):
-            return Reading(0.0, 0, 0)
-        opens, closes = (one.states[places] @ head("answers.span")).T
-        first = int(opens.argmax())
-        last = first + int(closes[first : first + LONGEST_ANSWER].argmax())
-        return Reading(
-            float(1 / (1 + np.exp(doubt))), one.offsets[places[first]][0], one.offsets[places[last]][1]
-        )
+    def warm(self) -> None:
+        self("Where do I live?", ["I live in Ghent."])
+
+
+def _reading(encoder: Encodes, one: Encoded) -> Reading:
+    doubt = -(one.pooled(one.second) @ encoder.head("answers.w") + encoder.head("answers.b"))
+    places = [
+        place
+        for place in np.flatnonzero(one.second).tolist()
+        if one.offsets[place][1] > one.offsets[place][0]
+    ]
+    if not places:
+        return Reading(0.0, 0, 0)
+    opens, closes = (one.states[places] @ encoder.head("answers.span")).T
+    first = int(opens.argmax())
+    last = first + int(closes[first : first + LONGEST_ANSWER].argmax())
+    return Reading(
+        float(1 / (1 + np.exp(doubt))), one.offsets[places[first]][0], one.offsets[places[last]][1]
+    )

@@ -10,7 +10,8 @@ import numpy as np
 
 from privacy.categories import sentences
 
-from .encoder import Encoded, Encoder, Floats
+from . import minilm
+from .encoded import Encoded, Floats
 
 RELATIONS = (
     "name", "lives_in", "from", "age", "birthday", "works_as", "works_at", "studies", "studies_at", "speaks", "learns",
@@ -36,8 +37,8 @@ class Stated:
 class Stating:
     """Reads messages for what they state. Its layers are taught for this alone."""
 
-    def __init__(self, cache: Path) -> None:
-        self._encoder = Encoder(cache, "stating.npz")
+    def __init__(self, models: Path) -> None:
+        self._encoder = minilm.Encoder(models, "stating.npz")
 
     def __call__(self, texts: Sequence[str]) -> list[list[Stated]]:
         """What each text states, in its order, however long it is. Raises AssetMissing, AssetDamaged."""
@@ -50,6 +51,9 @@ class Stating:
                 for stated in self._stated(texts[number][start:end], one)
             ]
         return found
+
+    def warm(self) -> None:
+        self(["I live in Ghent."])
 
     def _stated(self, text: str, one: Encoded) -> Iterator[Stated]:
         head = self._encoder.head

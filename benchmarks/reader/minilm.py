@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
 import jax
 import jax.numpy as jnp
@@ -13,10 +12,15 @@ import numpy as np
 import onnx
 from onnx import numpy_helper
 
-WIDTH, HEADS, LAYERS = 384, 12, 6
-PER_HEAD = WIDTH // HEADS
+from agent import assets
 
-Weights = dict[str, Any]
+from . import bert
+from .bert import Weights
+
+WIDTH, HEADS, LAYERS, KEEP = 384, 12, 6, 2
+TOKENIZER = assets.TOKENIZER
+EPSILON = 1e-12
+
 EMPTY: Mapping[str, np.ndarray] = MappingProxyType({})
 
 _DENSE = {
@@ -29,22 +33,26 @@ _NORMS = {"n1": "attention.output.LayerNorm", "n2": "output.LayerNorm"}
 class Pinned:
     """The weights of the file, and where each stands in it."""
 
-    def __init__(self, path: Path) -> None:
+    padding = 0
+
+    def __init__(self, cache: Path) -> None:
+        path = assets.require(assets.EMBEDDER, cache)
         graph = onnx.load(str(path)).graph
         self._bytes = path.read_bytes()
         self._values = {one.name: numpy_helper.to_array(one) for one in graph.initializer}
         self._made_by = {name: node for node in graph.node for name in node.output}
         self._adds = [node for node in graph.node if node.op_type == "Add"]
 
-    def embeddings(self) -> Weights:
+    def embedded(self, ids: jax.Array, types: jax.Array) -> jax.Array:
         at = "inner.embeddings."
-        return {
-            "word": self._whole(at + "word_embeddings.weight"),
-            "position": self._whole(at + "position_embeddings.weight"),
-            "type": jnp.array(self._values[at + "token_type_embeddings.weight"]),
-            "nw": jnp.array(self._values[at + "LayerNorm.weight"]),
-            "nb": jnp.array(self._values[at + "LayerNorm.bias"]),
-        }
+        words = self._whole(at + "word_embeddings.weight")[ids]
+        places = self._whole(at + "position_embeddings.weight")[jnp.arange(ids.shape[1])]
+        of_two = jnp.array(self._values[at + "token_type_embeddings.weight"])[types]
+        weight, bias = (jnp.array(self._values[f"{at}LayerNorm.{part}"]) for part in ("weight", "bias"))
+        return bert.normed(words + places[None] + of_two, weight, bias, EPSILON)
+
+    def run(self, weights: Weights, x: jax.Array, mask: jax.Array, key: jax.Array | None = None) -> jax.Array:
+        return bert.layer(weights, x, mask, heads=HEADS, epsilon=EPSILON, key=key)
 
     def layer(self, number: int, taught: Mapping[str, np.ndarray] = EMPTY) -> Weights:
         """A layer of the file, or as it was taught: `taught` is what `written` wrote, under "layer." and the place."""
@@ -63,20 +71,24 @@ class Pinned:
                 found[short + part[0]] = jnp.array(values(f"{self._at(number, name)}.{part}"))
         return found
 
-    def written(self, number: int, layer: Weights) -> dict[int, np.ndarray]:
+    def written(self, number: int, layer: Weights) -> dict[str, np.ndarray]:
         """A layer as the file keeps it: each of its arrays under its place in the file."""
         found = {}
         for short, name in _DENSE.items():
             quantised, scale = self._names_of(number, name)
             weights = np.asarray(layer["w" + short], np.float32)
             step = (np.abs(weights).max(axis=0, keepdims=True) / 127).astype(np.float32)
-            found[self._place(scale)] = step
-            found[self._place(quantised)] = np.clip(np.round(weights / step), -127, 127).astype(np.int8)
-            found[self._place(self._at(number, name) + ".bias")] = np.asarray(layer["b" + short], np.float32)
+            found[f"layer.{self._place(scale)}"] = step
+            found[f"layer.{self._place(quantised)}"] = np.clip(np.round(weights / step), -127, 127).astype(
+                np.int8
+            )
+            found[f"layer.{self._place(self._at(number, name) + '.bias')}"] = np.asarray(
+                layer["b" + short], np.float32
+            )
         for short, name in _NORMS.items():
             for part in ("weight", "bias"):
                 place = self._place(f"{self._at(number, name)}.{part}")
-                found[place] = np.asarray(layer[short + part[0]], np.float32)
+                found[f"layer.{place}"] = np.asarray(layer[short + part[0]], np.float32)
         return found
 
     def _at(self, number: int, name: str) -> str:
@@ -100,38 +112,3 @@ class Pinned:
         if place < 0 or self._bytes.find(wanted, place + 1) >= 0:
             raise ValueError(f"{name} does not stand exactly once in the file.")
         return place
-
-
-def normed(x: jax.Array, weight: jax.Array, bias: jax.Array) -> jax.Array:
-    mean = x.mean(-1, keepdims=True)
-    spread = ((x - mean) ** 2).mean(-1, keepdims=True)
-    return (x - mean) / jnp.sqrt(spread + 1e-12) * weight + bias
-
-
-def embedded(weights: Weights, ids: jax.Array, types: jax.Array) -> jax.Array:
-    places = weights["position"][jnp.arange(ids.shape[1])][None]
-    return normed(weights["word"][ids] + places + weights["type"][types], weights["nw"], weights["nb"])
-
-
-def layer(
-    weights: Weights, x: jax.Array, mask: jax.Array, key: jax.Array | None = None, drop: float = 0.1
-) -> jax.Array:
-    """One layer; with a key some of what it adds is dropped, as in training."""
-    count, long, _ = x.shape
-
-    def heads(name: str) -> jax.Array:
-        states = x @ weights["w" + name] + weights["b" + name]
-        return states.reshape(count, long, HEADS, PER_HEAD).transpose(0, 2, 1, 3)
-
-    def dropped(y: jax.Array, part: int) -> jax.Array:
-        if key is None:
-            return y
-        kept = jax.random.bernoulli(jax.random.fold_in(key, part), 1 - drop, y.shape)
-        return y * kept / (1 - drop)
-
-    looks = heads("q") @ heads("k").transpose(0, 1, 3, 2) / np.sqrt(PER_HEAD)
-    looks = jax.nn.softmax(looks + (1 - mask[:, None, None, :]) * -1e9, -1)
-    seen = (looks @ heads("v")).transpose(0, 2, 1, 3).reshape(count, long, WIDTH)
-    x = normed(x + dropped(seen @ weights["wo"] + weights["bo"], 0), weights["n1w"], weights["n1b"])
-    inner = jax.nn.gelu(x @ weights["wi"] + weights["bi"], approximate=False)
-    return normed(x + dropped(inner @ weights["wf"] + weights["bf"], 1), weights["n2w"], weights["n2b"])

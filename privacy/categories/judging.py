@@ -20,8 +20,8 @@ from .reading import Category, Found, sentences, told_in
 # for each text from 0 to 1: how sure it is that something is told, then for each category that it is of that
 Reads = Callable[[Sequence[str]], NDArray[np.float32]]
 
-TELLS = 0.4  # how sure is enough: a miss is kept unasked, an alarm asks once too often
-WITH_RULES = 0.1  # how sure is enough where the rules say so too
+TELLS = 0.35  # how sure is enough: a miss is kept unasked, an alarm asks once too often
+WITH_RULES = 0.2  # how sure is enough where the rules say so too
 AMONG = 0.3  # of the surest category: every other that has as much is named
 
 

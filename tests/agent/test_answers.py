@@ -16,7 +16,6 @@ from agent.models.embedded import EmbeddedModel
 from agent.models.scripted import ScriptedModel
 from agent.parsing import parse
 from agent.reader.answering import Answering
-from agent.reader.encoder import Encoder
 from agent.settings import Settings
 from agent.turns import Finished, Turn
 from agent.wiring import open_app
@@ -27,7 +26,7 @@ from privacy.identity import Principal, Scope
 
 UNKNOWN = WORDINGS["en"].unknown
 NEAR = nearness(MiniLM(Settings().cache_home), Scope("ada"))
-READS = Answering(Encoder(Settings().cache_home))
+READS = Answering(Settings().cache_home)
 START = datetime(2026, 5, 3, 9, tzinfo=UTC)
 
 

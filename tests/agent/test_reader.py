@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from importlib.resources import files
@@ -9,6 +10,7 @@ from importlib.resources import files
 import numpy as np
 import pytest
 
+from agent import assets
 from agent.answers import answer
 from agent.distillers.rules import drafts
 from agent.embedders.minilm import MiniLM
@@ -20,8 +22,9 @@ from agent.evidence.reading import read_for
 from agent.evidence.spans import quoted_round
 from agent.parsing import parse
 from agent.questions import understand
+from agent.reader import minilm, mpnet
 from agent.reader.answering import Answering, Reading
-from agent.reader.encoder import Encoder
+from agent.reader.encoded import Encodes
 from agent.reader.special import CATEGORIES, Special
 from agent.reader.stating import Stating, stretches
 from agent.settings import Settings
@@ -34,8 +37,8 @@ START = datetime(2026, 5, 3, 9, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
-def encoder() -> Encoder:
-    return Encoder(Settings().cache_home)
+def answers() -> Answering:
+    return Answering(Settings().cache_home)
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +58,15 @@ def sentences(*said: str) -> list[Sentence]:
     return read([Hit(memory=shown(text, place), score=0.0) for place, text in enumerate(said)], parse)[0]
 
 
-def test_a_text_is_read_alone_as_in_company(encoder: Encoder) -> None:
+@pytest.mark.parametrize(
+    "encoder",
+    [
+        minilm.Encoder(Settings().cache_home, "reading.npz"),
+        mpnet.Encoder(Settings().cache_home, "special.npz"),
+    ],
+    ids=["at a glance", "with care"],
+)
+def test_a_text_is_read_alone_as_in_company(encoder: Encodes) -> None:
     """What stands beside a text in a batch changes nothing of its reading, whatever its length, and nothing is too odd to read."""
     texts = ["I keep bees.", "", "🐝" * 300, "half \ud83d an emoji", "אני גר בחיפה", "word " * 2000]
     together = encoder.encode(texts)
@@ -67,7 +78,7 @@ def test_a_text_is_read_alone_as_in_company(encoder: Encoder) -> None:
 
 def test_without_the_model_files_it_says_what_to_do(tmp_path) -> None:
     with pytest.raises(AssetMissing, match="keepsake fetch"):
-        Answering(Encoder(tmp_path))("Where do I live?", ["I live in Ghent."])
+        Answering(tmp_path)("Where do I live?", ["I live in Ghent."])
 
 
 @pytest.mark.parametrize(
@@ -80,8 +91,8 @@ def test_without_the_model_files_it_says_what_to_do(tmp_path) -> None:
         ("Which instrument do I play?", "Forty minutes of cello before breakfast, as always.", "cello"),
     ],
 )
-def test_a_passage_answers(encoder: Encoder, question: str, passage: str, answer: str) -> None:
-    (found,) = Answering(encoder)(question, [passage])
+def test_a_passage_answers(answers: Answering, question: str, passage: str, answer: str) -> None:
+    (found,) = answers(question, [passage])
     assert found.sure > 0.5
     assert answer in passage[found.start : found.end]
 
@@ -96,8 +107,8 @@ def test_a_passage_answers(encoder: Encoder, question: str, passage: str, answer
         ("When is my dentist appointment?", "I like my dentist."),
     ],
 )
-def test_a_passage_only_seems_to_answer(encoder: Encoder, question: str, passage: str) -> None:
-    assert Answering(encoder)(question, [passage])[0].sure < 0.5
+def test_a_passage_only_seems_to_answer(answers: Answering, question: str, passage: str) -> None:
+    assert answers(question, [passage])[0].sure < 0.5
 
 
 def test_values_are_found_with_whose_they_are(states: Stating) -> None:
@@ -111,7 +122,12 @@ def test_values_are_found_with_whose_they_are(states: Stating) -> None:
 
 @pytest.mark.parametrize(
     ("weights", "tasks"),
-    [("reading.npz", {"answers"}), ("stating.npz", {"states"}), ("special.npz", {"special"})],
+    [
+        ("reading.npz", {"answers"}),
+        ("quick_special.npz", {"special"}),
+        ("stating.npz", {"states"}),
+        ("special.npz", {"special"}),
+    ],
 )
 def test_each_file_holds_the_heads_that_are_read_from_it(weights: str, tasks: set[str]) -> None:
     """Nobody carries along what nobody reads."""
@@ -323,3 +339,15 @@ def test_where_somebody_works_is_not_taken_for_their_home(text: str, home: str, 
     found = learned(text, states)
     assert [draft.object for draft in found if draft.relation == "lives_in"] == ([home] if home else [])
     assert "Leeds" not in [draft.object for draft in found if draft.relation == "job"]
+
+
+def test_without_the_larger_model_a_glance_decides(tmp_path, caplog) -> None:
+    """What is special is still read, and it is said once what is missing."""
+    for name in (assets.EMBEDDER, assets.TOKENIZER):
+        shutil.copy(Settings().cache_home / name, tmp_path)
+    special = Special(tmp_path)
+    for _ in range(2):
+        assert special(["I was diagnosed with asthma."])[0, 0] > 0.5
+    assert [record.name for record in caplog.records if "keepsake fetch" in record.message] == [
+        "agent.reader.special"
+    ]

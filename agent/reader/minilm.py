@@ -1,6 +1,6 @@
-"""MiniLM with its upper layers taught to read: the pinned embedder's file, other weights in its last layers.
+"""MiniLM with its upper layers taught to read at a glance: the pinned embedder's file, other weights in its last layers.
 
-`reading.npz`, `stating.npz` and `special.npz` hold taught layers as the file keeps them (int8, with a scale for each output), each under
+`reading.npz`, `stating.npz` and `quick_special.npz` hold taught layers as the file keeps them (int8, with a scale for each output), each under
 its place in the file, and a head for each task. The file is known by its hash, so places are certain: its bytes are read,
 the taught ones put over the old, and nothing is fetched twice. `benchmarks/reader` teaches them.
 """
@@ -9,44 +9,27 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from privacy.onnx import opened
 
 from .. import assets
+from .encoded import Encoded, Floats, clean
 
 LONGEST = 256  # word pieces of a pair; what is longer is cut
 BATCH = 16
 _HEAD, _LAYER = "head.", "layer."
 
-Floats = NDArray[np.float32]
-
-
-@dataclass(frozen=True, slots=True)
-class Encoded:
-    """One text, or a question and a passage, as the encoder left it."""
-
-    states: Floats  # a row for each word piece
-    offsets: Sequence[tuple[int, int]]  # the characters of each piece in its own text; empty for a mark
-    second: NDArray[np.bool_]  # the pieces of the passage, where there is one
-
-    def pooled(self, chosen: NDArray[np.bool_] | None = None) -> Floats:
-        """The first state, which sums up, beside the mean of the chosen ones."""
-        some = self.states if chosen is None or not chosen.any() else self.states[chosen]
-        return np.concatenate([self.states[0], some.mean(axis=0)])
-
 
 class Encoder:
     """Loads on first use, and raises AssetMissing or AssetDamaged then. Thread-safe."""
 
-    def __init__(self, cache: Path, weights: str = "reading.npz") -> None:
+    def __init__(self, cache: Path, weights: str) -> None:
         self._cache = cache
         self._taught = weights
         self._lock = threading.Lock()
@@ -112,6 +95,4 @@ class Encoder:
 
 
 def _whole(first: str, second: str | None) -> str | tuple[str, str]:
-    """Half an emoji is no text."""
-    clean = [text.encode("utf-8", "replace").decode("utf-8") for text in (first, second or "")]
-    return clean[0] if second is None else (clean[0], clean[1])
+    return clean(first) if second is None else (clean(first), clean(second))
