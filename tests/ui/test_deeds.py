@@ -87,6 +87,36 @@ async def test_a_way_of_answering_is_decided_under_the_answer(page: Page, able: 
     assert [found for found in await findings(page) if found.startswith("button-name")] == []
 
 
+async def test_a_memory_is_set_aside_under_the_answer(page: Page, able: str) -> None:
+    """Paused, and kept until a day, each in a click or two, and back in one."""
+    await opened(page, able)
+    await says(page, "I like tulips.")
+    learned = page.get_by_test_id("learned").last.locator("li").filter(has_text="You like tulips")
+
+    async def stands_as(status: str, until: str) -> None:
+        for _ in range(60):
+            (found,) = (await asked(page, able, "memories?words=tulips&kind=preference"))["memories"]
+            if (found["status"], (found["keep_until"] or "")[:10]) == (status, until):
+                return
+            await asyncio.sleep(0.25)
+        assert (found["status"], found["keep_until"]) == (status, until)
+
+    await learned.get_by_role("button", name="Change or forget").click()
+    await learned.get_by_role("button", name="Pause").click()
+    await learned.get_by_text("Paused.").wait_for()
+    await stands_as("paused", "")
+    await learned.get_by_role("button", name="Undo").click()
+    await stands_as("active", "")
+    await learned.get_by_role("button", name="Change or forget").click()
+    await learned.get_by_role("button", name="Keep until…").click()
+    await learned.get_by_label("Kept until").fill("2099-05-03")
+    await page.keyboard.press("Enter")
+    await learned.get_by_text("Kept until then.").wait_for()
+    await stands_as("active", "2099-05-03")
+    await learned.get_by_role("button", name="Undo").click()
+    await stands_as("active", "")
+
+
 async def names(page: Page, address: str) -> list[str]:
     return sorted(one["name"] for one in (await asked(page, address, "graph"))["entities"])
 

@@ -77,7 +77,7 @@ def test_what_is_believed_changes_the_same_everywhere(ways: Ways, verb: str, way
     assert set(seen(ways, memory)) == {"active"}
 
 
-ASIDE = iter("yodelling whittling falconry beekeeping".split())
+ASIDE = iter("yodelling whittling falconry beekeeping topiary".split())
 DAY = "2099-05-03"
 
 
@@ -95,14 +95,14 @@ def set_aside(ways: Ways, way: str, verb: str, memory: str, thing: str) -> None:
             form = {"memory": memory} | ({"until": DAY} if verb == "keep-until" else {})
             name = {"keep-until": "until"}.get(verb, verb)
             ways.http.post(f"/memory/{name}", data=form, headers=HTMX).raise_for_status()
-        case "rest":
+        case "rest" | "chip":
             body = {"ids": [memory]} | ({"until": f"{DAY}T12:00:00Z"} if verb == "keep-until" else {})
-            ways.http.post(f"/api/v1/{verb}", json=body).raise_for_status()
+            (ways.post if way == "rest" else ways.chip)(verb, **body)
         case "terminal":
             ways.typed("memories", verb, memory, *(["--day", DAY] if verb == "keep-until" else []))
 
 
-@pytest.mark.parametrize("way", ["chat", "page", "rest", "terminal"])
+@pytest.mark.parametrize("way", FIVE)
 def test_setting_aside_is_the_same_everywhere(ways: Ways, way: str) -> None:
     """Paused, used again, kept until a day: each one way, and the same is seen by all."""
     thing = next(ASIDE)

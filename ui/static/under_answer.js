@@ -7,6 +7,8 @@
   const UNDO = 10; // seconds
   const LOOKS = [3000, 10000]; // milliseconds after the answer: what it taught is learned in the background
   const LONGEST = 160; // characters of a memory
+  const NOON = "T12:00:00Z"; // of the day until which a memory is kept: as the pages have it
+  const tomorrow = () => new Date(Date.now() + 86400000).toISOString().slice(0, 10);
   const id = encodeURIComponent;
   const SECTIONS = {
     instructions: "instructions", memories: "memories", wishes: "your wishes", profile: "what is known of you", "ways of answering": "ways of answering", conversation: "this conversation",
@@ -82,6 +84,7 @@
     // What can be done with a memory, each in one click and taken back in one.
     const Verbs = ({ memory, receipt, done }) => {
       const [value, setValue] = useState(null);
+      const [until, setUntil] = useState(null);
       const belief = memory.kind === "fact" || memory.kind === "preference";
       const path = "memories/" + id(memory.id);
       const confirm = () => ask(path + "/confirm", "POST");
@@ -90,6 +93,15 @@
         event.preventDefault();
         if (value.trim()) act(say("Corrected."), ask(path + "/correct", "POST", { value }), confirm);
       };
+      const these = { ids: [memory.id] };
+      const keep = (event) => {
+        event.preventDefault();
+        const work = ask("memories/" + id(memory.id)).then((before) => ask("keep-until", "POST", { ...these, until: until + NOON }).then(() => before));
+        act(say("Kept until then."), work, (before) => ask("keep-until", "POST", { ...these, until: before.keep_until }));
+      };
+      if (until !== null) return form({ className: "keepsake-verbs", onSubmit: keep },
+        label(null, say("Kept until"), " ", input({ type: "date", autoFocus: true, required: true, min: tomorrow(), value: until, onChange: (event) => setUntil(event.target.value) })),
+        button({ type: "submit" }, say("Keep until then")), press(say("Cancel"), () => setUntil(null)));
       if (value !== null) return form({ className: "keepsake-verbs", onSubmit: correct },
         label(null, say("What is right?"), " ", input({ autoFocus: true, value, maxLength: 500, onChange: (event) => setValue(event.target.value) })),
         button({ type: "submit" }, say("Correct")), press(say("Cancel"), () => setValue(null)));
@@ -99,6 +111,8 @@
         belief && press(say("Outdated"), () => act(say("It is no longer so."), ask(path + "/ended", "POST", {}), confirm)),
         belief && press(say("Not about me"), () => act(say("It is not about you."), ask(path + "/not-mine", "POST"), confirm)),
         receipt && press(say("Don't use for this topic"), () => act(say("Not used for questions like this."), ask(path + "/not-here", "POST", { receipt }), (made) => ask("reservations/" + id(made.id), "DELETE"))),
+        memory.kind !== "procedure" && press(say("Pause"), () => act(say("Paused."), ask("pause", "POST", these), () => ask("resume", "POST", these))),
+        memory.kind !== "procedure" && press(say("Keep until…"), () => setUntil("")),
         press(say("Forget"), () => act(say("Forgotten."), ask("forget", "POST", { ids: [memory.id] }), (made) => ask(`forgettings/${id(made.id)}/undo`, "POST"))));
     };
 
