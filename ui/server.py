@@ -104,7 +104,8 @@ def build(settings: Settings, app: App) -> FastAPI:
         finally:
             set_running(None)
             later.cancel()  # what is loaded beside the talk is not waited for
-            await asyncio.gather(warming, later, return_exceptions=True)
+            await asyncio.wait([later])
+            await warming
             await app.aclose()
 
     web = FastAPI(docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json", lifespan=lifespan)
