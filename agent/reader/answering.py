@@ -9,7 +9,8 @@ from pathlib import Path
 import numpy as np
 
 from . import minilm
-from .encoded import Encoded, Encodes
+from .encoded import Encoded
+from .taught import Taught
 
 LONGEST_ANSWER = 16  # word pieces
 
@@ -37,7 +38,7 @@ class Answering:
         self("Where do I live?", ["I live in Ghent."])
 
 
-def _reading(encoder: Encodes, one: Encoded) -> Reading:
+def _reading(encoder: Taught, one: Encoded) -> Reading:
     doubt = -(one.pooled(one.second) @ encoder.head("answers.w") + encoder.head("answers.b"))
     places = [
         place

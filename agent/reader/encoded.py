@@ -1,10 +1,9 @@
-"""What an encoder leaves of a text, and what those who read ask of one."""
+"""What an encoder leaves of a text."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,16 +25,11 @@ class Encoded:
         return np.concatenate([self.states[0], some.mean(axis=0)])
 
 
-class Encodes(Protocol):
-    """An encoder with the heads that were taught with it. Raises AssetMissing, AssetDamaged."""
-
-    def head(self, name: str) -> Floats: ...
-
-    def encode(self, texts: Sequence[str]) -> list[Encoded]: ...
-
-    def encode_pairs(self, first: str, seconds: Sequence[str]) -> list[Encoded]: ...
-
-
 def clean(text: str) -> str:
     """Half an emoji is no text."""
     return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def whole(first: str, second: str | None) -> str | tuple[str, str]:
+    """A text, or a pair, as a tokenizer takes it."""
+    return clean(first) if second is None else (clean(first), clean(second))

@@ -7,10 +7,8 @@ the taught ones put over the old, and nothing is fetched twice. `benchmarks/read
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cached_property
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -19,43 +17,23 @@ import numpy as np
 from privacy.onnx import opened
 
 from .. import assets
-from .encoded import Encoded, Floats, clean
+from .encoded import Encoded, whole
+from .taught import Given, Taught
 
 LONGEST = 256  # word pieces of a pair; what is longer is cut
-BATCH = 16
-_HEAD, _LAYER = "head.", "layer."
+_LAYER = "layer."
 
 
-class Encoder:
+class Encoder(Taught):
     """Loads on first use, and raises AssetMissing or AssetDamaged then. Thread-safe."""
 
     def __init__(self, cache: Path, weights: str) -> None:
+        super().__init__(weights)
         self._cache = cache
-        self._taught = weights
-        self._lock = threading.Lock()
 
-    def head(self, name: str) -> Floats:
-        return self._weights[_HEAD + name]
-
-    def encode(self, texts: Sequence[str]) -> list[Encoded]:
-        return self._encode([(text, None) for text in texts])
-
-    def encode_pairs(self, first: str, seconds: Sequence[str]) -> list[Encoded]:
-        return self._encode([(first, second) for second in seconds])
-
-    def _encode(self, given: Sequence[tuple[str, str | None]]) -> list[Encoded]:
-        found: dict[int, Encoded] = {}
-        order = sorted(
-            range(len(given)), key=lambda i: sum(len(t) for t in given[i] if t)
-        )  # alike lengths pad little
-        for start in range(0, len(order), BATCH):
-            chosen = order[start : start + BATCH]
-            found |= zip(chosen, self._batch([given[i] for i in chosen]), strict=True)
-        return [found[i] for i in range(len(given))]
-
-    def _batch(self, given: Sequence[tuple[str, str | None]]) -> Iterator[Encoded]:
+    def _batch(self, given: Given) -> Iterator[Encoded]:
         with self._lock:
-            pieces = self._tokenizer.encode_batch([_whole(*one) for one in given])
+            pieces = self._tokenizer.encode_batch([whole(*one) for one in given])
             session = self._session
         ids, mask, types = (
             np.array([getattr(p, name) for p in pieces], dtype=np.int64)
@@ -66,14 +44,6 @@ class Encoder:
             yield Encoded(
                 of_piece[kept], [o for o, k in zip(piece.offsets, kept, strict=True) if k], second[kept]
             )
-
-    @cached_property
-    def _weights(self) -> dict[str, Floats]:
-        with (
-            (files(__package__) / self._taught).open("rb") as file,
-            np.load(file, allow_pickle=False) as kept,
-        ):
-            return dict(kept)
 
     @cached_property
     def _tokenizer(self) -> Any:
@@ -92,7 +62,3 @@ class Encoder:
                 place = int(name.removeprefix(_LAYER))
                 model[place : place + values.nbytes] = values.tobytes()
         return opened(bytes(model))
-
-
-def _whole(first: str, second: str | None) -> str | tuple[str, str]:
-    return clean(first) if second is None else (clean(first), clean(second))

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import math
 import threading
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache, cached_property
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -22,12 +22,12 @@ from numpy.typing import NDArray
 from privacy.onnx import opened
 
 from .. import assets
-from .encoded import Encoded, Floats, clean
+from .encoded import Encoded, Floats, whole
+from .taught import Given, Taught
 from .weights import KEPT, LAYERS, WORDS, arrays, blocks
 
 WIDTH, HEADS = 768, 12
 LONGEST = 256  # word pieces of a text or a pair; what is longer is cut
-BATCH = 16
 PADDING, FIRST_PLACE = 1, 2  # of the tokenizer; where MPNet begins to count places
 
 DENSE = {
@@ -40,16 +40,16 @@ Weights = dict[str, NDArray[Any]]
 
 
 class Lower:
-    """The layers that all tasks share. Loads on first use, and raises AssetMissing or AssetDamaged then. Thread-safe."""
+    """The layers that stay as they are. Loads on first use, and raises AssetMissing or AssetDamaged then. Thread-safe."""
 
     def __init__(self, cache: Path) -> None:
         self._cache = cache
         self._lock = threading.Lock()
 
-    def states(self, given: Sequence[tuple[str, str | None]]) -> tuple[list[Any], Floats, Floats]:
+    def states(self, given: Given) -> tuple[list[Any], Floats, Floats]:
         """The word pieces of each text or pair, the states after the lower layers, and which of them are no padding."""
         with self._lock:
-            pieces = self._tokenizer.encode_batch([_whole(*one) for one in given])
+            pieces = self._tokenizer.encode_batch([whole(*one) for one in given])
             session = self._session
         ids = np.array([p.ids for p in pieces], dtype=np.int64)
         mask = np.array([p.attention_mask for p in pieces], dtype=np.float32)
@@ -99,37 +99,14 @@ class Lower:
         return opened((files(__package__) / "lower.onnx").read_bytes(), weights)
 
 
-lower = cache(Lower)  # one for all tasks: it is the larger part
-
-
-class Encoder:
+class Encoder(Taught):
     """MPNet as it was taught for one task. Loads on first use, and raises AssetMissing or AssetDamaged then. Thread-safe."""
 
     def __init__(self, models: Path, taught: str) -> None:
-        self._lower = lower(models)
-        self._taught = taught
-        self._lock = threading.Lock()
+        super().__init__(taught)
+        self._lower = Lower(models)
 
-    def head(self, name: str) -> Floats:
-        return self._weights["head." + name]
-
-    def encode(self, texts: Sequence[str]) -> list[Encoded]:
-        return self._encode([(text, None) for text in texts])
-
-    def encode_pairs(self, first: str, seconds: Sequence[str]) -> list[Encoded]:
-        return self._encode([(first, second) for second in seconds])
-
-    def _encode(self, given: Sequence[tuple[str, str | None]]) -> list[Encoded]:
-        found: dict[int, Encoded] = {}
-        order = sorted(
-            range(len(given)), key=lambda i: sum(len(t) for t in given[i] if t)
-        )  # alike lengths pad little
-        for start in range(0, len(order), BATCH):
-            chosen = order[start : start + BATCH]
-            found |= zip(chosen, self._batch([given[i] for i in chosen]), strict=True)
-        return [found[i] for i in range(len(given))]
-
-    def _batch(self, given: Sequence[tuple[str, str | None]]) -> Iterator[Encoded]:
+    def _batch(self, given: Given) -> Iterator[Encoded]:
         pieces, below, mask = self._lower.states(given)
         with self._lock:
             session = self._session
@@ -139,14 +116,6 @@ class Encoder:
             yield Encoded(
                 of_piece[kept], [o for o, k in zip(piece.offsets, kept, strict=True) if k], second[kept]
             )
-
-    @cached_property
-    def _weights(self) -> dict[str, NDArray[Any]]:
-        with (
-            (files(__package__) / self._taught).open("rb") as file,
-            np.load(file, allow_pickle=False) as kept,
-        ):
-            return dict(kept)
 
     @cached_property
     def _session(self) -> Any:
@@ -201,7 +170,3 @@ def _handed_in(layer: Weights) -> Iterator[tuple[str, NDArray[Any]]]:
 def _of_graph(name: str) -> str:
     """The graph names the blocks of a matrix without saying that they are weights."""
     return name.replace(".weight.", ".")
-
-
-def _whole(first: str, second: str | None) -> str | tuple[str, str]:
-    return clean(first) if second is None else (clean(first), clean(second))

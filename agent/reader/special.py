@@ -10,7 +10,8 @@ import numpy as np
 
 from ..errors import AssetDamaged, AssetMissing
 from . import minilm, mpnet
-from .encoded import Encodes, Floats
+from .encoded import Floats
+from .taught import Taught
 
 log = logging.getLogger(__name__)
 
@@ -53,7 +54,7 @@ class Special:
         self(["I was diagnosed with asthma."])
 
 
-def _read(encoder: Encodes, texts: Sequence[str]) -> Floats:
+def _read(encoder: Taught, texts: Sequence[str]) -> Floats:
     pooled = np.array([one.pooled() for one in encoder.encode(texts)])
     votes = pooled @ encoder.head("special.w") + encoder.head("special.b")
     return np.asarray(1 / (1 + np.exp(-votes)), dtype=np.float32)

@@ -24,9 +24,9 @@ from agent.parsing import parse
 from agent.questions import understand
 from agent.reader import minilm, mpnet
 from agent.reader.answering import Answering, Reading
-from agent.reader.encoded import Encodes
 from agent.reader.special import CATEGORIES, Special
 from agent.reader.stating import Stating, stretches
+from agent.reader.taught import Taught
 from agent.settings import Settings
 from agent.statements import Sentence, read
 from memory.records import Draft, Hit, Recollection, Shown
@@ -66,7 +66,7 @@ def sentences(*said: str) -> list[Sentence]:
     ],
     ids=["at a glance", "with care"],
 )
-def test_a_text_is_read_alone_as_in_company(encoder: Encodes) -> None:
+def test_a_text_is_read_alone_as_in_company(encoder: Taught) -> None:
     """What stands beside a text in a batch changes nothing of its reading, whatever its length, and nothing is too odd to read."""
     texts = ["I keep bees.", "", "🐝" * 300, "half \ud83d an emoji", "אני גר בחיפה", "word " * 2000]
     together = encoder.encode(texts)
