@@ -73,18 +73,17 @@ class Needles:
 
 
 def views(content: bytes, depth: int = DEPTH) -> Iterator[bytes]:
-    """The bytes, and what they may stand for."""
+    """The bytes, and what they may stand for; what stands in many places at once, as a file may hold a hundred thousand."""
     yield content
     yield content[::2]  # UTF-16, in either order
     yield content[1::2]
-    for run in HEX.finditer(content):
-        yield binascii.unhexlify(run[0])
-        yield binascii.unhexlify(run[0][1:-1])
-    for run in BASE64.finditer(content):
-        letters = run[0].replace(b"-", b"+").replace(b"_", b"/")
-        for shift in range(4):
-            piece = letters[shift:]
-            yield base64.b64decode(piece[: len(piece) // 4 * 4])
+    digits = HEX.findall(content)
+    yield b"\n".join(binascii.unhexlify(run) for run in digits)
+    yield b"\n".join(binascii.unhexlify(run[1:-1]) for run in digits)
+    letters = [run.replace(b"-", b"+").replace(b"_", b"/") for run in BASE64.findall(content)]
+    for shift in range(4):
+        pieces = (run[shift:] for run in letters)
+        yield b"\n".join(base64.b64decode(piece[: len(piece) // 4 * 4]) for piece in pieces)
     if depth:
         for packed in _unpacked(content):
             yield from views(packed, depth - 1)
