@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Literal, get_args
 
-from .categories import Found
+from .categories import NAMES, Found
 from .sending import Rules
 
 Purpose = Literal["remember", "answer", "learn", "history", "provider"]
@@ -121,6 +121,15 @@ class Charter:
         'never'
         """
         return min((self.handling.get(name, self.usual) for name in categories), key=STRICTEST.index)
+
+    @property
+    def keeps_whatever(self) -> bool:
+        """Whether every category is simply kept, so that nothing has to be read for what is special.
+
+        >>> Charter().keeps_whatever, Charter(usual="keep").keeps_whatever
+        (False, True)
+        """
+        return self.handles(NAMES) == "keep"
 
 
 @dataclass(frozen=True, slots=True)
