@@ -4,7 +4,8 @@
 
 FILE holds one message a line: {"id", "text", "facts": [{"kind", "about", "relation", "value", "who"?}], "trap"}. What was
 found and what is wanted are the same when kind and about agree, at least half of the words of each value are in the
-other, and the wanted value's head word is in the one found. Relations are counted apart. --rules: without the reading model. --quiet lists no mistakes.
+other, and the wanted value's head word is in the one found. What somebody wants to be called is kept as their name and as
+a wish; labels name one of the two, and so both count as that one. Relations are counted apart. --rules: without the reading model. --quiet lists no mistakes.
 
 Labels name what their writer thought of; something else that is found may be true all the same. --unlabelled writes what
 no label names, {"id", "message", "kind", "kept"} a line, for a person to judge who adds "true"; --verdicts reads their
@@ -37,6 +38,9 @@ _SMALL = frozenset(
     "a an the my our his her their its in on at of to from with for and or is are am be i we he she they me not "
     "s who that this very".split()
 )
+
+
+CALLED = "call me "
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +114,7 @@ def _as_said(draft: Draft) -> str:
     """A standing wish is kept as a value for code to follow; what is compared are its words."""
     if draft.kind == "preference" and not draft.relation:
         return re.sub(
-            r"^The user wants (?:to be called )?|\.$", "", draft.text.replace("to be called", "call me")
+            r"^The user wants (?:to be called )?|\.$", "", draft.text.replace("to be called ", CALLED)
         )
     return draft.object
 
@@ -131,7 +135,9 @@ def evaluate(messages: list[dict[str, Any]], states: States | None = None) -> di
     unlabelled: list[dict[str, str]] = []
     for message in messages:
         wanted = [Item(f["kind"], f["about"], f["relation"], f["value"]) for f in message["facts"]]
-        found = [item_of(draft) for draft in learned(message["id"], message["text"], states)]
+        found = _named_once(
+            [item_of(draft) for draft in learned(message["id"], message["text"], states)], wanted
+        )
         if not wanted:
             empty += 1
             fooled += [message["id"]] if found else []
@@ -161,6 +167,18 @@ def evaluate(messages: list[dict[str, Any]], states: States | None = None) -> di
         "missed": {kind: tally.missed for kind, tally in tallies.items()},
         "unlabelled": unlabelled,
     }
+
+
+def _named_once(found: list[Item], wanted: list[Item]) -> list[Item]:
+    """Without the name or the wish to be called so, where both are there: the one that is wanted stays."""
+    names = [one for one in found if (one.about, one.relation) == ("user", "name")]
+    wishes = [one for one in found if one.value.startswith(CALLED)]
+    extra = []
+    for name in names:
+        for wish in wishes:
+            if set(content(wish.value.removeprefix(CALLED))) & set(content(name.value)):
+                extra.append(name if any(same(one, wish) for one in wanted) else wish)
+    return [one for one in found if one not in extra]
 
 
 def judged(result: dict[str, Any], verdicts: list[dict[str, Any]]) -> dict[str, float]:

@@ -19,8 +19,8 @@ _WISHES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         ADDRESS,
         re.compile(
-            r"^(?:hi[,!]?\s+|hello[,!]?\s+)?(?:you can |please |just |but )*(?:call|address) me (?:as )?(?P<value>(?:(?:dr|mrs?|ms|prof)\.? )?[^\W\d_][\w'’-]+)"
-            r"(?: from now on| please|,? not .+|,(?! but) .+)?\s*[.!]?$",
+            r"^(?:hi[,!]?\s+|hello[,!]?\s+)?(?:you can |please |just |but )*(?:call|address) me (?:as )?(?P<value>(?:(?:dr|mrs?|ms|prof)\.? )?[^\W\d_][\w'’-]+(?: (?-i:[A-ZÀ-Þ])[\w'’-]+)?)"
+            r"(?: from (?:now|here) on| in (?:the )?future| please| thanks|,? not .+|,(?! but) .+)*\s*[.!]?$",
             re.I,
         ),
     ),

@@ -19,6 +19,7 @@ from ..parsing import Parse
 from ..reader.stating import Stated
 from .claims.claim import Claim
 from .claims.naming import relation_of, who_is
+from .claims.wholes import whole
 from .claims.workplaces import is_of_work
 from .plain import Stretch
 
@@ -54,7 +55,8 @@ def read_claims(
         if who is not None and not (
             one.relation == "lives_in" and _is_of_work(sentence, one.start - start, parse)
         ):
-            claim = _claim(one, text[one.start : one.end], who, sentence, parse)
+            value = whole(parse([sentence])[0], one.start - start, one.end - start, one.relation)
+            claim = _claim(one, value, who, sentence, parse)
             found.append((Stretch(sentence, sentence), claim, one.sure))
     return found
 

@@ -21,6 +21,7 @@ from ..grammar.mentions import mentions
 from ..grammar.people import NOBODY, Mention, Names
 from ..grammar.roles import is_role
 from ..parsing import Parse, parse
+from ..personalization import ADDRESS
 from .claims.answers import wanted_answers
 from .claims.claim import Claim
 from .claims.reading import claims_of, topic_of
@@ -55,12 +56,21 @@ def drafts(
     ]
     found = list({wish.text: wish for _, wish in asked_for}.values())
     done = {stretch.sentence for stretch, _ in asked_for}
-    for stretch, claim in _with_reading(
-        episode.text, claims(episode.text, parse, people), parse, people, states
-    ):
-        if not (claim.relation == "wants_answers" and stretch.sentence in done):
-            found.append(_draft(claim, stretch.sentence, episode.id))
-    return found
+    ruled = [
+        (stretch, claim)
+        for stretch, claim in claims(episode.text, parse, people)
+        if not _is_said_in(claim, stretch.sentence, found)
+        and not (claim.relation == "wants_answers" and stretch.sentence in done)
+    ]
+    learned = _with_reading(episode.text, ruled, parse, people, states)
+    return found + [_draft(claim, stretch.sentence, episode.id) for stretch, claim in learned]
+
+
+def _is_said_in(claim: Claim, sentence: str, wishes: Sequence[Draft]) -> bool:
+    """Whether a claim is read out of the name somebody wants to be called by: "call me Nana Bea" tells of no grandmother."""
+    return claim.relation != "name" and any(
+        wish.aspect == ADDRESS and wish.quote == sentence and claim.value in wish.object for wish in wishes
+    )
 
 
 def _with_reading(
@@ -77,9 +87,13 @@ def _with_reading(
         (s, c) for s, c in ruled if c.relation == "wants_answers" or is_likely(c, s.sentence, text, stated)
     ]
     for stretch, claim, sure in read_claims(text, stated, parse, people):
+        if sure >= SURE:  # "birdwatching is my thing" is a pastime, and not a taste besides
+            kept = [one for one in kept if not _is_of_another_kind(one[1], claim)]
         same = [one for one in kept if _is_of_one_thing(claim, one[1])]
         if same and all(is_vague(one.relation) for _, one in same) and not is_vague(claim.relation):
             kept = [one for one in kept if one not in same]  # both found something, and reading can say what
+        elif sure >= SURE and (shorter := _says_less(same, claim)) is not None:
+            kept.remove(shorter)  # both found it, and reading all of it
         elif same or sure < SURE:
             continue
         kept.append((stretch, claim))
@@ -90,6 +104,20 @@ def _is_of_one_thing(one: Claim, other: Claim) -> bool:
     """Whether two claims take the same words for a value: the rules name its relation better."""
     mine, yours = (set(c.value.casefold().split()) for c in (one, other))
     return bool(mine & yours) and (one.polarity is None) == (other.polarity is None)
+
+
+def _is_of_another_kind(ruled: Claim, read: Claim) -> bool:
+    """Whether both take the very same words of somebody, one for a taste and the other for a fact."""
+    mine, yours = (one.polarity is None for one in (ruled, read))
+    return mine != yours and (ruled.who, ruled.value.casefold()) == (read.who, read.value.casefold())
+
+
+def _says_less(ruled: Sequence[tuple[Stretch, Claim]], read: Claim) -> tuple[Stretch, Claim] | None:
+    """The one claim of the rules that is a part of what reading found for the same relation."""
+    if len(ruled) != 1 or (ruled[0][1].relation, ruled[0][1].who) != (read.relation, read.who):
+        return None
+    less, more = (f" {one.value.casefold()} " for one in (ruled[0][1], read))
+    return ruled[0] if less in more else None
 
 
 def claims(text: str, parse: Parse = parse, people: Names = NOBODY) -> list[tuple[Stretch, Claim]]:

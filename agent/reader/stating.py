@@ -8,10 +8,9 @@ from pathlib import Path
 
 import numpy as np
 
-from privacy.categories import sentences
-
 from . import minilm
 from .encoded import Encoded, Floats
+from .stretches import stretches
 
 RELATIONS = (
     "name", "lives_in", "from", "age", "birthday", "works_as", "works_at", "studies", "studies_at", "speaks", "learns",
@@ -19,7 +18,6 @@ RELATIONS = (
     "diet", "plays", "hobby", "member_of", "habit", "goal", "plans", "did", "likes", "dislikes", "favourite", "prefers",
     "wants_answers",
 )  # fmt: skip
-LONGEST = 400  # characters: what the model was taught with, and all of it fits into its word pieces
 INSIDE = 0.5  # that a word goes on with a value
 
 
@@ -77,23 +75,6 @@ class Stating:
             at = end
 
 
-def stretches(text: str) -> Iterator[tuple[int, int]]:
-    """Whole sentences, as many as can be read at once: where each stretch of them begins and ends.
-
-    >>> list(stretches("I live in Ghent. I keep bees."))
-    [(0, 29)]
-    """
-    begun = ended = 0
-    for start, end in sentences(text):
-        if ended and end - begun > LONGEST:
-            yield begun, ended
-            begun = start
-        begun = begun if ended else start
-        ended = end
-    if ended:
-        yield begun, ended
-
-
 def _shares(votes: Floats) -> Floats:
     raised = np.exp(votes - votes.max(axis=1, keepdims=True))
     return np.asarray(raised / raised.sum(axis=1, keepdims=True))
@@ -101,11 +82,15 @@ def _shares(votes: Floats) -> Floats:
 
 def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
     """
-    >>> _whole_words("Birdwatching, mostly", 0, 4)
-    (0, 12)
+    >>> _whole_words("Birdwatching, mostly", 0, 4), _whole_words("I am ada_276 there", 5, 9)
+    ((0, 12), (5, 12))
     """
-    while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
+    while start > 0 and _is_of_word(text[start - 1]) and _is_of_word(text[start]):
         start -= 1
-    while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
+    while end < len(text) and _is_of_word(text[end]) and _is_of_word(text[end - 1]):
         end += 1
     return start, end
+
+
+def _is_of_word(character: str) -> bool:
+    return character.isalnum() or character == "_"

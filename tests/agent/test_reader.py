@@ -25,7 +25,8 @@ from agent.questions import understand
 from agent.reader import minilm, mpnet
 from agent.reader.answering import Answering, Reading
 from agent.reader.special import CATEGORIES, Special
-from agent.reader.stating import Stating, stretches
+from agent.reader.stating import Stating
+from agent.reader.stretches import stretches
 from agent.reader.taught import Taught
 from agent.settings import Settings
 from agent.statements import Sentence, read
@@ -351,3 +352,37 @@ def test_without_the_larger_model_a_glance_decides(tmp_path, caplog) -> None:
     assert [record.name for record in caplog.records if "keepsake fetch" in record.message] == [
         "agent.reader.special"
     ]
+
+
+WHOLE = {
+    "I drive a 2009 Skoda and it rattles.": ("owns", "2009 Skoda"),
+    "I'm at Uppsala University and need a cheap bike, tips?": ("studies_at", "Uppsala University"),
+    "I've been vegetarian since school.": ("diet", "vegetarian"),
+    "we live near Oxford, any good picnic spot by the river": ("lives_in", "near Oxford"),
+    "Thirty-four, single, living in Tromsø, tell me how to survive the dark": ("age", "Thirty-four"),
+    "my goal this year is deadlifting my own bodyweight": ("goal", "deadlifting my own bodyweight"),
+}
+
+
+@pytest.mark.parametrize("text", WHOLE)
+def test_a_value_is_kept_whole_and_alone(text: str, states: Stating) -> None:
+    """Reading marks where a value stands; grammar says what belongs to it, and what only tells when."""
+    found = drafts(shown(text), states=states)
+    assert WHOLE[text] in [(one.relation, one.object) for one in found]
+
+
+def test_a_pastime_is_not_a_taste_besides(states: Stating) -> None:
+    """One thing said is one thing learned."""
+    (found,) = drafts(shown("Photography's my thing."), states=states)
+    assert (found.kind, found.object) == ("fact", "Photography")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["call me Nana Bea from here on", "you can call me Nana Bea, everyone does", "Call me Nana Bea thanks"],
+)
+def test_the_name_to_be_called_by_stands_alone(text: str, states: Stating) -> None:
+    """Without what was said around it, and as nobody else's."""
+    found = [(one.aspect or one.relation, one.object) for one in drafts(shown(text), states=states)]
+    assert ("form of address", "Nana Bea") in found
+    assert {what for what, _ in found} <= {"form of address", "name"}

@@ -21,7 +21,7 @@ _HENCEFORTH = re.compile(
     r"(?:when|whenever|any ?time|if) you (?:reply|answer|write|explain|respond|talk|speak|give|send|tell|suggest|recommend|list|quote|propose|mention|"
     r"use|make|describe|address|summari[sz]e|teach|show|translate|correct|are \w+ing)(?: (?:to|for))?(?: me| us)?(?: (?:something|anything|things|stuff|a \w+|an \w+|\w+s))?|"
     r"(?:whenever|when|any ?time) I (?:ask|paste|send|want|write|share)(?: you)?(?: (?:about|for))?(?: [\w-]+){0,2}|"
-    r"(?:talking|writing|replying|speaking) to me)(?: to me| for me)?(?!\w)",
+    r"(?:talking|writing|replying|speaking) to me)(?: to me| for me| me)?(?!\w)",
     re.IGNORECASE,
 )
 _ALWAYS = re.compile(
@@ -66,7 +66,7 @@ _ALLOWS = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"[\s,]*\b(?:always|please|ever|everywhere|as I [\w ]+|so that .+|because .+|since .+|and I .+|(?<!like )I .+|it .+|they .+|instead .+|rather than .+|"
+    r"[\s,]*\b(?:always|please|thanks|thank you|cheers|ta|ever|everywhere|as I [\w ]+|so that .+|because .+|since .+|and I .+|(?<!like )I .+|it .+|they .+|instead .+|rather than .+|"
     r"(?<!do )not .+|whenever.*|if .+|for me|with me|in everything.*|but .+|than .+)$",
     re.IGNORECASE,
 )
@@ -75,7 +75,7 @@ _HELD = re.compile(
     re.IGNORECASE,
 )
 _SMALL = re.compile(
-    r"^(?:me|us|everything|things|it|your (?:answers|replies|responses|explanations|messages)|(?:to|for) me|all|the|an?|any|some|only|always|using|with|to be)\s+",
+    r"^(?:me|us|everything|things|it|(?:your|my) (?:answers|replies|responses|explanations|messages|summaries)|(?:to|for) me|all|the|an?|any|some|only|always|using|with|to be)\s+",
     re.IGNORECASE,
 )
 _WOULD_LIKE = re.compile(

@@ -50,13 +50,15 @@ class Told:
 
     def fact(self, relation: str, value: str) -> Iterator[Claim]:
         if is_telling(value):
-            yield Claim(relation, value, self.who)
+            yield Claim(relation, timeless(value) if relation in _THINGS else value, self.who)
 
     def taste(self, polarity: Polarity, value: str, relation: str = "") -> Iterator[Claim]:
         if is_telling(value) and not _OF_THE_TALK & set(value.casefold().split()):
             yield Claim(relation or polarity, value, self.who, polarity)
 
 
+# what these name is the same on any day; plans and habits are told with theirs
+_THINGS = words("diet allergy health owns lives_in speaks plays hobby member_of works_at studies studies_at")
 _OF_THE_TALK = words("you your this these those them it")
 _POINTING = words(
     "it that this them these those you your him her me myself everything something anything nothing all one ones "
@@ -80,6 +82,23 @@ def trimmed(value: str) -> str:
     while len(parts) > 1 and parts[0].casefold() in _LEAD:
         parts = parts[1:]
     return " ".join(parts)
+
+
+_WHEN = re.compile(
+    r",? (?:since (?!then\b).+|(?:in|on|from|until|till|by|next|last|every|each) (?:the )?(?:next |last |early |late |mid-?)?(?:\d{4}|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?|january|february|march|april|may|june|july|august|september|october|november|"
+    r"december|spring|summer|autumn|winter|week|month|year)\b.*)$",
+    re.IGNORECASE,
+)
+
+
+def timeless(value: str) -> str:
+    """A value without the time since or at which it is so.
+
+    >>> timeless("vegetarian since school"), timeless("the Royal Conservatoire in September"), timeless("a flat in Leith")
+    ('vegetarian', 'the Royal Conservatoire', 'a flat in Leith')
+    """
+    return _WHEN.sub("", value)
 
 
 _AGED = re.compile(r"^\d+-year-old ")

@@ -38,7 +38,8 @@ LONG_AGO = re.compile(
 LIVING = re.compile(r"\bfor a living\b", re.IGNORECASE)
 ONCE = re.compile(r"\b(?:before|once|ever)\b(?=\s*(?:[.,!?]|$))", re.IGNORECASE)
 NOW = re.compile(
-    r"\b(?:today|yesterday|last (?:night|week|weekend)|(?:\w+ )?(?:days?|weeks?|hours?) ago|tonight|right now|just now|at the moment|yet|this (?:morning|evening|time|week))\b",
+    r"\b(?:today|yesterday|last (?:night|week|weekend)|(?:\w+ )?(?:days?|weeks?|hours?) ago|tonight|right now|just now|at the moment|yet|this (?:morning|evening|time|week)|"
+    r"(?:in|for|of) (?:that|this|your|the) last (?:one|answer|reply|message))\b",
     re.I,
 )
 SINCE = re.compile(

@@ -1,0 +1,75 @@
+"""The whole words of a value that a reading model marked: it is sure of the place, and careless about the edges."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Doc, Token
+
+from .claim import timeless
+
+# what these name is a thing: a word that describes it belongs to it
+_THINGS = frozenset(
+    "owns drives has_pet has_child plays hobby likes dislikes favourite prefers studies_at works_at member_of".split()
+)
+# what is told with a day stays as it is: the day is half of it
+_WITH_ITS_TIME = frozenset("plans did habit goal birthday age wants_answers".split())
+_BEFORE_A_NOUN = frozenset({"nummod", "det", "quantmod"})
+_DESCRIBES = frozenset({"compound", "amod", "nmod"})
+_FARTHEST = 4  # words from a describing word to what it describes
+_NEARLY = re.compile(r"\b(?:near|outside(?: of)?|close to|not far from|just off)(?: the)? $", re.IGNORECASE)
+
+
+def whole(doc: Doc, start: int, end: int, relation: str) -> str:
+    """The value between two characters of a sentence, with what belongs to it and without what does not.
+
+    `relation` is named as the reading model names it.
+
+    >>> from agent.parsing import parse
+    >>> whole(parse(["I drive a 2009 Skoda and I'm tired."])[0], 10, 14, "drives")
+    '2009 Skoda'
+    >>> whole(parse(["I've been vegetarian since school."])[0], 10, 33, "diet")
+    'vegetarian'
+    >>> whole(parse(["We live near Oxford."])[0], 13, 19, "lives_in")
+    'near Oxford'
+    """
+    inside = [token for token in doc if token.idx < end and token.idx + len(token) > start]
+    if not inside:
+        return doc.text[start:end]
+    last = inside[-1]
+    while (further := _belongs(last, relation)) is not None:
+        last = further
+    value = doc.text[start : max(end, last.idx + len(last))]
+    if relation == "lives_in" and (nearly := _NEARLY.search(doc.text[:start])) is not None:
+        value = nearly[0] + value
+    return value if relation in _WITH_ITS_TIME else timeless(value)
+
+
+def _belongs(token: Token, relation: str) -> Token | None:
+    """The word up to which a value goes on that seems to end with this one."""
+    if token.i + 1 == len(token.doc):
+        return None
+    after = token.nbor()
+    if after.text == "-" and not token.whitespace_ and not after.whitespace_ and token.like_num:
+        number = after.nbor() if after.i + 1 < len(token.doc) else None
+        return number if number is not None and number.like_num else None  # "Thirty-four"
+    head, away = token.head, token.head.i - token.i
+    describes = (
+        token.dep_ in _BEFORE_A_NOUN
+        or token.tag_ == "PRP$"
+        or (relation in _THINGS and token.dep_ in _DESCRIBES)
+    )
+    if describes and relation != "age" and 0 < away <= _FARTHEST and _is_unbroken(token, head):
+        return head  # "2009 Skoda", "my pilot's licence"
+    if token.tag_ == "TO" and 0 < away <= _FARTHEST and head.pos_ == "VERB":
+        return head  # "my dream is to open"
+    if token.pos_ == "VERB" and relation in ("goal", "plans", "hobby", "habit", "did"):
+        # "deadlifting my own bodyweight"
+        return next((c for c in token.children if c.dep_ == "dobj" and c.left_edge.i == after.i), None)
+    return None
+
+
+def _is_unbroken(token: Token, head: Token) -> bool:
+    """Whether all that stands between belongs to the same noun."""
+    between = token.doc[token.i : head.i]
+    return all(head.is_ancestor(one) and not one.is_punct for one in between)
