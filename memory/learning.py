@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from datetime import datetime
 
 from privacy.anonymization import restore
-from privacy.masked_text import MaskedText
+from privacy.masked_text import MaskedText, Span
 
 from .archive import Archive
 from .records import Draft, Fact, Preference, Quote, Record
@@ -14,24 +16,25 @@ from .records import Draft, Fact, Preference, Quote, Record
 def record_of(
     draft: Draft, episode: Record, archive: Archive, now: datetime, *, disputed: bool = False
 ) -> Record | None:
-    """The record of a draft, or None when its quote does not stand in the episode."""
+    """The record of a draft; None when its quote does not stand in the episode, or it is a piece of a detail hidden there."""
     quote = quoted(draft.quote, episode, archive)
-    if quote is None:
-        return None
     owner = episode.owner
+    told = [masked_value(one, owner, archive) for one in (draft.subject, draft.object)]
+    if quote is None or gives_away(told, hidden=_hidden(episode, archive), open_words=_open(episode.text)):
+        return None
+    subject, value = told
     detail: Fact | Preference
     if draft.kind == "fact":
         detail = Fact(
-            subject=masked_value(draft.subject, owner, archive),
+            subject=subject,
             relation=draft.relation,
-            object=masked_value(draft.object, owner, archive),
+            object=value,
             quote=quote,
             valid_from=episode.occurred_at,
         )
     else:
-        value = masked_value(draft.object, owner, archive)
         detail = Preference(
-            subject=masked_value(draft.subject, owner, archive),
+            subject=subject,
             aspect=draft.aspect,
             value=value,
             polarity=draft.polarity,
@@ -52,6 +55,38 @@ def record_of(
         importance=draft.importance,
         origin=episode.origin,
     )
+
+
+_WORD = re.compile(r"\w{3,}")
+_PIECE = 4  # letters that are a piece of a word, and not a word of their own
+
+
+def gives_away(told: Sequence[MaskedText], *, hidden: frozenset[str], open_words: frozenset[str]) -> bool:
+    """Whether a word stands open in what was learned that was only said within a hidden detail, or as a piece of one.
+
+    >>> hidden, said = frozenset({"dalmont_276"}), frozenset({"forum", "hello"})
+    >>> [gives_away([MaskedText(v)], hidden=hidden, open_words=said) for v in ("dalmont_", "the forum", "[USER_NAME_1]")]
+    [True, False, False]
+    """
+    words = frozenset[str]().union(*(_open(one) for one in told)) - open_words
+    return any(
+        word in detail if len(word) >= _PIECE else word == detail for word in words for detail in hidden
+    )
+
+
+def _open(text: MaskedText) -> frozenset[str]:
+    """The words that stand outside of placeholders."""
+    return frozenset(_WORD.findall(text.replaced(lambda span: " ").casefold()))
+
+
+def _hidden(episode: Record, archive: Archive) -> frozenset[str]:
+    """The words of the details that are placeholders in an episode."""
+    vault = archive.vault(episode.owner)
+
+    def spelled(span: Span) -> str:
+        return "" if span.value is None else restore(episode.text.part(span.start, span.end), vault)
+
+    return frozenset(_WORD.findall(" ".join(map(spelled, episode.text.spans)).casefold()))
 
 
 def quoted(words: str, episode: Record, archive: Archive) -> Quote | None:

@@ -1,4 +1,4 @@
-"""What is learned closes what it replaces, in the order in which it was said."""
+"""What is learned closes what it replaces, in the order in which it was said, and gives nothing away that is hidden."""
 
 from __future__ import annotations
 
@@ -33,5 +33,32 @@ async def test_the_later_word_counts(tmp_path):
             assert await app.memory.learn(again, **as_ada) == []
         facts = (await app.memory.browse(kind="fact", **as_ada)).memories
         assert {memory.object: memory.status for memory in facts} == {"Oslo": "superseded", "Lyon": "active"}
+    finally:
+        await app.aclose()
+
+
+async def test_a_piece_of_a_hidden_detail_is_not_learned(tmp_path):
+    """Cut out of its detail it would stand open; the detail as a whole is a placeholder as everywhere."""
+    app = await open_app(
+        Settings(home=tmp_path / "home", config_home=tmp_path / "config"), model=ScriptedModel()
+    )
+    try:
+        text = "On the forum I am @dalmontgard_276, say hello."
+        (said,) = await app.memory.remember([Utterance(text=text)], **as_ada)
+        cut, whole = (
+            Draft(
+                kind="fact",
+                text=f"The user is called {value}.",
+                episode=said.id,
+                quote=text,
+                relation="name",
+                object=value,
+            )
+            for value in ("dalmontgard_", "@dalmontgard_276")
+        )
+        assert await app.memory.learn([cut], **as_ada) == []
+        (learned,) = await app.memory.learn([whole], **as_ada)
+        assert learned.object == "@dalmontgard_276"
+        assert "dalmontgard" not in repr(await app.memory.at_rest(**as_ada))
     finally:
         await app.aclose()
