@@ -21,6 +21,7 @@ from memory.conversations import Conversations
 from memory.facade import Memory
 from memory.gate import Gate
 from memory.indexer import READING, made_by
+from memory.injections import Injections
 from memory.moments import utc_now
 from memory.outcomes import Outcomes
 from memory.portability import Portability
@@ -71,6 +72,7 @@ from .practice import Practice
 from .procedures import Procedures
 from .quoting import Quoting
 from .reader.answering import Answering
+from .reader.ordering import Ordering
 from .reader.special import Special
 from .reader.stating import Stating
 from .receipts import Receipts
@@ -84,7 +86,8 @@ from .unasked import Unasked
 
 log = logging.getLogger(__name__)
 # loaded once in a process, however often an app is opened
-_minilm, _answering, _special, _stating = cache(MiniLM), cache(Answering), cache(Special), cache(Stating)
+_minilm, _answering, _ordering = cache(MiniLM), cache(Answering), cache(Ordering)
+_special, _stating = cache(Special), cache(Stating)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +120,7 @@ class App:
     embedder: Embedder
     providers: tuple[str, ...]  # hosts of the models that run elsewhere
     judge: Judge
+    injections: Injections
     readers: tuple[Special, Answering, Stating]
     documents: Documents
     keyring: KeyRing
@@ -141,7 +145,8 @@ class App:
     async def warm_to_keep(self) -> None:
         """Load the models that keeping the first message would wait for."""
         judging = asyncio.to_thread(self.judge.sensitive, "Good morning.")
-        await asyncio.gather(judging, asyncio.to_thread(self.anonymizer.warm))
+        suspecting = asyncio.to_thread(self.injections, "Good morning.")
+        await asyncio.gather(judging, suspecting, asyncio.to_thread(self.anonymizer.warm))
 
     async def warm_to_read(self) -> None:
         """Load the models that read: the first answer about the person, and what learns from talk, would wait for them."""
@@ -175,7 +180,7 @@ async def open_app(
         cache_home = settings.cache_home
         readers = _special(cache_home), _answering(cache_home), _stating(cache_home)
         special, answering, stating = readers  # here, wherever the language model is
-        sensitivity = judge(special)
+        sensitivity, injections = judge(special), Injections(_ordering(cache_home))
         embedder = embedder or _minilm(cache_home)
         reader, successor = chosen_embedders(settings, embedder, made_by(ledger.bookmark(READING)), stack)
         index = await asyncio.to_thread(opened_index, settings, reader.dimensions, stack)
@@ -211,6 +216,7 @@ async def open_app(
             Gate(sharing, activity, clock),
             activity,
             sensitivity,
+            injections,
             clock=clock,
             ranking=ranking,
             reranker=reranker or chosen_reranker(settings, chosen, sending),
@@ -285,6 +291,7 @@ async def open_app(
             embedder=embedder,
             providers=providers_of(chosen, reader, successor),
             judge=sensitivity,
+            injections=injections,
             readers=readers,
             documents=ledger.documents,
             keyring=keyring,

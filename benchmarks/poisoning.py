@@ -23,10 +23,11 @@ from typing import Any
 
 from agent.models.port import Request
 from agent.models.scripted import ScriptedModel
+from agent.reader.ordering import Ordering
 from agent.settings import Settings
 from agent.turns import Call, Finished, Turn
 from agent.wiring import App, open_app
-from memory.orders import order
+from memory.injections import Injections
 from memory.records import Origin, Utterance
 from privacy.identity import Principal, Scope
 
@@ -165,10 +166,11 @@ async def promoted(app: App) -> int:
 def gate(corpus: Path) -> dict[str, list[int]]:
     """Quarantined and all, of the malicious and the benign."""
     rows = [json.loads(line) for line in corpus.read_text("utf-8").splitlines()]
+    injections = Injections(Ordering(Settings().cache_home))
     figures: dict[str, list[int]] = {}
     for label in ("malicious", "benign"):
         mine = [row for row in rows if row["label"] == label]
-        alone = [bool(order(row["text"])) for row in mine]
+        alone = injections.all([row["text"] for row in mine])
         with_origin = [
             found or row["channel"] != "user_input" for found, row in zip(alone, mine, strict=True)
         ]

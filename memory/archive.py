@@ -68,11 +68,11 @@ class Archive:
         now: datetime,
         *,
         taken: Sequence[Sequence[Aside]] = (),
-        waits: Callable[[Utterance], bool] = lambda said: False,
+        wait: Sequence[bool] = (),
     ) -> list[Record]:
         """New episodes, masked, in order; nothing is written to the ledger but vault values.
 
-        `taken`: of each, the sentences that are not simply kept. `waits`: all of it is for its person to accept.
+        `taken`: of each, the sentences that are not simply kept. `wait`: all of it is for its person to accept.
         """
         for utterance in said:
             if not utterance.text.strip():
@@ -88,7 +88,7 @@ class Archive:
         masked = self._without([utterance.text for utterance in said], taken or [()] * len(said), vault)
         places: dict[str, int] = {}
         records = []
-        for utterance, text in zip(said, masked, strict=True):
+        for utterance, text, waits in zip(said, masked, wait or [False] * len(said), strict=True):
             place = places.get(utterance.session)
             if place is None:
                 place = self.ledger.next_position(owner, self.session(owner, utterance.session))
@@ -106,7 +106,7 @@ class Archive:
                     recorded_at=now,
                     detail=detail,
                     origin=utterance.origin,
-                    status=_status(utterance, waits),
+                    status=_status(utterance, waits=waits),
                     sources=utterance.because,
                 )
             )
@@ -277,10 +277,10 @@ class Archive:
         return lambda said: bool(forbidden and marks(said, key) & forbidden)
 
 
-def _status(utterance: Utterance, waits: Callable[[Utterance], bool]) -> Status:
+def _status(utterance: Utterance, *, waits: bool) -> Status:
     if utterance.quotation:
         return "quotation"
-    return "quarantined" if waits(utterance) else "active"
+    return "quarantined" if waits else "active"
 
 
 def _texts(record: Record) -> list[MaskedText]:

@@ -23,6 +23,7 @@ from .erasure import Erasure
 from .gate import Gate
 from .hush import Hush
 from .indexer import Indexer, MayRead
+from .injections import Injections
 from .moments import utc_now
 from .objections import Objections
 from .places import Map
@@ -80,6 +81,7 @@ class Memory(
         gate: Gate,
         activity: Activity,
         judge: Judge,
+        injections: Injections,
         *,
         clock: Callable[[], datetime] = utc_now,
         ranking: RankingPolicy | None = None,
@@ -96,13 +98,13 @@ class Memory(
         self._clock = clock
         self._charters = charters
         self._gate = gate
-        self._sifting = Sifting(charters, judge)
+        self._sifting = Sifting(charters, judge, injections)
         self._decisions = Decisions(archive.ledger, conversations)
         self._tended: dict[str, tuple[tuple[int, date], Tended]] = {}
         self._arrivals = Arrivals(archive, conversations)
         self._shelf = Shelf(archive)
         self._remnants = Remnants(archive, conversations, self._shelf)
-        self._waiting = WaitingRoom(archive, conversations, self._arrivals)
+        self._waiting = WaitingRoom(archive, conversations, self._arrivals, injections)
         conversations.sieve = self._sifting
         self.hush = Hush()
         self._indexer = Indexer(

@@ -40,7 +40,7 @@ def imported(
         owner,
         now,
         taken=[taken[memory.id] for memory in said],
-        waits=lambda _: True,
+        wait=[True] * len(said),
     )
     for memory, record in zip(said, words, strict=True):
         sources = _sources(memory, ids)

@@ -16,6 +16,7 @@ from .times.periods import Period
 
 Kind = Literal["episode", "fact", "preference", "procedure", "summary", "insight"]
 Origin = Literal["said", "inferred", "imported", "web", "tool"]
+FOREIGN = ("web", "tool")  # origins that are not the person's own words
 # trial, active and retired are the stations of a procedure; paused: kept, and not used until its person says so
 # quotation: an answer that only quotes. It stays with its conversation and goes with what it quotes; it is neither listed nor
 # recalled, as it is no memory of its own

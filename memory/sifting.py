@@ -9,18 +9,17 @@ from privacy.categories import NAMES, Judge
 from privacy.governance import Aside, Charter, asides, marker
 
 from .charters import Charters
-from .orders import order
-from .records import Shown, Utterance
-
-FOREIGN = ("web", "tool")  # origins that are not the person's own words
+from .injections import Injections
+from .records import FOREIGN, Shown, Utterance
 
 
 class Sifting:
-    """Takes sensitive sentences out of what is kept."""
+    """Takes sensitive sentences out of what is kept, and lets wait what nobody vouches for."""
 
-    def __init__(self, charters: Charters, judge: Judge) -> None:
+    def __init__(self, charters: Charters, judge: Judge, injections: Injections) -> None:
         self._charters = charters
         self._judge = judge
+        self._injections = injections
 
     def taken(self, said: Utterance, charter: Charter) -> list[Aside]:
         """The sentences to be taken out. Only a person's own words can wait for their yes."""
@@ -53,10 +52,12 @@ class Sifting:
         waits = any(aside.handling == "ask" for aside in taken)
         return kept if waits or rest.strip() else ""
 
-    def waits(self, charter: Charter, said: Utterance) -> bool:
-        """Whether all of it waits for a yes: what did not come from the person or looks like an order to a model,
-        and everything if they want so."""
-        return said.origin in FOREIGN or charter.ask_first or bool(order(said.text))
+    def all_wait(self, utterances: Sequence[Utterance], charter: Charter) -> list[bool]:
+        """Of each, whether all of it waits for a yes: what did not come from the person or looks like an order to a
+        model, and everything if they want so."""
+        vouched = [said.text for said in utterances if said.origin not in FOREIGN and not charter.ask_first]
+        injected = dict(zip(vouched, self._injections.all(vouched), strict=True))
+        return [injected.get(said.text, True) or said.origin in FOREIGN for said in utterances]
 
     def keeps_chats(self, owner: str) -> bool:
         return self._charters.of_owner(owner).allows("history")

@@ -14,9 +14,9 @@ from .arrivals import Arrivals
 from .asides import left_out
 from .conversations import Conversations
 from .errors import UnknownMemory
+from .injections import Injections
 from .moments import microseconds
-from .orders import order
-from .records import Record, Utterance, Waiting
+from .records import FOREIGN, Record, Utterance, Waiting
 from .stores.memories import Stored
 from .undoing import FOR
 
@@ -27,8 +27,11 @@ UNDO = timedelta(seconds=10)
 class WaitingRoom:
     """Sentences aside, as sealed documents; whole memories in quarantine."""
 
-    def __init__(self, archive: Archive, conversations: Conversations, arrivals: Arrivals) -> None:
+    def __init__(
+        self, archive: Archive, conversations: Conversations, arrivals: Arrivals, injections: Injections
+    ) -> None:
         self._archive = archive
+        self._injections = injections
         self._arrivals = arrivals
         self._conversations = conversations
         self._refused: dict[tuple[str, str], datetime] | None = (
@@ -64,13 +67,13 @@ class WaitingRoom:
 
     def _whole(self, record: Record) -> Waiting:
         text = self._archive.shown(record).text
-        own = "like an order to a model" if order(text) else "asked first"
-        reason = record.origin if record.origin in ("web", "tool") else own
+        reasons: list[str] = [record.origin] if record.origin in FOREIGN else []
+        reasons += ["like an order to a model"] if self._injections(text) else []
         return Waiting(
             id=record.id,
             text=text,
             memory=record.id,
-            reasons=(reason,),
+            reasons=tuple(reasons) or ("asked first",),
             at=record.recorded_at,
             until=record.recorded_at + WAITS,
         )

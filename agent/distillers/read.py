@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from memory.records import Polarity
 
@@ -30,6 +31,7 @@ BESIDE = 0.5  # and where a rule claims something of the same words
 PERHAPS = 0.1  # what the rules claim and reading finds less likely is not kept
 
 _OF_ONESELF = re.compile(r"\b(?:i|i['’]?m|me|my|name['’]?s?|this is|it['’]?s)\b", re.IGNORECASE)
+_ENUMERATED = re.compile(r",? (?:and|or) (?!(?:I|i|we|my|our|it)\b)|, [A-Z]")
 _VAGUE = frozenset(
     {"does", "routine", "did", "is"}
 )  # that something is done or so, and not what it is to them
@@ -47,7 +49,7 @@ def read_claims(
 ) -> list[tuple[Stretch, Claim, float]]:
     """What reading finds, each with the sentence that says it and how sure it is: at least BESIDE."""
     found = []
-    for one in stated:
+    for one in _places_joined(text, stated):
         sentence, start = _sentence(text, one.start)
         if one.sure < BESIDE or not sentence or _is_anothers_name(one, sentence):
             continue
@@ -59,6 +61,24 @@ def read_claims(
             claim = _claim(one, value, who, sentence, parse)
             found.append((Stretch(sentence, sentence), claim, one.sure))
     return found
+
+
+def _places_joined(text: str, stated: Sequence[Stated]) -> list[Stated]:
+    """ "Portland, Oregon" is one place; of more, or with "and", each is one."""
+    joined: list[Stated] = []
+    for one in stated:
+        last = joined[-1] if joined else None
+        if (
+            last is not None
+            and one.relation == last.relation
+            and one.relation in ("lives_in", "from")
+            and text[last.end : one.start] == ", "
+            and _ENUMERATED.match(text, one.end) is None
+        ):
+            joined[-1] = replace(last, end=one.end, sure=min(last.sure, one.sure))
+        else:
+            joined.append(one)
+    return joined
 
 
 def _is_anothers_name(one: Stated, sentence: str) -> bool:

@@ -92,8 +92,8 @@ def _with_reading(
         same = [one for one in kept if _is_of_one_thing(claim, one[1])]
         if same and all(is_vague(one.relation) for _, one in same) and not is_vague(claim.relation):
             kept = [one for one in kept if one not in same]  # both found something, and reading can say what
-        elif sure >= SURE and (shorter := _says_less(same, claim)) is not None:
-            kept.remove(shorter)  # both found it, and reading all of it
+        elif sure >= SURE and _say_less(same, claim):
+            kept = [one for one in kept if one not in same]  # both found it, and reading all of it
         elif same or sure < SURE:
             continue
         kept.append((stretch, claim))
@@ -102,7 +102,7 @@ def _with_reading(
 
 def _is_of_one_thing(one: Claim, other: Claim) -> bool:
     """Whether two claims take the same words for a value: the rules name its relation better."""
-    mine, yours = (set(c.value.casefold().split()) for c in (one, other))
+    mine, yours = (set(c.value.casefold().replace(",", " ").split()) for c in (one, other))
     return bool(mine & yours) and (one.polarity is None) == (other.polarity is None)
 
 
@@ -112,12 +112,13 @@ def _is_of_another_kind(ruled: Claim, read: Claim) -> bool:
     return mine != yours and (ruled.who, ruled.value.casefold()) == (read.who, read.value.casefold())
 
 
-def _says_less(ruled: Sequence[tuple[Stretch, Claim]], read: Claim) -> tuple[Stretch, Claim] | None:
-    """The one claim of the rules that is a part of what reading found for the same relation."""
-    if len(ruled) != 1 or (ruled[0][1].relation, ruled[0][1].who) != (read.relation, read.who):
-        return None
-    less, more = (f" {one.value.casefold()} " for one in (ruled[0][1], read))
-    return ruled[0] if less in more else None
+def _say_less(ruled: Sequence[tuple[Stretch, Claim]], read: Claim) -> bool:
+    """Whether what the rules found for the same relation are parts of what reading found."""
+    more = f" {read.value.casefold()} ".replace(",", " ")
+    return bool(ruled) and all(
+        (one.relation, one.who) == (read.relation, read.who) and f" {one.value.casefold()} " in more
+        for _, one in ruled
+    )
 
 
 def claims(text: str, parse: Parse = parse, people: Names = NOBODY) -> list[tuple[Stretch, Claim]]:

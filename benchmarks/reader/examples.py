@@ -1,7 +1,7 @@
 """What the reading model is taught with, read from files into word pieces.
 
-Three tasks: a question beside a passage (with the words that answer, or none), a message (with the words of each value it
-states), a sentence (with the category of what it tells).
+Four tasks: a question beside a passage (with the words that answer, or none), a message (with the words of each value it
+states), a sentence (with the category of what it tells), a text (and whether it gives orders to a model).
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from . import plain
 HERE = Path(__file__).parents[1] / "data"
 OPEN = Path(__file__).parents[2] / "tests" / "data"
 EVERYDAY = 1500  # messages beside those that tell something special
+ORDINARY = 5000  # messages beside those that give orders
 # what measures: never taught with, but for older sets of what is special
 MEASURES = ("memory_qa_", "extraction_", "sensitive_")
 
@@ -50,6 +51,13 @@ class Secret(NamedTuple):
 
     text: str
     category: str
+
+
+class Ordered(NamedTuple):
+    """A text, and whether it gives orders to a model that nobody asked it to take."""
+
+    text: str
+    orders: bool
 
 
 # Relations as the older sets name them.
@@ -117,6 +125,22 @@ def secrets(rng: random.Random, plain_rounds: int) -> list[Secret]:
     rng.shuffle(plainly)
     found += [Secret(text, "") for text in [*talk[:EVERYDAY], *plainly[: EVERYDAY // 2]]]
     return [one for one in found if one.category in ("", *CATEGORIES)]
+
+
+def ordered(rng: random.Random) -> list[Ordered]:
+    """What gives orders and what only looks like it, beside messages of every kind."""
+    found = [
+        Ordered(line["text"], line["orders"])
+        for path in sorted((HERE / "reader" / "orders").glob("*.jsonl"))
+        for line in _lines(path)
+    ]
+    talk = [
+        line["text"]
+        for folder in ("states", "special")
+        for path in sorted((HERE / "reader" / folder).glob("*.jsonl"))
+        for line in _lines(path)
+    ]
+    return found + [Ordered(text, False) for text in rng.sample(talk, ORDINARY)]
 
 
 def _files(*names: str) -> Iterator[Path]:

@@ -1,4 +1,4 @@
-"""Teaches a reading model: python -m benchmarks.reader.teach --model minilm|mpnet --task answers|states|special --out FILE
+"""Teaches a reading model: python -m benchmarks.reader.teach --model minilm|mpnet --task answers|states|special|orders --out FILE
 [--most EXAMPLES] [--begin FILE] [--epochs 2] [--rate 6e-5] [--seed 1].
 
 The lower layers stay as they are, so what they make of an example is computed once; the upper ones and a head are taught.
@@ -31,7 +31,7 @@ from agent.settings import Settings
 
 from . import minilm, mpnet
 from .bert import Weights
-from .examples import Asked, Secret, Told, asked, secrets, told
+from .examples import Asked, Ordered, Secret, Told, asked, ordered, secrets, told
 
 BATCH = 32
 LONGEST = 128  # word pieces
@@ -93,6 +93,9 @@ class Pieces:
     def secret(self, one: Secret) -> Example:
         tells = [float(bool(one.category)), *(float(one.category == name) for name in CATEGORIES)]
         return {"ids": self._tokenizer.encode(one.text).ids[:LONGEST], "tells": tells}
+
+    def ordered(self, one: Ordered) -> Example:
+        return {"ids": self._tokenizer.encode(one.text).ids[:LONGEST], "tells": [float(one.orders)]}
 
 
 EMPTY = {"below": np.float16(0), "second": np.float32(0), "tags": np.int32(0), "mine": np.int32(-1)}
@@ -197,6 +200,9 @@ class Losses:
         wrong = optax.sigmoid_binary_cross_entropy(votes, doubted(batch["tells"]))
         return wrong[:, 0].mean() + 0.5 * wrong[:, 1:].sum(-1).mean()
 
+    def orders(self, taught: Weights, batch: dict[str, jax.Array], key: jax.Array) -> jax.Array:
+        return self.special(taught, batch, key)  # of no category
+
 
 def pooled(x: jax.Array, chosen: jax.Array) -> jax.Array:
     weights = chosen[:, :, None]
@@ -218,6 +224,7 @@ def new_head(task: str, width: int, seed: int) -> Weights:
         "answers": lambda: {"w": small(2 * width), "b": jnp.zeros(()), "span": small(width, 2)},
         "states": lambda: {"w": small(width, tags), "bb": jnp.zeros(tags), "ab": small(width), "abb": jnp.zeros(())},
         "special": lambda: {"w": small(2 * width, tells), "b": jnp.zeros(tells)},
+        "orders": lambda: {"w": small(2 * width, 1), "b": jnp.zeros(1)},
     }[task]()  # fmt: skip
 
 
@@ -245,6 +252,7 @@ def drawn(task: str, pieces: Pieces, rng: random.Random, most: int) -> list[Exam
         "answers": lambda: [pieces.asked(one) for one in sampled(asked(rng, PLAIN_ROUNDS), rng, most)],
         "states": lambda: [pieces.told(one) for one in sampled(told(rng, PLAIN_ROUNDS), rng, most)],
         "special": lambda: [pieces.secret(one) for one in sampled(secrets(rng, PLAIN_ROUNDS), rng, most)],
+        "orders": lambda: [pieces.ordered(one) for one in sampled(ordered(rng), rng, most)],
     }
     return makers[task]()
 
@@ -258,7 +266,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--model", choices=("minilm", "mpnet"), required=True)
-    parser.add_argument("--task", choices=("answers", "states", "special"), required=True)
+    parser.add_argument("--task", choices=("answers", "states", "special", "orders"), required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--most", type=int, default=0, help="examples, drawn at random; 0: all")
     parser.add_argument("--begin", type=Path)

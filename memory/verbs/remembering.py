@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 
 from privacy.identity import Principal, Scope
 
@@ -43,10 +42,9 @@ class Remembering(Desk):
         owner, now = self._archive.owner(scope), self._clock()
         charter = self._charters.of_owner(owner)
         taken = self._sifting.all_taken(utterances, charter)
+        wait = self._sifting.all_wait(utterances, charter)
         with self._archive.vault(owner).steady:
-            records = self._archive.episodes(
-                utterances, owner, now, taken=taken, waits=partial(self._sifting.waits, charter)
-            )
+            records = self._archive.episodes(utterances, owner, now, taken=taken, wait=wait)
             for record, said, asides in zip(records, utterances, taken, strict=True):
                 self._waiting.set_aside(record, said, asides, now)
             return self._keep(

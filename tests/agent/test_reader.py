@@ -371,6 +371,12 @@ def test_a_value_is_kept_whole_and_alone(text: str, states: Stating) -> None:
     assert WHOLE[text] in [(one.relation, one.object) for one in found]
 
 
+def test_a_place_with_its_country_is_one(states: Stating) -> None:
+    """Of a list each would be one, and the last would be home."""
+    homes = [one.object for one in drafts(shown("I live in Portland, Oregon"), states=states)]
+    assert homes == ["Portland, Oregon"]
+
+
 def test_a_pastime_is_not_a_taste_besides(states: Stating) -> None:
     """One thing said is one thing learned."""
     (found,) = drafts(shown("Photography's my thing."), states=states)

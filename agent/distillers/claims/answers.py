@@ -84,6 +84,9 @@ _WOULD_LIKE = re.compile(
     r"(?P<you>you (?:would |could |always )*(?:(?:gave|give|kept|keep|used|use|wrote|write|answered|answer)(?: me)? )?)?(?P<what>.+)$",
     re.IGNORECASE,
 )
+_BARGAIN = re.compile(
+    r"^(?:give|show|offer|tell) me .+ and I (?:would|will)\b", re.IGNORECASE
+)  # no wish: a condition
 _HELPS = re.compile(
     r"(?P<what>[\w ,-]+?) (?:really )?(?:helps?|works? (?:best|better|well) for|suits?|is (?:best|easier|better) for) me\b(?P<rest>.*)"
     r"|\bI (?:learn|work|think|understand) (?:best|better) (?:with|from|through) (?P<how>[\w -]+)",
@@ -111,7 +114,7 @@ def wanted_answers(words: str, *, asked: bool = False) -> Claim | None:
     [None, None, None]
     """
     words = words.strip()
-    if NOW.search(words):
+    if NOW.search(words) or _BARGAIN.search(words):
         return None
     pronouns = _PRONOUNS.search(words)
     value = pronouns.group("x") if pronouns else (not asked and _liked(words)) or _told(words)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from spacy.lang.en.lex_attrs import like_num
 from spacy.tokens import Token
 
 from memory.records import Polarity
@@ -49,7 +50,7 @@ class Told:
         return any(c.lower_ == "been" for c in self.head.children)
 
     def fact(self, relation: str, value: str) -> Iterator[Claim]:
-        if is_telling(value):
+        if is_telling(value) and not (relation in _THINGS and all(map(like_num, value.split()))):
             yield Claim(relation, timeless(value) if relation in _THINGS else value, self.who)
 
     def taste(self, polarity: Polarity, value: str, relation: str = "") -> Iterator[Claim]:

@@ -79,11 +79,17 @@ def _liked(told: Told, polarity: Polarity, relation: str = "", topic: str = "") 
     if topic and not told.who and thing.lower_ in ("them", "it"):
         yield from told.taste(polarity, topic, relation)
         return
-    if owner_of(thing) is not None and thing.i + 1 < len(head.doc) and thing.nbor().pos_ == "ADJ":
+    if owner_of(thing) is not None and _is_described_behind(thing):
         yield from told.taste(polarity, to_the_end(told.clause, thing.i), relation)  # "my tea strong"
         return
     for one in each(thing):
         yield from told.taste(polarity, phrase(one, whole=relation != "prefers"), relation)
+
+
+def _is_described_behind(thing: Token) -> bool:
+    """ "my tea strong", "my curry really hot"."""
+    behind = [token.pos_ for token in thing.doc[thing.i + 1 : thing.i + 3]]
+    return behind[:1] == ["ADJ"] or behind == ["ADV", "ADJ"]
 
 
 def _felt(told: Told) -> Iterator[Claim]:
