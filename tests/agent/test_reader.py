@@ -128,6 +128,7 @@ def test_values_are_found_with_whose_they_are(states: Stating) -> None:
         ("quick_special.npz", {"special"}),
         ("stating.npz", {"states"}),
         ("special.npz", {"special"}),
+        ("ordering.npz", {"orders"}),
     ],
 )
 def test_each_file_holds_the_heads_that_are_read_from_it(weights: str, tasks: set[str]) -> None:
