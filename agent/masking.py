@@ -10,8 +10,9 @@ from dataclasses import replace
 from functools import partial
 
 from memory.ports import Embedder, Vector
-from privacy.anonymization import Anonymizer, Outgoing, in_plain_words
+from privacy.anonymization import Anonymizer, in_plain_words
 from privacy.identity import Scope
+from privacy.outgoing import Outgoing
 from privacy.passing import passing_vaults
 
 from .errors import NotAgreed

@@ -31,10 +31,11 @@ from memory.sharing import Sharing
 from memory.stores.documents import Documents
 from memory.stores.ledger import Ledger
 from privacy.accounts import Accounts
-from privacy.anonymization import Anonymizer, Outgoing
+from privacy.anonymization import Anonymizer
 from privacy.categories import Judge, judge
 from privacy.encryption import KeyRing, derived
 from privacy.identity import Scope
+from privacy.outgoing import Outgoing
 from privacy.vault import Vaults
 
 from .adapting import Adapting

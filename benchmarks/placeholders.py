@@ -24,11 +24,12 @@ from memory.archive import Archive
 from memory.moments import utc_now
 from memory.records import Utterance
 from memory.stores.ledger import Ledger
-from privacy.anonymization import Anonymizer, Outgoing
+from privacy.anonymization import Anonymizer
 from privacy.encryption import KeyRing
 from privacy.findings import Finding
 from privacy.identity import Scope
 from privacy.known_names import KnownNames
+from privacy.outgoing import Outgoing
 from privacy.vault import Vaults
 
 from .storage.keeping import MASTER, without_a_disk

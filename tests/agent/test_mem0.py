@@ -14,7 +14,7 @@ from agent.distillers.mem0.grounding import passages, support
 from agent.prompting import prompt
 from agent.settings import Settings, problems
 from memory.records import Shown, Utterance
-from privacy.anonymization import Outgoing
+from privacy.outgoing import Outgoing
 from tests.kit.extracting import ADA, as_ada, hears, learned
 from tests.kit.model_server import ModelServer
 

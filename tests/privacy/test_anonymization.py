@@ -12,9 +12,10 @@ from agent.choosing import chosen_detector
 from agent.settings import Settings
 from benchmarks import placeholders
 from memory.stores.ledger import Ledger
-from privacy.anonymization import Anonymizer, Outgoing, in_plain_words, restore
+from privacy.anonymization import Anonymizer, in_plain_words, restore
 from privacy.encryption import KeyRing
 from privacy.identity import Scope
+from privacy.outgoing import Outgoing
 from privacy.vault import Vaults
 
 ADA, BOB = Scope("ada"), Scope("bob")

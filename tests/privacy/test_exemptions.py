@@ -7,10 +7,11 @@ import pytest
 from agent.choosing import chosen_detector
 from agent.settings import Settings
 from memory.stores.ledger import Ledger
-from privacy.anonymization import Anonymizer, Outgoing
+from privacy.anonymization import Anonymizer
 from privacy.encryption import KeyRing
 from privacy.exemptions import LASTS, MOST, ONE_MESSAGE, Exemptions
 from privacy.identity import Scope
+from privacy.outgoing import Outgoing
 from privacy.vault import Vaults
 
 ADA = Scope("ada")
