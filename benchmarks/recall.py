@@ -162,7 +162,7 @@ def show(result: dict[str, Any]) -> None:
     for category, figures in [*result["categories"].items(), ("all", result["all"])]:
         shown = [f"{figures.get(n, math.nan):.3f}" if n != "questions" else str(figures[n]) for n in names]
         table.add_row(category, *shown)
-    console = Console()
+    console = Console(width=140)
     console.print(table)
     for name, (low, high) in result["intervals"].items():
         console.print(f"{name}: {result['all'][name]:.3f} ({low:.3f} to {high:.3f})")

@@ -10,6 +10,7 @@ from privacy.governance import Aside, Charter, asides, marker
 
 from .charters import Charters
 from .injections import Injections
+from .orders import order
 from .records import FOREIGN, Shown, Utterance
 
 
@@ -54,10 +55,19 @@ class Sifting:
 
     def all_wait(self, utterances: Sequence[Utterance], charter: Charter) -> list[bool]:
         """Of each, whether all of it waits for a yes: what did not come from the person or looks like an order to a
-        model, and everything if they want so."""
-        vouched = [said.text for said in utterances if said.origin not in FOREIGN and not charter.ask_first]
-        injected = dict(zip(vouched, self._injections.all(vouched), strict=True))
-        return [injected.get(said.text, True) or said.origin in FOREIGN for said in utterances]
+        model, and everything if they want so. The assistant's own long answers are full of directions: a shape gives
+        those away that it repeats."""
+        if charter.ask_first:
+            return [True] * len(utterances)
+        typed = [
+            said.text for said in utterances if said.origin not in FOREIGN and said.speaker != "assistant"
+        ]
+        injected = dict(zip(typed, self._injections.all(typed), strict=True))
+        return [
+            said.origin in FOREIGN
+            or (bool(order(said.text)) if said.speaker == "assistant" else injected[said.text])
+            for said in utterances
+        ]
 
     def keeps_chats(self, owner: str) -> bool:
         return self._charters.of_owner(owner).allows("history")

@@ -160,9 +160,14 @@ def doctor() -> None:
 def bench(context: typer.Context, name: str) -> None:
     """Run a benchmark from a checkout: keepsake bench recall --data FILE."""
     checkout = Path(__file__).resolve().parents[1]
-    program = checkout / "benchmarks" / f"{name}.py"
-    if not program.exists():
-        there = sorted(path.stem for path in program.parent.glob("[!_]*.py"))
+    folder = checkout / "benchmarks"
+    there = sorted(
+        [
+            *(path.stem for path in folder.glob("[!_]*.py")),
+            *(path.parent.name for path in folder.glob("*/__main__.py")),
+        ]
+    )
+    if name not in there:
         choice = (
             f"There are: {', '.join(there)}."
             if there
@@ -170,7 +175,7 @@ def bench(context: typer.Context, name: str) -> None:
         )
         raise BadInput(f"There is no benchmark {name}. {choice}")
     sys.path.insert(0, str(checkout))  # first: what is installed may hold a package "tests" of its own
-    sys.argv = [str(program), *context.args]
+    sys.argv = [name, *context.args]
     runpy.run_module(f"benchmarks.{name}", run_name="__main__", alter_sys=True)
 
 

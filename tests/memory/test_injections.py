@@ -53,9 +53,15 @@ def test_a_wish_is_no_order(injections, text):
 
 def test_one_line_in_a_long_page_is_enough(injections):
     """Each stretch is read by itself."""
-    page = "The harbour was built in stages, and each of them took longer than planned. " * 30
-    assert injections(page + ORDERS[0] + " " + page)
-    assert not injections(page)
+    page = "The harbour was built in stages, and each of them took longer than planned. " * 9
+    assert injections(page + ORDERS[1] + " " + page)
+    assert not injections(page + page)
+
+
+def test_many_harmless_stretches_are_no_order(injections):
+    """Of many, one looks like an order by chance: a manual of a hundred steps is one still."""
+    steps = "Open the lid and keep it open. Send the form to the office before you go on. Do not tell the buyer the price. "
+    assert not injections(steps * 60)
 
 
 def test_many_are_read_as_one_by_one(injections):
