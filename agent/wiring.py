@@ -18,9 +18,10 @@ from memory.blinding import Blinding
 from memory.charters import Charters
 from memory.choices import Choices
 from memory.conversations import Conversations
+from memory.embedding import made_by
 from memory.facade import Memory
 from memory.gate import Gate
-from memory.indexer import READING, made_by
+from memory.indexer import READING
 from memory.injections import Injections
 from memory.moments import utc_now
 from memory.outcomes import Outcomes

@@ -6,6 +6,7 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import partial
 
 from privacy.categories import Judge
 from privacy.encryption import KeyRing
@@ -19,10 +20,11 @@ from .beliefs import Beliefs
 from .blinding import Blinding
 from .charters import Charters
 from .conversations import Conversations
+from .embedding import Embedding, MayRead
 from .erasure import Erasure
 from .gate import Gate
 from .hush import Hush
-from .indexer import Indexer, MayRead
+from .indexer import Indexer
 from .injections import Injections
 from .moments import utc_now
 from .objections import Objections
@@ -107,9 +109,9 @@ class Memory(
         self._waiting = WaitingRoom(archive, conversations, self._arrivals, injections)
         conversations.sieve = self._sifting
         self.hush = Hush()
-        self._indexer = Indexer(
-            archive, blinding, index, reads or embedder, self.hush, successor, may_read, will_read
-        )
+        embedding = partial(Embedding, archive, blinding, self.hush, may_read, will_read)
+        following = embedding(successor) if successor else None
+        self._indexer = Indexer(archive, blinding, index, embedding(reads or embedder), following)
         self._retrieval = Retrieval(archive, blinding, self._indexer, ranking or RankingPolicy(), reranker)
         self._objections = Objections(archive, self._retrieval, embedder)
         self._beliefs = Beliefs(archive)

@@ -7,73 +7,46 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-
-import numpy as np
-
-from privacy.identity import Scope
 
 from .archive import Archive
 from .blinding import Blinding
+from .embedding import Embedding
 from .errors import IndexFault
-from .hush import Hush
 from .ports import Embedder, Row, Vector, VectorIndex
 from .stores.ledger import Stored
-from .vector import names, windows
+from .vector import names
 from .working_set import WorkingSet
 
 log = logging.getLogger(__name__)
 
 BOOKMARK = "index"
 READING = "index:reading"
-# How a memory is read before it is embedded and before its words are hashed. Another number here, or
-# another embedder, and the index follows the whole journal again, in the background.
-EMBEDDED_AS, WORDS_AS = "text", "words, phrases, speaker, asking"
+# How a memory is read before its words are hashed. Another word here, or other vectors, and the index follows the whole
+# journal again, in the background.
+WORDS_AS = "words, phrases, speaker, asking"
 BATCH = 64
-A_FEW = 8  # texts embedded in one go
 ASKED = 4096  # rows in one question to Milvus
 NEAREST = 50  # rows that a look for what was forgotten may bring
-# whether an owner lets an embedder read a memory of theirs: its words as they would be read, and the kinds of details in it
-MayRead = Callable[[str, Embedder, str, frozenset[str]], bool]
-BACKGROUND = Scope("(background)")  # of what is embedded for the index, for owners who agreed
-
-
-def made_by(reading: str) -> str:
-    """The name of the embedder that an index was made by, from what was noted about it."""
-    return reading.split(" / ")[0]
-
-
-def _made_by(embedder: Embedder) -> str:
-    return f"{embedder.name} / {EMBEDDED_AS}"
 
 
 class Indexer:
-    """Embeds, writes index rows and keeps the working sets; all of it blocks."""
+    """Writes index rows and keeps the working sets; all of it blocks."""
 
     def __init__(
         self,
         archive: Archive,
         blinding: Blinding,
         index: VectorIndex,
-        embedder: Embedder,
-        hush: Hush,
-        successor: Embedder | None = None,
-        may_read: MayRead = lambda owner, embedder, text, details: True,
-        will_read: Callable[[str, Embedder, int], None] = lambda owner, embedder, count: None,
+        embedding: Embedding,
+        successor: Embedding | None = None,
     ) -> None:
-        """`successor`: takes over from `embedder` when it has read everything. `may_read`: whether an owner agrees.
-
-        `will_read`: told how many memories of an owner an embedder is about to be handed.
-        """
+        """`successor`: takes over from `embedding` when it has read everything."""
         self._archive = archive
         self._blinding = blinding
         self._index = index
-        self._embedder = embedder
-        self._hush = hush
+        self._embedding = embedding
         self._successor = successor
-        self._may_read = may_read
-        self._will_read = will_read
         self._sets: dict[str, WorkingSet] = {}
         self._lock = threading.RLock()  # guards the working sets
         self._catching_up = threading.Lock()
@@ -84,7 +57,7 @@ class Indexer:
     @property
     def embedder(self) -> Embedder:
         """Who made the vectors that are searched: a question is read by the same."""
-        return self._embedder
+        return self._embedding.embedder
 
     def behind(self) -> int:
         """Journal entries that the index has not seen."""
@@ -108,20 +81,10 @@ class Indexer:
             pass
 
     def _read_anew_if_reading_changed(self) -> None:
-        reading = f"{self._embedding} / {WORDS_AS}"
+        reading = f"{self._embedding.mark} / {WORDS_AS}"
         if self._archive.ledger.bookmark(READING) != reading:
             self._archive.ledger.set_bookmark(BOOKMARK, "0")
             self._archive.ledger.set_bookmark(READING, reading)
-
-    @property
-    def _embedding(self) -> str:
-        """What a sealed vector must have been made by to be used again."""
-        return _made_by(self._embedder)
-
-    def _kept_vectors(self, stored: Stored) -> Vector | None:
-        if stored.embedder != self._embedding:
-            return None
-        return self._blinding.vectors(stored, self._embedder.dimensions)
 
     def _bookmark(self) -> int:
         return int(self._archive.ledger.bookmark(BOOKMARK) or 0)
@@ -129,7 +92,9 @@ class Indexer:
     def _follow(self, owner: str, ids: Sequence[str]) -> None:
         live = list(self._archive.stored(owner, ids=ids))
         rows = [
-            row for stored, vectors in self._embedded(live) for row in self._blinding.rows(stored, vectors)
+            row
+            for stored, vectors in self._embedding.of(live)
+            for row in self._blinding.rows(stored, vectors)
         ]
         gone = set(ids) - {stored.id for stored in live}
         with self._lock:
@@ -175,41 +140,6 @@ class Indexer:
             whole = rows[-1] == live or rows[-1] == sum(1 for _ in self._archive.stored())
             return whole if self._archive.ledger.last_seq() == seq else None
 
-    def _embedded(self, live: Sequence[Stored]) -> list[tuple[Stored, Vector | None]]:
-        """Each memory with its vectors, one per window; new ones are embedded and kept sealed."""
-        kept = {stored.id: self._kept_vectors(stored) for stored in live}
-        new = [stored for stored in live if kept[stored.id] is None]
-        made = self._read(new, self._embedder)
-        self._archive.ledger.keep_vectors(
-            [
-                (stored.id, stored.version, self._blinding.seal_vectors(stored, made[stored.id]))
-                for stored in new
-                if stored.id in made
-            ],
-            self._embedding,
-        )
-        return [(stored, made.get(stored.id, kept[stored.id])) for stored in live]
-
-    def _read(self, memories: Sequence[Stored], embedder: Embedder) -> dict[str, Vector]:
-        """What an embedder makes of memories; not of those whose owner does not let it read them."""
-        texts: list[str] = []
-        pieces: list[tuple[str, int, int]] = []
-        owners = Counter[str]()
-        for stored in memories:
-            record = self._archive.open(stored)
-            text, details = self._blinding.plain_words(record), {span.label for span in record.text.spans}
-            if self._may_read(stored.owner, embedder, text, frozenset(details)):
-                parts = windows(text)
-                pieces.append((stored.id, len(texts), len(texts) + len(parts)))
-                texts += parts
-                owners[stored.owner] += 1
-        if not texts:
-            return {}
-        for owner, count in owners.items():
-            self._will_read(owner, embedder, count)
-        vectors = self._vectors(texts, embedder)
-        return {memory: vectors[start:end] for memory, start, end in pieces}
-
     # -- another embedder --------------------------------------------------------------------------
 
     def succeed(self, progress: Callable[[int, int], None] | None = None) -> None:
@@ -228,45 +158,27 @@ class Indexer:
             successor = self._successor
             if successor is None or self._stopping:
                 return False
-            waiting = self._archive.ledger.without_next(_made_by(successor), BATCH)
-            if not waiting:
-                self._take_over(successor)
-                return False
-            readable = [stored for stored, _ in self._archive.opened(waiting)]
-            made = self._read(readable, successor)
-            sealed = {s.id: self._blinding.seal_vectors(s, made[s.id]) for s in readable if s.id in made}
-            self._archive.ledger.keep_next(
-                [(stored.id, stored.version, sealed.get(stored.id)) for stored in waiting],
-                _made_by(successor),
-            )
-            return True
+            if successor.read_ahead(BATCH):
+                return True
+            self._take_over(successor)
+            return False
 
     def succeeded(self) -> tuple[int, int]:
         """How many memories the successor has read, of how many; as many where there is none."""
         every = self._archive.ledger.live_count()
-        if self._successor is None:
-            return every, every
-        return every - self._archive.ledger.count_without_next(_made_by(self._successor)), every
+        successor = self._successor
+        return every - (0 if successor is None else successor.waiting()), every
 
-    def _take_over(self, successor: Embedder) -> None:
+    def _take_over(self, successor: Embedding) -> None:
         """In one transaction of the ledger; should the index break off, everything is followed again."""
-        marks = {BOOKMARK: "0", READING: f"{_made_by(successor)} / {WORDS_AS}"}
-        self._archive.ledger.take_over(_made_by(successor), marks)
+        marks = {BOOKMARK: "0", READING: f"{successor.mark} / {WORDS_AS}"}
+        self._archive.ledger.take_over(successor.mark, marks)
         with self._lock:
-            self._embedder, self._successor = successor, None
+            self._embedding, self._successor = successor, None
             self._sets.clear()
-        self._index.resize(successor.dimensions)
+        self._index.resize(successor.embedder.dimensions)
         self._write_anew()
-        log.info("the search index is now made by %s", successor.name)
-
-    def _vectors(self, texts: Sequence[str], embedder: Embedder) -> Vector:
-        """A few at a time, for somebody may want to ask in between."""
-        found = []
-        for start in range(0, len(texts), A_FEW):
-            self._hush.give_way()
-            few = texts[start : start + A_FEW]
-            found.append(embedder.embed_memories(few, scope=BACKGROUND))
-        return np.concatenate(found)
+        log.info("the search index is now made by %s", successor.embedder.name)
 
     # -- working sets ------------------------------------------------------------------------------
 
@@ -308,7 +220,7 @@ class Indexer:
             return self._sets[owner], self._lock
 
     def _load(self, owner: str) -> WorkingSet:
-        loaded = WorkingSet(self._embedder.dimensions, self._blinding.asking_dimension(owner))
+        loaded = WorkingSet(self.embedder.dimensions, self._blinding.asking_dimension(owner))
         live = {stored.id: stored for stored in self._archive.stored(owner)}
         try:
             rows = [row for row in self._index.rows(owner) if row.id.split("#", 1)[0] in live]
@@ -318,14 +230,16 @@ class Indexer:
         loaded.add(row for row in sorted(rows, key=lambda row: row.id) if row.id.split("#", 1)[0] in current)
         for memory, stored in live.items():
             if memory not in loaded:
-                loaded.add(self._blinding.rows(stored, self._kept_vectors(stored)))
+                loaded.add(self._blinding.rows(stored, self._embedding.kept(stored)))
         for memory, answer, at in self._archive.ledger.uses(owner):
             loaded.used(memory, answer, at)
         return loaded
 
     def _is_current(self, row: Row, stored: Stored) -> bool:
         """Whether a row is of this version, and its vector by the embedder in force."""
-        return row.version == stored.version and (row.dense is None or stored.embedder == self._embedding)
+        return row.version == stored.version and (
+            row.dense is None or stored.embedder == self._embedding.mark
+        )
 
     # -- rebuilding --------------------------------------------------------------------------------
 
@@ -348,7 +262,7 @@ class Indexer:
 
     def _all_rows(self, live: Sequence[Stored], progress: Callable[[int, int], None] | None) -> Iterator[Row]:
         for start in range(0, len(live), BATCH):
-            for stored, vectors in self._embedded(live[start : start + BATCH]):
+            for stored, vectors in self._embedding.of(live[start : start + BATCH]):
                 yield from self._blinding.rows(stored, vectors)
             if progress is not None:
                 progress(min(start + BATCH, len(live)), len(live))
@@ -381,5 +295,5 @@ class Indexer:
 
     def vector(self, stored: Stored) -> Vector | None:
         """A memory's vector as the index has it; None when it was never embedded."""
-        kept = self._kept_vectors(stored)
+        kept = self._embedding.kept(stored)
         return None if kept is None else self._blinding.turned(kept, stored.owner)[0]
