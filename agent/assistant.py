@@ -15,7 +15,8 @@ from privacy.identity import Principal, Scope
 from .adapting import NOTHING as UNADAPTED
 from .adapting import Adaptation, Adapting
 from .answers import REACH
-from .commands.obedience import Obedience, without_orders
+from .commands.answered import without_orders
+from .commands.obedience import Obedience
 from .commands.outcome import Obeyed
 from .context import compose, note
 from .errors import AgentFault

@@ -1,4 +1,4 @@
-"""Carries commands out: finds what is meant, asks where that is not clear, and says what was done."""
+"""Carries commands out: asks where it is not clear what is meant, and says what was done."""
 
 from __future__ import annotations
 
@@ -14,18 +14,15 @@ from memory.verbs.connecting import WHO_IS_WHO
 from memory.voices import told as told_of
 from privacy.identity import Scope
 
-from ..evidence.withdrawn import withdrawn
 from ..giving import END_AGAIN
-from ..grammar.attributes import names_attribute
 from ..grammar.spelling import sentences
-from ..other_languages import content
 from ..practice import UNWORD
 from ..receipts import Receipts
-from ..turns import Message, Turn
+from ..turns import Turn
 from ..wording import Wording, wording
-from .answered import answers_an_order
 from .belief_sentences import BELIEF_SENTENCES
-from .matching import Found, speaking_of, told
+from .finding import Finding
+from .lines import line_of, short
 from .outcome import Obeyed
 from .reading import (
     Command,
@@ -33,7 +30,6 @@ from .reading import (
     ForgetEverything,
     Know,
     Remember,
-    Revision,
     Undo,
     Why,
     agreed,
@@ -43,14 +39,12 @@ from .revising import Revising
 from .sentences import SENTENCES, Sentences
 from .share_sentences import SHARE_SENTENCES
 from .taking_back import TakenBack, TakingBack
+from .telling import Telling
 
 Place = tuple[Scope, str]  # somebody's conversation
 
-LISTED = 12  # memories in one answer
 ASKED_ABOUT = 5  # messages shown before they are forgotten
-PAGE = 500
 OPEN_QUESTIONS = 256
-QUOTED = 200  # characters of one quotation
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +70,8 @@ class Obedience:
         capable: bool,
     ) -> None:
         self._memory = memory
-        self._receipts = receipts
+        self._finding = Finding(memory)
+        self._telling = Telling(memory, receipts, self._finding, capable=capable)
         self._revising = revising
         self._taking_back = taking_back
         self._capable = capable
@@ -100,16 +95,16 @@ class Obedience:
             case ForgetEverything():
                 return await self._ask_everything(turn, say, command.language)
             case Know(topic, language):
-                return await self._know(topic, language, turn, words, say)
+                return await self._telling.known(topic, language, turn, words, say)
             case Why():
-                return await self._why(turn, words, say)
+                return await self._telling.why(turn, words, say)
             case Undo(language):
                 return await self._undo(turn, say, language)
             case _:
                 return await self._revising.revise(command, turn)
 
     def _remember(self, said: str, turn: Turn, words: Wording, say: Sentences) -> Obeyed:
-        return Obeyed(say.kept.format(words=_short(said)) if turn.keeps else words.off, kept=True)
+        return Obeyed(say.kept.format(words=short(said)) if turn.keeps else words.off, kept=True)
 
     async def propose(
         self, memories: Sequence[Shown], heard: Sequence[Shown], turn: Turn, language: str
@@ -127,16 +122,16 @@ class Obedience:
             return SENTENCES[language].nothing_found
         self._wait(turn, Asked(tuple(shown), tuple(shown.values()), never=False, language=language))
         say = SENTENCES[language]
-        lines = dict.fromkeys(_line(memory, say, language) for memory in shown.values())
+        lines = dict.fromkeys(line_of(memory, say, language) for memory in shown.values())
         return "\n".join([*lines, say.ask_all])
 
     # -- forgetting --------------------------------------------------------------------------------
 
     async def _forget(self, command: Forget, turn: Turn, say: Sentences) -> Obeyed:
         if command.words:
-            found = await self._speaking_of(command.words, command.language, turn)
+            found = await self._finding.speaking_of(command.words, command.language, turn)
         else:
-            found = await self._said_last(turn)
+            found = await self._finding.said_last(turn)
         if not found.memories:
             return Obeyed(say.nothing_found)
         if found.clear:
@@ -148,7 +143,7 @@ class Obedience:
             question = say.ask_all
         else:
             question = say.ask_one if len(found.said) == 1 else say.ask.format(count=len(found.said))
-        return Obeyed("\n".join([*(_line(memory, say, command.language) for memory in shown), question]))
+        return Obeyed("\n".join([*(line_of(memory, say, command.language) for memory in shown), question]))
 
     async def _agreed(self, asked: Asked, turn: Turn) -> Obeyed:
         say = SENTENCES[asked.language]
@@ -169,7 +164,7 @@ class Obedience:
             ids = [memory.id for memory in memories]
             done = await self._memory.forget(ids, scope=scope, by=by, never=command.never)
             decision.back = Back("undo", (done.id,))
-        lines = [_line(memory, say, command.language) for memory in shown[:ASKED_ABOUT]]
+        lines = [line_of(memory, say, command.language) for memory in shown[:ASKED_ABOUT]]
         count = max(0, len(done.memories) - len(lines))
         words = lines[0].removeprefix("- ") if len(lines) == 1 else "\n" + "\n".join(lines)
         resting = [say.forgotten_with.format(count=count)] if count else []
@@ -206,110 +201,7 @@ class Obedience:
         if not isinstance(command, Know):
             return None
         words, say = wording(command.language), SENTENCES[command.language]
-        return await self._know(command.topic, command.language, turn, words, say)
-
-    async def _know(
-        self, topic: str, language: str, turn: Turn, words: Wording, say: Sentences
-    ) -> Obeyed | None:
-        if not turn.uses:
-            return Obeyed(words.off)
-        if topic and not self._capable and names_attribute(topic):
-            return None  # "about my job": answered by what states it, not by all that holds the word
-        if topic:
-            found = (await self._speaking_of(topic, language, turn)).memories
-            if not found and (self._capable or not content(topic, language) or not _of_theirs(topic)):
-                return None  # a question about the world
-        else:
-            found = await self._about_the_person(turn)
-        gone = withdrawn(
-            await self._memory.taught([m.id for m in found], scope=turn.scope, by=turn.principal)
-        )
-        # what waits for a yes was not told by its person, or is to be looked at first
-        lines = told(
-            [
-                memory
-                for memory in found
-                if memory.status not in ("quarantined", "paused")
-                and not gone.silences(memory.id, memory.text, past=False)
-            ]
-        )
-        if not lines:
-            return Obeyed(say.nothing_known_of.format(words=topic) if topic else say.nothing_known, kept=True)
-        shown = lines[:LISTED]
-        head = say.known_of.format(words=topic) if topic else say.known
-        more = [say.more.format(count=len(lines) - len(shown))] if len(lines) > len(shown) else []
-        text = "\n".join(
-            [head, *(f"{_line(m, say, language)} [{n}]" for n, m in enumerate(shown, start=1)), *more]
-        )
-        return Obeyed(text, tuple(memory.id for memory in shown), kept=True)
-
-    async def _why(self, turn: Turn, words: Wording, say: Sentences) -> Obeyed:
-        last = await self._receipts.latest(turn.thread, scope=turn.scope, by=turn.principal)
-        if last is None:
-            return Obeyed(say.nothing_said, kept=True)
-        live = await self._memory.still_known(last.used, scope=turn.scope, by=turn.principal)
-        used = [live[memory] for memory in last.used if memory in live]
-        if not used:
-            by_model = last.messages and say.because_of_model.format(words=last.model)
-            return Obeyed(by_model or say.because_of_nothing, kept=True)
-        lines = [f"{_reason(m, say, words.language)} [{n}]" for n, m in enumerate(used[:LISTED], start=1)]
-        return Obeyed("\n".join([say.because, *lines]), tuple(m.id for m in used[:LISTED]), kept=True)
-
-    # -- finding -----------------------------------------------------------------------------------
-
-    async def _speaking_of(self, words: str, language: str, turn: Turn) -> Found:
-        """Every memory that holds the words; failing that, what comes to mind for them."""
-        found = speaking_of(await self._all(turn), words, language)
-        if found.memories:
-            return found
-        near = await self._memory.recall(words, scope=turn.scope, by=turn.principal, limit=3)
-        own = [hit.memory for hit in near.hits if hit.memory.speaker != "assistant"]
-        return Found(() if near.abstained else tuple(own), loosely=True)
-
-    async def _said_last(self, turn: Turn) -> Found:
-        said = await self._memory.conversation(turn.thread, scope=turn.scope, by=turn.principal)
-        own = [memory for memory in said if memory.speaker != "assistant"]
-        return Found(tuple(own[-1:]), loosely=True)
-
-    async def _about_the_person(self, turn: Turn) -> tuple[Shown, ...]:
-        found = [
-            memory
-            for memory in await self._all(turn, ("fact", "preference"))
-            if memory.subject in ("", "user")
-        ]
-        return tuple(found) or tuple(m for m in await self._all(turn, ("episode",)) if m.speaker == "user")
-
-    async def _all(self, turn: Turn, kinds: Sequence[str] = ("episode", "fact", "preference")) -> list[Shown]:
-        found: list[Shown] = []
-        while True:
-            page = await self._memory.browse(
-                scope=turn.scope, by=turn.principal, offset=len(found), limit=PAGE
-            )
-            found += page.memories
-            if not page.memories or len(found) >= page.total:
-                return [memory for memory in found if memory.kind in kinds]
-
-
-def without_orders(history: Sequence[Message]) -> list[Message]:
-    """A conversation without its orders to forget and what was answered to them: they hold the very words that went."""
-    left, order = list[Message](), False
-    answers = [
-        message.text if message.role == "assistant" else "" for message in [*history[1:], *history[:1]]
-    ]
-    for message, answer in zip(history, answers, strict=True):
-        if message.role == "user":
-            order = message.kept is None and _ordered(message.text, answer)
-        if not order:
-            left.append(message)
-    return left
-
-
-def _ordered(said: str, answer: str) -> bool:
-    """Whether something was an order, and not talk that only reads like one: "it's Porto, not Lyon"."""
-    command = command_of(said)
-    if isinstance(command, Forget | ForgetEverything | Undo):
-        return True
-    return isinstance(command, Revision) and answers_an_order(answer, command.language)
+        return await self._telling.known(command.topic, command.language, turn, words, say)
 
 
 def _taken_back(done: TakenBack, language: str) -> str:
@@ -323,38 +215,4 @@ def _taken_back(done: TakenBack, language: str) -> str:
         return BELIEF_SENTENCES[language].as_before
     if about is None or (done.here and about.kind != "procedure"):
         return say.undone
-    return say.taken_back.format(words=f"“{_short(told_of(about))}”")
-
-
-def _reason(memory: Shown, say: Sentences, language: str) -> str:
-    if memory.kind == "procedure" or (memory.kind == "preference" and not memory.quote):
-        return "- " + say.asked_for.format(words=_short(memory.text))
-    return _line(memory, say, language)
-
-
-def _line(memory: Shown, say: Sentences, language: str) -> str:
-    day = wording(language).day(memory.occurred_at)
-    return "- " + say.told.format(day=day, words=_short(memory.quote or memory.text))
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= QUOTED else line[:QUOTED].rsplit(" ", 1)[0] + " …"
-
-
-def _of_theirs(topic: str) -> bool:
-    """Whether a topic names something of the person's: "my sister"."""
-    return topic.casefold().split()[0] in {
-        "my",
-        "our",
-        "mon",
-        "ma",
-        "mes",
-        "notre",
-        "mein",
-        "meine",
-        "meinen",
-        "meinem",
-        "mi",
-        "mis",
-    }
+    return say.taken_back.format(words=f"“{short(told_of(about))}”")

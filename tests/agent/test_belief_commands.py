@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from agent.commands.answered import without_orders
 from agent.commands.belief_sentences import BELIEF_SENTENCES
-from agent.commands.obedience import without_orders
 from agent.commands.reading import (
     Apart,
     Command,

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from agent.commands.answered import without_orders
 from agent.commands.matching import Found, speaking_of, told
-from agent.commands.obedience import without_orders
 from agent.commands.reading import (
     Command,
     Forget,

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from agent.commands.obedience import without_orders
+from agent.commands.answered import without_orders
 from agent.commands.reading import command_of
 from agent.commands.skill_order import SkillOrder
 from agent.commands.skill_sentences import SKILL_SENTENCES
