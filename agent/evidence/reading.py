@@ -18,12 +18,13 @@ from ..statements import Sentence, Statement, statements
 from .candidates import is_elsewhere
 from .choice import RENEWED, Answered, newest_of_the_best
 from .firm import is_firm, is_in_earnest
+from .openings import begins_with_somebody_else, opens_with_another
 from .opposites import opposed
 from .passages import Passage, passages
 from .quotes import Evidence, evidence_of
 from .renewal import renews
 from .spans import quoted_round
-from .whose import begins_with_somebody_else, is_about_another, is_somebody, opens_with_another
+from .whose import is_about_another, is_somebody
 
 Reads = Callable[[str, Sequence[str]], Sequence[Reading]]  # a question beside each of some passages
 

@@ -13,9 +13,10 @@ from ..statements import Sentence, Statement, statements
 from .coverage import covered, words_behind
 from .firm import is_in_earnest
 from .naming import is_named_by_the_way
+from .openings import opens_with_another
 from .quotes import Evidence, evidence_of
 from .things import is_of_known_kind, names_a_thing, own_text
-from .whose import is_about_another, opens_with_another
+from .whose import is_about_another
 
 TASTES = frozenset({"like", "dislike", "diet", "habit"})
 
