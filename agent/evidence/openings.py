@@ -14,6 +14,7 @@ from ..questions import Question
 THING_OF_MINE = re.compile(r"@'s ([\w-]+)")
 _I = frozenset(["i", "im", "ive", "we", "we're"])
 _SOME = words("a an the this that some one those")
+_LIGHT = words("be have do get go say tell think")
 _DETERMINERS = words("a an the my our one some this that his her their")
 _PEOPLE = words(
     "girl guy bloke man woman lady lad chap couple kids people someone somebody everyone everybody nobody"
@@ -51,6 +52,13 @@ def begins_with_somebody_else(doc: Doc, question: Question) -> bool:
     said = [token.lower_ for token in doc if not token.is_punct]
     asked = {*question.line.split(), question.role, *(question.about.labels if question.about else ())}
     return said[:1] != [] and said[0] in _DETERMINERS and bool({_role(w) for w in said[1:3]} - asked - {""})
+
+
+def does_what_is_asked(doc: Doc, question: Question) -> bool:
+    """Whether whoever a sentence begins with may be taken for the one asked about: they do the same, or a thing that
+    everybody has one of is asked for (a job, a home). Who keeps my key, or is my therapist, may well be somebody else."""
+    done = {token.lemma_.casefold() for token in doc if token.pos_ == "VERB"} - _LIGHT
+    return question.attribute is not None or bool(done & set(question.line.split()))
 
 
 def _opens_with_an_acquaintance(said: list[str]) -> bool:

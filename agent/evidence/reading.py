@@ -7,23 +7,22 @@ unless reading is certain and holds nothing else for possible.
 
 from __future__ import annotations
 
-import string
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from ..grammar.standing import is_intended
 from ..questions import Question
 from ..reader.answering import Reading
 from ..statements import Sentence, Statement, statements
 from .candidates import is_elsewhere
 from .choice import RENEWED, Answered, newest_of_the_best
 from .firm import is_firm, is_in_earnest
-from .openings import begins_with_somebody_else, opens_with_another
+from .openings import begins_with_somebody_else, does_what_is_asked, opens_with_another
 from .opposites import opposed
 from .passages import Passage, passages
 from .quotes import Evidence, evidence_of
 from .renewal import renews
 from .spans import quoted_round
+from .unsaid import is_unsaid
 from .whose import is_about_another, is_somebody
 
 Reads = Callable[[str, Sequence[str]], Sequence[Reading]]  # a question beside each of some passages
@@ -97,7 +96,7 @@ def certainly(
     beside = _beside(said, best_first)
     readings = reads(asked, [passage.text for passage in beside]) if beside else ()
     surest = max(_answered(said, beside, readings), key=lambda one: one.sure, default=None)
-    if surest is None or surest.sure < CERTAIN or not _firm(question, surest.sentence) or _is_unsaid(surest):
+    if surest is None or surest.sure < CERTAIN or not _firm(question, surest.sentence) or is_unsaid(surest):
         return []
     return [Evidence(surest.sentence, surest.sure, text=_quoted(surest, asked))]
 
@@ -122,21 +121,11 @@ def _alone(question: Question, answered: Sequence[Answered]) -> Answered | None:
     best, doc = surest[0], surest[0].sentence.doc
     if any(best.sure - one.sure < APART for one in surest[1:]) or not is_in_earnest(best.sentence):
         return None
-    if opens_with_another(doc, question) or begins_with_somebody_else(doc, question):
+    if does_what_is_asked(doc, question) and (
+        opens_with_another(doc, question) or begins_with_somebody_else(doc, question)
+    ):
         return None
-    return None if _is_unsaid(best) or _firm(question, best.sentence) else best
-
-
-def _is_unsaid(one: Answered) -> bool:
-    """ "Perhaps I should keep it under the mat", "I'm not meeting Odile": it was read well enough."""
-    answer = {
-        word.strip(string.punctuation) for word in one.sentence.text[one.start : one.end].casefold().split()
-    }
-    return any(
-        (clause.negated or clause.standing not in ("stated", "told") or is_intended(clause.head))
-        and answer & {token.lower_ for token in clause.tokens}
-        for clause in one.sentence.clauses
-    )
+    return None if is_unsaid(best) or _firm(question, best.sentence) else best
 
 
 def _held(sentence: Sentence, beside: Sequence[Passage], readings: Sequence[Reading]) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -25,11 +26,13 @@ class Ordering:
         looks like an order by chance.
         """
         cut = [(number, *stretch) for number, text in enumerate(texts) for stretch in stretches(text)]
-        encoded = self._encoder.encode([texts[number][start:end] for number, start, end in cut])
+        if not cut:
+            return np.zeros(len(texts), dtype=np.float32)
+        pooled = self._encoder.pooled([texts[number][start:end] for number, start, end in cut])
+        votes = pooled @ self._encoder.head("orders.w") + self._encoder.head("orders.b")
         doubts: list[list[float]] = [[] for _ in texts]
-        for (number, _, _), one in zip(cut, encoded, strict=True):
-            vote = one.pooled() @ self._encoder.head("orders.w") + self._encoder.head("orders.b")
-            doubts[number].append(1 / (1 + np.exp(float(vote[0]))))
+        for (number, _, _), vote in zip(cut, votes[:, 0].tolist(), strict=True):
+            doubts[number].append(1 / (1 + math.exp(vote)))
         sure = [max(0.0, 1 - len(of_text) * min(of_text)) if of_text else 0.0 for of_text in doubts]
         return np.array(sure, dtype=np.float32)
 

@@ -16,10 +16,12 @@ from agent.distillers.rules import drafts
 from agent.embedders.minilm import MiniLM
 from agent.embedders.nearness import nearness
 from agent.errors import AssetMissing
+from agent.evidence.choice import Answered
 from agent.evidence.passages import LONGEST, passages
 from agent.evidence.quotes import Evidence
 from agent.evidence.reading import read_for
 from agent.evidence.spans import quoted_round
+from agent.evidence.unsaid import is_unsaid
 from agent.parsing import parse
 from agent.questions import understand
 from agent.reader import minilm, mpnet
@@ -189,6 +191,25 @@ SAID = ("I live in Ghent.", "My boss lives in Lille.", "I moved to Bruges.")
 )
 def test_reading_chooses_and_grammar_has_a_veto(sure: dict[str, float], expected: list[str]) -> None:
     assert quoted("Where do I live?", SAID, ["m0", "m1", "m2"], reads_as(**sure)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "answer", "unsaid"),
+    [
+        ("Perhaps I should keep the key under the mat.", "under the mat", True),
+        ("I'm not meeting Odile on Friday.", "Odile", True),
+        ("Should I take the job in Malmö?", "Malmö", True),
+        ("Do you think my sister is in Oslo, or in Bergen?", "Oslo", True),
+        ("at home ive got an old iMac thats painfully slow, worth adding memory?", "iMac", False),
+        ("Met my husband on a ferry to Gotland, would you believe it", "Gotland", False),
+        ("can you help me write a note to my landlord Mr Pemberton about the boiler?", "Mr Pemberton", False),
+    ],
+)
+def test_what_only_holds_an_answer_does_not_say_it(text: str, answer: str, unsaid: bool) -> None:
+    """What is denied, supposed or asked says nothing; what stands before a turn to a question does, and who is named by the way."""
+    (sentence,) = sentences(text)
+    start = sentence.text.find(answer)
+    assert is_unsaid(Answered(0, sentence, 0.9, start, start + len(answer))) is unsaid
 
 
 @pytest.mark.parametrize(("sure", "expected"), [(0.1, ["I live in Ghent."]), (0.01, [])])
