@@ -39,13 +39,13 @@ class Deciding(Desk):
         await asyncio.to_thread(lambda: self._decisions.keep(decision, before, self._standing(owner)))
 
     async def last_decision(self, thread: str, *, scope: Scope, by: Principal) -> Decision | None:
-        """What can be taken back: the last thing decided in this conversation; failing that, anywhere."""
+        """What can be taken back: the last thing decided in this conversation; failing that, or in none, anywhere."""
         await self._gate.admit(by, "read", scope, "inventory")
 
         def look() -> Decision | None:
             owner, now = self._archive.owner(scope), self._clock()
             known = self._decisions.all(owner, now)
-            here = next((one for one in known if one.thread == thread), None)
+            here = next((one for one in known if thread and one.thread == thread), None)
             named = {id for one in known if one.back for id in one.back.ids}
             hidden = [
                 Decision(owner, done.hidden_at, back=Back(UNDO, (done.id,)))

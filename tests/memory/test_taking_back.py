@@ -194,3 +194,23 @@ async def test_a_decision_outlives_a_restart_within_its_time(tmp_path):
     with pytest.raises(BadInput, match="too late"):
         await app.memory.take_back(late, **as_ada)
     await app.aclose()
+
+
+async def test_outside_of_a_conversation_the_last_of_all_is_taken_back(house):
+    """In a conversation its own last decision comes first; elsewhere the newest does, wherever it was made."""
+    app, clock = house
+    cy = {"scope": Scope("cy"), "by": Principal("cy")}
+
+    async def decides(thread):
+        async with app.memory.undoable(thread=thread, **cy) as decision:
+            clock.later += timedelta(seconds=1)
+        return decision.id
+
+    async def last(thread):
+        return (await app.memory.last_decision(thread, **cy)).id
+
+    await decides("")
+    in_chat = await decides("a chat")
+    assert [await last(thread) for thread in ("", "a chat", "another")] == [in_chat] * 3
+    elsewhere = await decides("")
+    assert [await last(thread) for thread in ("", "a chat", "another")] == [elsewhere, in_chat, elsewhere]

@@ -109,6 +109,7 @@ async def test_an_answer_is_inert_and_says_why(
     await line.get_by_text("This is everything that was sent").wait_for()
     await line.get_by_role("button", name="See the exact text").click()
     sent = [message["content"] for message in talk[0].requests[-1]["messages"]]
+    await line.locator("pre").last.wait_for()
     shown = await line.locator("pre").all_inner_texts()
     assert shown[-len(sent) :] == sent  # above it: the tools that were offered
     assert [found for found in await findings(page) if found.startswith("button-name")] == []
