@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -13,10 +12,9 @@ from privacy.readings import Readings
 
 from .orders import LONGEST, order
 
-log = logging.getLogger(__name__)
-
 Reads = Callable[[Sequence[str]], NDArray[np.float32]]  # of each text how sure it is, from 0 to 1
 
+MOST = 10_000  # texts whose signs are known without reading them again: a list of what waits may be long
 SURE = 0.8  # a miss is recalled as data between marks; an alarm makes somebody confirm their own words
 
 
@@ -25,19 +23,22 @@ class Injections:
 
     def __init__(self, reads: Reads) -> None:
         self._reads = reads
-        self._readings: Readings[str] = Readings()
+        self._readings: Readings[str] = Readings(MOST)
 
     def __call__(self, text: str) -> bool:
         return self.all([text])[0]
 
-    def all(self, texts: Sequence[str]) -> list[bool]:
-        """The same for many texts, at less cost than one by one."""
+    def all(self, texts: Sequence[str], *, at_most: int | None = None) -> list[bool]:
+        """The same for many texts, at less cost than one by one.
+
+        `at_most` so many are read that were not read before; of the others their shape tells, until the next time.
+        """
         known = {text: self._readings.get(text) for text in texts}
         unread = [text for text, found in known.items() if found is None]
-        for text, found in zip(unread, self._found(unread), strict=True):
+        for text, found in zip(unread[:at_most], self._found(unread[:at_most]), strict=True):
             known[text] = found
             self._readings.put(text, found)
-        return [bool(known[text]) for text in texts]
+        return [bool(order(text) if (signs := known[text]) is None else signs) for text in texts]
 
     def _found(self, texts: Sequence[str]) -> list[tuple[str, ...]]:
         """The signs of each text."""

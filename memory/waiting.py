@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -22,6 +23,7 @@ from .undoing import FOR
 
 GONE = "[not kept: {named}]"
 UNDO = timedelta(seconds=10)
+A_LOOK = 16  # texts that are read in the time of a page
 
 
 class WaitingRoom:
@@ -56,6 +58,18 @@ class WaitingRoom:
             # below the episode: it goes with it
             self._conversations.write("waiting", id, body, record.owner, record.id)
 
+    def listed(self, owner: str) -> list[Waiting]:
+        """Everything that waits by itself, for its person to look at: also which of it gives orders to a model."""
+        found = self.all(owner)
+        whole = [one.text for one in found if one.id == one.memory]
+        injected = dict(zip(whole, self._injections.all(whole, at_most=A_LOOK), strict=True))
+        return [
+            replace(one, reasons=_reasons(one.reasons, injected=injected[one.text]))
+            if one.id == one.memory
+            else one
+            for one in found
+        ]
+
     def all(self, owner: str) -> list[Waiting]:
         """Everything that waits by itself, oldest first; what came in a file waits with its file."""
         aside = self._conversations.every(owner, ["waiting"])
@@ -66,14 +80,11 @@ class WaitingRoom:
         return sorted([*sentences, *whole], key=lambda one: one.at)
 
     def _whole(self, record: Record) -> Waiting:
-        text = self._archive.shown(record).text
-        reasons: list[str] = [record.origin] if record.origin in FOREIGN else []
-        reasons += ["like an order to a model"] if self._injections(text) else []
         return Waiting(
             id=record.id,
-            text=text,
+            text=self._archive.shown(record).text,
             memory=record.id,
-            reasons=tuple(reasons) or ("asked first",),
+            reasons=(record.origin,) if record.origin in FOREIGN else (),
             at=record.recorded_at,
             until=record.recorded_at + WAITS,
         )
@@ -185,6 +196,15 @@ class WaitingRoom:
                 "Nothing of that name waits for you. `keepsake consent waiting` lists what does."
             )
         return body
+
+
+def _reasons(origin: tuple[str, ...], *, injected: bool) -> tuple[str, ...]:
+    """Why a whole memory waits.
+
+    >>> _reasons(("web",), injected=True), _reasons((), injected=False)
+    (('web', 'like an order to a model'), ('asked first',))
+    """
+    return (*origin, "like an order to a model") if injected else origin or ("asked first",)
 
 
 def _waiting(body: dict[str, Any]) -> Waiting:

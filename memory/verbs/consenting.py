@@ -21,7 +21,7 @@ class Consenting(Desk):
     async def waiting(self, *, scope: Scope, by: Principal) -> Sequence[Waiting]:
         """Everything that waits, oldest first."""
         await self._gate.admit(by, "read", scope, "waiting")
-        return await asyncio.to_thread(self._waiting.all, self._archive.owner(scope))
+        return await asyncio.to_thread(self._waiting.listed, self._archive.owner(scope))
 
     async def accept(self, id: str, *, scope: Scope, by: Principal) -> None:
         """Yes: a sentence goes back to where it was said, a memory can be recalled. UnknownMemory."""
