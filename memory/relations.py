@@ -101,6 +101,14 @@ def sentence_of(subject: str, relation: str, value: str) -> str:
 
     >>> sentence_of("user", "lives_in", "Lyon"), sentence_of("brother", "likes", "jazz"), sentence_of("Gaz", "age", "30")
     ('The user lives in Lyon.', "The user's brother likes jazz.", 'Gaz is 30 years old.')
+    >>> sentence_of("user", "lives_in", "near Lyon")
+    'The user lives near Lyon.'
     """
     who = "The user" if subject == "user" else subject if subject[:1].isupper() else f"The user's {subject}"
-    return relation_named(relation).says.format(who=who, value=value) + "."
+    says = relation_named(relation).says
+    if value.startswith(_WHERE):  # it brings its own word for where
+        says = says.replace(" in {value}", " {value}")
+    return says.format(who=who, value=value) + "."
+
+
+_WHERE = ("near ", "outside ", "close to ", "not far from ", "just off ")

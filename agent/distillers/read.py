@@ -10,6 +10,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from spacy.tokens import Doc
+
 from memory.records import Polarity
 
 from ..grammar.mentions import mentions
@@ -53,12 +55,11 @@ def read_claims(
         sentence, start = _sentence(text, one.start)
         if one.sure < BESIDE or not sentence or _is_anothers_name(one, sentence):
             continue
-        who = "" if one.mine else _who(sentence, one.start - start, parse, people)
-        if who is not None and not (
-            one.relation == "lives_in" and _is_of_work(sentence, one.start - start, parse)
-        ):
-            value = whole(parse([sentence])[0], one.start - start, one.end - start, one.relation)
-            claim = _claim(one, value, who, sentence, parse)
+        doc, place = parse([sentence])[0], one.start - start
+        who = "" if one.mine else _who(doc, place, people)
+        if who is not None and not (one.relation == "lives_in" and _is_of_work(doc, place)):
+            value = whole(doc, place, one.end - start, one.relation)
+            claim = _claim(one, value, who, doc)
             found.append((Stretch(sentence, sentence), claim, one.sure))
     return found
 
@@ -86,10 +87,8 @@ def _is_anothers_name(one: Stated, sentence: str) -> bool:
     return one.relation == "name" and _OF_ONESELF.search(sentence) is None
 
 
-def _is_of_work(sentence: str, place: int, parse: Parse) -> bool:
-    return any(
-        token.idx <= place < token.idx + len(token) and is_of_work(token) for token in parse([sentence])[0]
-    )
+def _is_of_work(doc: Doc, place: int) -> bool:
+    return any(token.idx <= place < token.idx + len(token) and is_of_work(token) for token in doc)
 
 
 def is_vague(relation: str) -> bool:
@@ -108,22 +107,18 @@ def is_likely(claim: Claim, sentence: str, text: str, stated: Sequence[Stated]) 
     )
 
 
-def _claim(one: Stated, value: str, who: str, sentence: str, parse: Parse) -> Claim:
+def _claim(one: Stated, value: str, who: str, doc: Doc) -> Claim:
     if one.relation in _TASTES:
         return Claim(one.relation, value, who, _TASTES[one.relation])
     relation = _RELATIONS.get(one.relation, one.relation)
     if relation == "has_relative":
-        relation = _kinship(value, sentence, parse)
+        relation = _kinship(value, doc)
     return Claim(relation, value, who)
 
 
-def _kinship(value: str, sentence: str, parse: Parse) -> str:
+def _kinship(value: str, doc: Doc) -> str:
     """Which relative: the role that is named with the value."""
-    roles = [
-        m.role
-        for m in mentions(parse([sentence])[0], {})
-        if m.role in ABOVE and (value in m.names or not m.names)
-    ]
+    roles = [m.role for m in mentions(doc, {}) if m.role in ABOVE and (value in m.names or not m.names)]
     return relation_of(roles[0]) if roles and relation_of(roles[0]) else "relative"
 
 
@@ -138,9 +133,8 @@ def _sentence(text: str, place: int) -> tuple[str, int]:
     return "", 0
 
 
-def _who(sentence: str, place: int, parse: Parse, people: Names) -> str | None:
+def _who(doc: Doc, place: int, people: Names) -> str | None:
     """Whose a value is: of those close to the writer who are mentioned before it the last, else the first behind it."""
-    doc = parse([sentence])[0]
     close = [m for m in mentions(doc, people) if _is_close(m)]
     before = [m for m in close if doc[m.start].idx < place]
     chosen = before[-1] if before else close[0] if close else None
