@@ -102,7 +102,7 @@ class Adapting:
         """Without an embedder only the words that are shared tell what fits."""
         stems = content(text, "en")
         try:
-            asked = self._embedder.embed_question(text, scope=scope)
+            asked = self._embedder.embed_questions([text], scope=scope)[0]
             vectors = self._vectors_of(traits, scope)
         except KeepsakeError:
             return fitting(

@@ -103,16 +103,16 @@ class MaskedEmbedder:
         """Texts as they lie at rest, a plain word for each detail."""
         return self._embedder.embed_memories(texts, scope=scope)
 
-    def embed_question(self, text: str, *, scope: Scope) -> Vector:
+    def embed_questions(self, texts: Sequence[str], *, scope: Scope) -> Vector:
         if not self._may_read(scope.owner):
             raise NotAgreed(
                 f"You have not agreed that anything is sent to {self.name}, so memories are found by their words only. "
                 "Say yes on the memory page or with `keepsake consent give provider`."
             )
-        text = self._sending.without(text, scope)
-        masked = self._anonymizer.mask(text, passing_vaults().of(scope))
+        vault = passing_vaults().of(scope)
+        masked = [self._anonymizer.mask(self._sending.without(text, scope), vault) for text in texts]
         self._tell(scope, self.name)
-        return self._embedder.embed_question(in_plain_words(masked), scope=scope)
+        return self._embedder.embed_questions([in_plain_words(one) for one in masked], scope=scope)
 
 
 def _hidden(request: Request, outgoing: Outgoing, sending: Sending) -> Request:

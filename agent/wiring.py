@@ -139,7 +139,9 @@ class App:
 
     async def warm_to_answer(self) -> None:
         """Load the models that the first answer would wait for."""
-        embedding = asyncio.to_thread(self.embedder.embed_question, "Good morning.", scope=Scope("(warm-up)"))
+        embedding = asyncio.to_thread(
+            self.embedder.embed_questions, ["Good morning."], scope=Scope("(warm-up)")
+        )
         await asyncio.gather(embedding, asyncio.to_thread(parse, ["Good morning."]))
         await asyncio.to_thread(language_of, "Good morning.")
         await self.model.warm()

@@ -53,8 +53,8 @@ class Drawn:
         vectors = self._chance.standard_normal((len(texts), self.dimensions), dtype=np.float32)
         return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), dtype=np.float32)
 
-    def embed_question(self, text: str, *, scope: Scope) -> Vector:
-        return self.embed_memories([text], scope=scope)[0]
+    def embed_questions(self, texts: Sequence[str], *, scope: Scope) -> Vector:
+        return self.embed_memories(texts, scope=scope)
 
 
 def stretches(app: App, ids: Iterable[str], owner: str) -> list[bytes]:

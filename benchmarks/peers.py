@@ -57,7 +57,7 @@ class Mem0Embedder:
         self.config = config
 
     def embed(self, text: str, memory_action: str | None = None) -> list[float]:
-        return [float(x) for x in embedder().embed_question(text, scope=Scope("peers"))]
+        return [float(x) for x in embedder().embed_questions([text], scope=Scope("peers"))[0]]
 
     def embed_batch(self, texts: Sequence[str], memory_action: str = "add") -> list[list[float]]:
         return [self.embed(text) for text in texts]
@@ -131,7 +131,7 @@ def plain_rankers(case: dict[str, Any]) -> dict[str, Ranker]:
         return [ids[place] for place in places[0]]
 
     def meaning(question: str) -> list[str]:
-        asked = embedder().embed_question(question, scope=Scope("peers"))
+        asked = embedder().embed_questions([question], scope=Scope("peers"))[0]
         return [ids[place] for place in np.argsort(-(vectors @ asked), kind="stable")[:200]]
 
     def fused(question: str) -> list[str]:

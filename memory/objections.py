@@ -80,5 +80,5 @@ class Objections:
     def _alike(self, topic: str, question: str, scope: Scope) -> bool:
         if mentions(topic, question):
             return True
-        vectors = [self._embedder.embed_question(text, scope=scope) for text in (topic, question)]
+        vectors = self._embedder.embed_questions([topic, question], scope=scope)
         return float(np.dot(*vectors)) >= NEAR

@@ -27,8 +27,8 @@ class Embedder(Protocol):
         """Vectors of what is remembered, shape (len(texts), dimensions)."""
         ...
 
-    def embed_question(self, text: str, *, scope: Scope) -> Vector:
-        """The vector of a question, shape (dimensions,)."""
+    def embed_questions(self, texts: Sequence[str], *, scope: Scope) -> Vector:
+        """Vectors of what is asked, shape (len(texts), dimensions)."""
         ...
 
 

@@ -31,7 +31,7 @@ _BACK = re.compile(
 class Heard:
     """One turn of a conversation as the index sees it."""
 
-    vector: Vector
+    vector: Vector  # of the whole turn
     asked: Question
 
 

@@ -22,6 +22,7 @@ from .indexer import Indexer
 from .moments import microseconds
 from .ports import Reranker, Vector
 from .priming import Heard, Priming, points_back
+from .question import readings
 from .ranking import DEPTH, Contenders, RankingPolicy, fit, parts, primed, renewals, spread
 from .records import Hit, LeftOut, Reason, Recollection
 from .second_look import LOOKED, looked_again
@@ -102,7 +103,7 @@ class Retrieval:
         if embedder is not self._read_by:  # what is in mind was read by another
             self._read_by = embedder
             self.let_go()
-        vector, trouble = self._asked(question, owner, scope)
+        read, trouble = self._asked(question, owner, scope)
         working_set, lock = self._indexer.working_set(owner)
         if (
             embedder is not self._indexer.embedder
@@ -119,12 +120,12 @@ class Retrieval:
                 room=room,
                 again=again,
             )
-        heard = self._heard(owner, thread, Heard(vector, asked))
+        heard = self._heard(owner, thread, Heard(read[0], asked))
         with lock:
             if not len(working_set):
                 return Recollection(question=question, abstained=True, trouble=trouble)
             scored = working_set.score(
-                vector, asked, exclude=exclude, now=0 if now is None else microseconds(now)
+                read, asked, exclude=exclude, now=0 if now is None else microseconds(now)
             )
             reach = max(limit, IN_TIME) if when != ALWAYS else limit
             reach = max(reach, LOOKED) if again and self._reranker else reach
@@ -193,12 +194,12 @@ class Retrieval:
         return tuple(sorted([*looked_again(best, scores), *others], key=lambda hit: -hit.score)), ""
 
     def _asked(self, question: str, owner: str, scope: Scope) -> tuple[Vector, str]:
-        """The question's turned vector. Without an embedder nothing is near, the words decide, and it is said."""
+        """The question's turned vectors, one for each reading. Without an embedder nothing is near, the words decide, and it is said."""
         try:
             plain = self._blinding.plain_question(question, owner)
-            asked = self._indexer.embedder.embed_question(plain, scope=scope)
+            asked = self._indexer.embedder.embed_questions(readings(plain), scope=scope)
         except KeepsakeError as fault:
-            return np.zeros(self._indexer.embedder.dimensions, dtype=np.float32), str(fault)
+            return np.zeros((1, self._indexer.embedder.dimensions), dtype=np.float32), str(fault)
         return self._blinding.turned(asked, owner), ""
 
     def _opened(self, best: _Best, owner: str) -> tuple[Hit, ...]:

@@ -21,6 +21,7 @@ from .ranking import Mask, Signals, idf, presence
 
 A_DAY = 86_400_000_000  # microseconds
 LEAST_PLACES = 1024  # fewer are not worth moving
+SENTENCE = 0.5  # what the nearest sentence of a question counts beside the whole of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,8 @@ class WorkingSet:
     def score(
         self, question: Vector, asked: Question, *, exclude: Collection[str] = (), now: int = 0
     ) -> Scored:
-        """Every live memory's signals for a question (its rotated vector and what is asked)."""
+        """Every live memory's signals for a question: its rotated vector, or one a row where it is read as a whole and then
+        sentence by sentence, and what is asked."""
         living = self._now()
         words, coverage, rarity = self._matching(asked.words)
         phrases, _, _ = self._matching(asked.phrases)
@@ -255,12 +257,21 @@ class WorkingSet:
     # -- signals, for every place, dead ones too ---------------------------------------------------
 
     def _meaning(self, question: Vector) -> Scores:
-        """The best window's cosine; the mean of the others where nothing is embedded."""
-        best = np.full(len(self._rows), -np.inf, dtype=np.float32)
-        cosines = self._matrix[: len(self._holder)] @ question
-        np.maximum.at(best, np.frombuffer(self._holder, dtype=np.int64), cosines)
+        """The best window's cosine, with the whole question and with the sentence of it that is nearest; the mean of the
+        others where nothing is embedded."""
+        whole, *sentences = np.atleast_2d(question) @ self._matrix[: len(self._holder)].T
+        best = self._best_windows(whole)
+        if sentences:
+            nearest = self._best_windows(np.max(sentences, axis=0))
+            best = np.asarray((best + SENTENCE * nearest) / (1 + SENTENCE), dtype=np.float32)
         known = np.isfinite(best)
         best[~known] = best[known].mean() if known.any() else 0.0
+        return best
+
+    def _best_windows(self, cosines: Scores) -> Scores:
+        """The best of each place; minus infinity where it has none."""
+        best = np.full(len(self._rows), -np.inf, dtype=np.float32)
+        np.maximum.at(best, np.frombuffer(self._holder, dtype=np.int64), cosines)
         return best
 
     def _matching(self, terms: Mapping[int, float]) -> tuple[Scores, Scores, float]:

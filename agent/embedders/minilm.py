@@ -52,8 +52,8 @@ class MiniLM:
             vectors[chosen] = self._embedded([texts[i] for i in chosen])
         return vectors
 
-    def embed_question(self, text: str, *, scope: Scope) -> Vector:
-        return np.asarray(self._embedded([text])[0], dtype=np.float32)
+    def embed_questions(self, texts: Sequence[str], *, scope: Scope) -> Vector:
+        return self._embedded(list(texts))
 
     def _embedded(self, texts: list[str]) -> Vector:
         whole = [

@@ -46,8 +46,8 @@ class OpenAIEmbedder:
         vectors = [self._embedded(texts[start : start + BATCH]) for start in range(0, len(texts), BATCH)]
         return np.concatenate(vectors) if vectors else np.zeros((0, self.dimensions), dtype=np.float32)
 
-    def embed_question(self, text: str, *, scope: Scope) -> Vector:
-        return np.asarray(self._embedded([text])[0], dtype=np.float32)
+    def embed_questions(self, texts: Sequence[str], *, scope: Scope) -> Vector:
+        return self._embedded(texts)
 
     def _embedded(self, texts: Sequence[str]) -> Vector:
         import openai

@@ -351,6 +351,15 @@ def test_the_best_window_of_a_long_memory_counts():
     assert working_set.score(f32(1, 0), understood("x", dimension)).signals.meaning.tolist() == [1]
 
 
+def test_a_question_of_several_sentences_fits_by_the_nearest_of_them_too():
+    """What only one sentence of a long question asks for counts half as much as the whole of it."""
+    working_set = WorkingSet(2, ASKS)
+    working_set.add([row("a", vector=(1, 0)), row("b", vector=(0, 1))])
+    whole_then_sentences = np.float32([[0.6, 0.8], [1, 0], [0.6, 0]])
+    meaning = working_set.score(whole_then_sentences, understood("x", dimension)).signals.meaning
+    assert meaning.tolist() == pytest.approx([(0.6 + 0.5) / 1.5, 0.8 / 1.5])
+
+
 def test_moving_together_changes_no_score():
     """When the dead places are left out, everything living scores as before."""
     rng = np.random.default_rng(1)
