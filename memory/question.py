@@ -47,7 +47,7 @@ def readings(text: str) -> list[str]:
 
     One vector of a long question is near to nothing that it asks for; "I was at the zoo. Do you know a good recipe?".
 
-    >>> readings("Where do I live?"), readings("I saw bears. Oh well. What did dad cook?")[1:]
+    >>> readings("Where do I live?"), readings("I saw bears. And? What did dad cook?")[1:]
     (['Where do I live?'], ['I saw bears.', 'What did dad cook?'])
     """
     said = [text[start:end] for start, end in sentences(text)]

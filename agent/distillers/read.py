@@ -15,9 +15,10 @@ from spacy.tokens import Doc
 from memory.records import Polarity
 
 from ..grammar.mentions import mentions
-from ..grammar.people import Mention, Names
+from ..grammar.people import Mention, Names, is_me
 from ..grammar.roles import ABOVE, is_role
 from ..grammar.spelling import sentences
+from ..grammar.verbs import base
 from ..parsing import Parse
 from ..reader.stating import Stated
 from .claims.claim import Claim
@@ -34,6 +35,15 @@ PERHAPS = 0.1  # what the rules claim and reading finds less likely is not kept
 
 _OF_ONESELF = re.compile(r"\b(?:i|i['’]?m|me|my|name['’]?s?|this is|it['’]?s)\b", re.IGNORECASE)
 _ENUMERATED = re.compile(r",? (?:and|or) (?!(?:I|i|we|my|our|it)\b)|, [A-Z]")
+_NEITHER = re.compile(  # "jazz I can take or leave"
+    r"\b(?:no (?:strong |real |particular |great )?(?:opinions?|feelings?|views?|preferences?)|(?:take|leave) it or (?:take|leave)|take or leave|"
+    r"indifferent|do(?:es)?(?:n['’]?t| not) (?:really )?mind either|either way|one way or (?:the other|another))\b",
+    re.IGNORECASE,
+)
+_BELIEVE = frozenset("think assume believe guess suppose figure presume reckon swear mistake take".split())
+_COUNTED = frozenset(
+    {"age", "birthday", "wants_answers", "plans", "did", "habit", "goal", "has_child", "takes"}
+)  # a number alone says something here
 _VAGUE = frozenset(
     {"does", "routine", "did", "is"}
 )  # that something is done or so, and not what it is to them
@@ -41,6 +51,7 @@ _RELATIONS = {
     "works_as": "job", "has_partner": "partner", "has_child": "child", "has_friend": "friend", "has_pet": "pet",
     "allergic_to": "allergy", "condition": "health", "habit": "routine", "from": "born_in",
 }  # fmt: skip
+_TELLING = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "X"})
 _TASTES: dict[str, Polarity] = {
     "likes": "likes", "dislikes": "dislikes", "favourite": "likes", "prefers": "likes", "wants_answers": "neutral",
 }  # fmt: skip
@@ -56,7 +67,13 @@ def read_claims(
         if one.sure < BESIDE or not sentence or _is_anothers_name(one, sentence):
             continue
         doc, place = parse([sentence])[0], one.start - start
-        who = "" if one.mine else _who(doc, place, people)
+        if _is_nothing(one, doc, place) or _is_believed_by_others(doc, place):
+            continue
+        who = (
+            ""
+            if one.mine
+            else _who(doc, place, people, _spoken_of(text[: text.find(sentence)], parse, people))
+        )
         if who is not None and not (one.relation == "lives_in" and _is_of_work(doc, place)):
             value = whole(doc, place, one.end - start, one.relation)
             claim = _claim(one, value, who, doc)
@@ -85,6 +102,27 @@ def _places_joined(text: str, stated: Sequence[Stated]) -> list[Stated]:
 def _is_anothers_name(one: Stated, sentence: str) -> bool:
     """ "Emil mends harmoniums" tells nobody's own name: whoever says theirs speaks of themself."""
     return one.relation == "name" and _OF_ONESELF.search(sentence) is None
+
+
+def _is_nothing(one: Stated, doc: Doc, place: int) -> bool:
+    """Whether the words marked name nothing: "only", "in", a year for a thing, what somebody does not care about."""
+    inside = [t for t in doc if place <= t.idx < place + one.end - one.start]
+    told = [t for t in inside if t.pos_ in _TELLING or t.like_num]
+    bare = one.relation not in _COUNTED and not any(t.is_alpha and not t.like_num for t in inside)
+    return not told or bare or (one.relation in _TASTES and _NEITHER.search(doc.text) is not None)
+
+
+def _is_believed_by_others(doc: Doc, place: int) -> bool:
+    """Whether it is what somebody else takes to be so: "people keep thinking I'm South African"."""
+    at = next((token for token in doc if token.idx + len(token) > place), None)
+    while at is not None and at.head.i != at.i:
+        if at.dep_ in ("ccomp", "xcomp") and base(at.head) in _BELIEVE:
+            subject = next(
+                (c for c in (*at.head.children, *at.head.head.children) if c.dep_ == "nsubj"), None
+            )
+            return subject is not None and not is_me(subject)
+        at = at.head
+    return False
 
 
 def _is_of_work(doc: Doc, place: int) -> bool:
@@ -133,9 +171,18 @@ def _sentence(text: str, place: int) -> tuple[str, int]:
     return "", 0
 
 
-def _who(doc: Doc, place: int, people: Names) -> str | None:
-    """Whose a value is: of those close to the writer who are mentioned before it the last, else the first behind it."""
-    close = [m for m in mentions(doc, people) if _is_close(m)]
+def _spoken_of(said: str, parse: Parse, people: Names) -> Mention | None:
+    """Whom "he" in what follows means: the one close to the writer who was spoken of last."""
+    last: Mention | None = None
+    for doc in parse(sentences(said)):
+        last = next((m for m in reversed(mentions(doc, people, last)) if m.mine and _is_close(m)), last)
+    return last
+
+
+def _who(doc: Doc, place: int, people: Names, before: Mention | None) -> str | None:
+    """Whose a value is: of those close to the writer who are mentioned before it the last, else the first behind it.
+    `before`: who was spoken of in the sentences before."""
+    close = [m for m in mentions(doc, people, before) if _is_close(m)]
     before = [m for m in close if doc[m.start].idx < place]
     chosen = before[-1] if before else close[0] if close else None
     return who_is(chosen) if chosen is not None else None

@@ -49,7 +49,9 @@ def _role_at(token: Token) -> str:
 def _possessed(token: Token, found: list[Mention]) -> Mention | None:
     """ "my sister Ffion", "our beagle", "my boat", "my friend's dad", "the dog"."""
     role = _role_at(token)
-    if token.pos_ not in ("NOUN", "PROPN") and not (role in ("eldest", "youngest") and token.dep_ != "amod"):
+    of_a_name = token.dep_ == "compound" and token.head.pos_ == "PROPN"
+    eldest = role in ("eldest", "youngest") and token.dep_ != "amod"
+    if token.pos_ not in ("NOUN", "PROPN") and not eldest and not (role and of_a_name):
         return None
     if (
         token.dep_ == "compound"
@@ -59,7 +61,7 @@ def _possessed(token: Token, found: list[Mention]) -> Mention | None:
     ):
         return None  # "my dentist appointment" is no dentist
     owner = owner_of(token)
-    if owner is None and token.dep_ == "compound" and token.head.pos_ == "PROPN" and role:
+    if owner is None and of_a_name and role:
         owner = owner_of(token.head)  # "my gran Agnes": the name is the head
     if owner is None and role:
         owner = _near_my(token)

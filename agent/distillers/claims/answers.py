@@ -53,7 +53,7 @@ _FRAGMENT = re.compile(
     re.IGNORECASE,
 )
 _SOMEBODY = re.compile(
-    r"(?:(?:no|yes|nah|nope|yeah),? )?(?:I|we|he|she|they|it|my|our|there|this|that|never mind|what|how|why|who|keep (?:up|it up|going|in touch|me posted)|do not (?:feel|forget|know|think|worry|get me wrong|have|want|mind|see|like|care|remember|need|really|even)|always \w+ed|never \w+ed|been)\b",
+    r"(?:(?:no|yes|nah|nope|yeah),? )?(?:I|we|he|she|they|it|my|our|there|this|that|never mind|what|how|why|who|keep (?:up|it up|going|in touch|me posted)|do not (?:feel|forget|know|think|worry|get me wrong|have|want|mind|see|like|care|remember|need|really|even)|(?:always|never) (?:\w+ed|has|is|was|does|had|goes|gets|wants|knows|says)|been)\b",
     re.IGNORECASE,
 )
 _POLITE = (

@@ -51,7 +51,8 @@ class Told:
 
     def fact(self, relation: str, value: str) -> Iterator[Claim]:
         if is_telling(value) and not (relation in _THINGS and all(map(like_num, value.split()))):
-            yield Claim(relation, timeless(value) if relation in _THINGS else value, self.who)
+            value = timeless(value) if relation in _THINGS else value
+            yield Claim(relation, _CALLED.sub("", value) if relation in _PLACES else value, self.who)
 
     def taste(self, polarity: Polarity, value: str, relation: str = "") -> Iterator[Claim]:
         if is_telling(value) and not _OF_THE_TALK & set(value.casefold().split()):
@@ -60,6 +61,8 @@ class Told:
 
 # what these name is the same on any day; plans and habits are told with theirs
 _THINGS = words("diet allergy health owns lives_in speaks plays hobby member_of works_at studies studies_at")
+_PLACES = words("lives_in born_in")
+_CALLED = re.compile(r"^.* (?:called|named) (?=\w)")  # "a tiny place called Ærø"
 _OF_THE_TALK = words("you your this these those them it")
 _POINTING = words(
     "it that this them these those you your him her me myself everything something anything nothing all one ones "
