@@ -183,8 +183,8 @@ def _who(doc: Doc, place: int, people: Names, before: Mention | None) -> str | N
     """Whose a value is: of those close to the writer who are mentioned before it the last, else the first behind it.
     `before`: who was spoken of in the sentences before."""
     close = [m for m in mentions(doc, people, before) if _is_close(m)]
-    before = [m for m in close if doc[m.start].idx < place]
-    chosen = before[-1] if before else close[0] if close else None
+    named = [m for m in close if doc[m.start].idx < place]
+    chosen = named[-1] if named else close[0] if close else None
     return who_is(chosen) if chosen is not None else None
 
 
