@@ -5,7 +5,8 @@
 Files as in benchmarks/recall.py; `--home` holds one folder for each file, as that program makes it. A figure is the
 difference to the ranking with everything, question by question, with the interval that 95 of 100 resampled sets of
 questions fall into. `all@20` is the share of questions with several pieces of evidence of which all are among the first
-twenty: what chains are about. "association" leaves out the neighbours, the answers and the conversation together.
+twenty: what chains are about. "surroundings" leaves out the neighbours, the answers and the conversation together, "association"
+the link by the somebody who is asked about, too.
 Statements that differ in one place are not put in order here: that needs the opened texts.
 """
 
@@ -49,7 +50,8 @@ def policies() -> dict[str, RankingPolicy]:
     """The ranking with everything, and with each ingredient left out."""
     names = [field.name for field in fields(RankingPolicy) if field.name not in ELSEWHERE]
     less = {name: {name: NEVER_ALIKE if name == "renewal" else 0.0} for name in names}
-    less["association"] = {"neighbour": 0.0, "answer": 0.0, "conversation": 0.0}
+    less["surroundings"] = {"neighbour": 0.0, "answer": 0.0, "conversation": 0.0}
+    less["association"] = {**less["surroundings"], "speaker": 0.0}
     everything = RankingPolicy()
     return {"(nothing)": everything} | {name: replace(everything, **given) for name, given in less.items()}
 

@@ -28,7 +28,7 @@ class RankingPolicy:
     meaning: float = 1.0
     words: float = 0.7
     phrases: float = 0.1
-    speaker: float = 1.5  # said by whom the question asks about
+    speaker: float = 3.0  # said by whom the question asks about
     neighbour: float = 0.15  # the better one of the turns before and after
     answer: float = 0.3  # follows a question that fits
     conversation: float = 0.5  # the best of the same conversation

@@ -60,6 +60,7 @@ _LETTERS = (
     (re.compile(r"\b(\d+)[ -]?(?:yo|y/o|yrs? old|years? old)(?= \w)", re.IGNORECASE), r"\1-year-old"),
     (re.compile(r",?\s+ok(?:ay)?\s*[?.!]*$", re.IGNORECASE), "."),
     (re.compile(r"!{2,}"), "."),
+    (re.compile(r"\b(love|really|so|very|never|always|hate|much)(?:,? \1\b)+", re.IGNORECASE), r"\1"),
 )
 _LEAD = re.compile(
     r"^.*?[,–—-]\s*(?:no,? wait|wait,? no|scratch that)\b[,:]?\s+|"
@@ -72,7 +73,7 @@ _TURNS = re.compile(
     r"(?=(?:is|are|was|do|does|did|can|could|should|would|will|am|has|have)\s(?:not )?"
     r"(?:I|you|it|he|she|we|they|that|this|these|those|there|an?|the|my|our|one|any\w*|some\w*)\b|"
     r"(?P<any>(?:is|are|do|does|did)\s\w)|"
-    r"(?:what|how|why)\b|any(?:thing)?\b(?! more)|(?P<relative>which|who|where|when)\b)",
+    r"(?:what|how|why)\b|any(?:thing)?\b(?! more| ?(?:day|time))|(?P<relative>which|who|where|when)\b)",
     re.IGNORECASE,
 )
 # Where somebody begins to say something new of themself or theirs, also inside a sentence that runs on.

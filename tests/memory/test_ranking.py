@@ -154,7 +154,7 @@ def test_every_weight_is_a_part_of_its_own():
     )
     places = Places.of(i64(1, 1, 2), i64(0, 1, 0))
     whole, less = parts(some, places, RankingPolicy()), parts(some, places, RankingPolicy(speaker=0))
-    assert whole["speaker"].tolist() == [0, 1.5, 0]
+    assert whole["speaker"].tolist() == [0, 3, 0]
     assert less["speaker"].tolist() == [0, 0, 0]
     assert np.array_equal(whole["words"], less["words"])
     assert whole["asking"].tolist() == [0, 0, -1]

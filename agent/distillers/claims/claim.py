@@ -147,6 +147,8 @@ def phrase(token: Token, *, whole: bool = True, keep: frozenset[str] = frozenset
         end += 1
     while start > 1 and _is_glue(token.doc[start - 1]):  # "second-year student", "left-handed"
         start -= 2
+    while end + 2 < len(token.doc) and _is_glue(token.doc[end + 1]):  # "e-readers"
+        end += 2
     while start < end and token.doc[start].lower_ in _LEAD:
         start += 1
     return _AGED.sub("", token.doc[start : end + 1].text.strip(" ,.;:-–—!?"))

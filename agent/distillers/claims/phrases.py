@@ -14,7 +14,7 @@ from .claim import Claim, is_telling, trimmed
 
 _END = (
     r"(?:\s*(?:[,;:.!?–—(]|$|- )|\s(?:but|because|so|and (?:I|we|it|my)|since|altogether|these days|at the moment|at all|any ?more|lately|now|best|straight|"
-    r"any ?day|all day|though|when|if|right now|to be honest|that is|which|whatever|if I am honest)\b)"
+    r"any ?day|any time|for me|all day|though|when|if|right now|to be honest|that is|which|whatever|if I am honest)\b)"
 )
 _LATE = r"(?P<x>\w[\w'’&/-]*(?: [\w&][\w'’&/-]*){0,7}?)"
 _NAME = r"(?P<x>(?-i:[A-ZÀ-Þ])[\w'’-]+(?: (?-i:[A-ZÀ-Þ])[\w'’-]+){0,3})"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -24,6 +25,9 @@ from .phrases import stated, tasted
 from .tastes import delights, favourites, tastes
 from .times import time_of
 
+_WOULD_SOONER = re.compile(  # in earnest, though with "would"
+    r"^(?:I|we) (?:would|will) (?:always |much |far |really |gladly )*(?:sooner|rather|take)\b", re.IGNORECASE
+)
 _OBJECTS = frozenset({"me", "us", "him", "them", "myself"})
 
 
@@ -32,7 +36,7 @@ def claims_of(doc: Doc, found: Sequence[Mention], topic: str = "") -> list[Claim
     parts = [_heard(clause) for clause in clauses(doc)]
     claims = [*naming_claims(doc, found, parts), *kin(doc, found, parts)]
     whole = parts[0]
-    if all(clause.standing != "supposed" for clause in parts):
+    if all(clause.standing != "supposed" for clause in parts) or _WOULD_SOONER.match(doc.text):
         claims += in_passing(Told(whole, ""))
         claims += [*stated(doc.text), *tasted(doc.text)]
     for clause in parts:

@@ -16,6 +16,7 @@ _THINGS = frozenset(
 _WITH_ITS_TIME = frozenset("plans did habit goal birthday age wants_answers".split())
 _BEFORE_A_NOUN = frozenset({"nummod", "det", "quantmod"})
 _DESCRIBES = frozenset({"compound", "amod", "nmod"})
+_OPEN = frozenset({"ADP", "DET", "CCONJ", "SCONJ", "PRON"})  # something has to follow these
 _FARTHEST = 4  # words from a describing word to what it describes
 _NEARLY = re.compile(r"\b(?:near|outside(?: of)?|close to|not far from|just off)(?: the)? $", re.IGNORECASE)
 
@@ -32,6 +33,8 @@ def whole(doc: Doc, start: int, end: int, relation: str) -> str:
     'vegetarian'
     >>> whole(parse(["We live near Oxford."])[0], 13, 19, "lives_in")
     'near Oxford'
+    >>> whole(parse(["I want to write a book of my own."])[0], 10, 25, "goal")
+    'write a book'
     """
     inside = [token for token in doc if token.idx < end and token.idx + len(token) > start]
     if not inside:
@@ -39,6 +42,10 @@ def whole(doc: Doc, start: int, end: int, relation: str) -> str:
     last = inside[-1]
     while (further := _belongs(last, relation)) is not None:
         last = further
+    while len(inside) > 1 and last is inside[-1] and last.pos_ in _OPEN:
+        inside.pop()  # "write a cookbook of"
+        last = inside[-1]
+        end = last.idx + len(last)
     value = doc.text[start : max(end, last.idx + len(last))]
     if relation == "lives_in" and (nearly := _NEARLY.search(doc.text[:start])) is not None:
         value = nearly[0] + value
