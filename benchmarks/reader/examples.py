@@ -129,18 +129,24 @@ def secrets(rng: random.Random, plain_rounds: int) -> list[Secret]:
 
 def ordered(rng: random.Random) -> list[Ordered]:
     """What gives orders and what only looks like it, beside messages of every kind."""
-    found = [
-        Ordered(line["text"], line["orders"])
-        for path in sorted((HERE / "reader" / "orders").glob("*.jsonl"))
-        for line in _lines(path)
-    ]
+    paths = sorted((HERE / "reader" / "orders").glob("*.jsonl"))
+    return [one for path in paths for one in orders_of(path)] + ordinary(rng)
+
+
+def orders_of(path: Path) -> list[Ordered]:
+    """What one author wrote."""
+    return [Ordered(line["text"], line["orders"]) for line in _lines(path)]
+
+
+def ordinary(rng: random.Random) -> list[Ordered]:
+    """Messages of every kind, of which none gives orders."""
     talk = [
         line["text"]
         for folder in ("states", "special")
         for path in sorted((HERE / "reader" / folder).glob("*.jsonl"))
         for line in _lines(path)
     ]
-    return found + [Ordered(text, False) for text in rng.sample(talk, ORDINARY)]
+    return [Ordered(text, False) for text in rng.sample(talk, ORDINARY)]
 
 
 def _files(*names: str) -> Iterator[Path]:
