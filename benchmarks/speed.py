@@ -180,7 +180,7 @@ async def writing(home: Path, count: int, masking: bool, judging: bool) -> dict[
 
 
 async def sizes(home: Path, wanted: Sequence[int], others: int, questions: int) -> list[dict[str, float]]:
-    settings = Settings(home=home / "data", config_home=home / "config", masking=False)
+    settings = Settings(home=home / "data", config_home=home / "config", masking=False, sensitive="keep")
     app = await open_app(settings, model=ScriptedModel(), embedder=Generated(Settings().cache_home))
     try:
         people = [(f"other {n}", 1000) for n in range(others)] + [(f"one of {size}", size) for size in wanted]

@@ -29,7 +29,7 @@ from .plain import Stretch
 
 States = Callable[[Sequence[str]], Sequence[Sequence[Stated]]]  # what each text states
 
-SURE = 0.95  # how sure reading has to be to claim alone
+SURE = 0.92  # how sure reading has to be to claim alone
 BESIDE = 0.5  # and where a rule claims something of the same words
 PERHAPS = 0.1  # what the rules claim and reading finds less likely is not kept
 

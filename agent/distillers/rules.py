@@ -22,12 +22,15 @@ from ..grammar.people import NOBODY, Mention, Names
 from ..grammar.roles import is_role
 from ..parsing import Parse, parse
 from ..personalization import ADDRESS
-from .claims.answers import wanted_answers
+from ..reader.stating import Stated
+from .claims.answers import wanted_answers, worded
 from .claims.claim import Claim
 from .claims.reading import claims_of, topic_of
 from .instructions import expertise, wishes
 from .plain import Stretch, stretches
-from .read import SURE, States, is_likely, is_vague, read_claims
+from .read import BESIDE, SURE, States, is_likely, is_vague, read_claims
+
+WISH = "wants_answers"
 
 
 class RulesDistiller:
@@ -60,9 +63,9 @@ def drafts(
         (stretch, claim)
         for stretch, claim in claims(episode.text, parse, people)
         if not _is_said_in(claim, stretch.sentence, found)
-        and not (claim.relation == "wants_answers" and stretch.sentence in done)
+        and not (claim.relation == WISH and stretch.sentence in done)
     ]
-    learned = _with_reading(episode.text, ruled, parse, people, states)
+    learned = _with_reading(episode.text, ruled, read, parse, people, states)
     return found + [_draft(claim, stretch.sentence, episode.id) for stretch, claim in learned]
 
 
@@ -74,7 +77,12 @@ def _is_said_in(claim: Claim, sentence: str, wishes: Sequence[Draft]) -> bool:
 
 
 def _with_reading(
-    text: str, ruled: list[tuple[Stretch, Claim]], parse: Parse, people: Names, states: States | None
+    text: str,
+    ruled: list[tuple[Stretch, Claim]],
+    said: Sequence[Stretch],
+    parse: Parse,
+    people: Names,
+    states: States | None,
 ) -> list[tuple[Stretch, Claim]]:
     """What the rules claim and reading finds likely, and what reading alone is sure of."""
     if states is None:
@@ -83,9 +91,8 @@ def _with_reading(
         (stated,) = states([text])
     except KeepsakeError:  # recall has said so, and what to do about it; until then the rules decide
         return ruled
-    kept = [
-        (s, c) for s, c in ruled if c.relation == "wants_answers" or is_likely(c, s.sentence, text, stated)
-    ]
+    kept = [(s, c) for s, c in ruled if c.relation == WISH or is_likely(c, s.sentence, text, stated)]
+    kept += _wished(text, said, stated, kept)
     for stretch, claim, sure in read_claims(text, stated, parse, people):
         if sure >= SURE:  # "birdwatching is my thing" is a pastime, and not a taste besides
             kept = [one for one in kept if not _is_of_another_kind(one[1], claim)]
@@ -98,6 +105,24 @@ def _with_reading(
             continue
         kept.append((stretch, claim))
     return kept
+
+
+def _wished(
+    text: str, said: Sequence[Stretch], stated: Sequence[Stated], known: Sequence[tuple[Stretch, Claim]]
+) -> list[tuple[Stretch, Claim]]:
+    """Wishes for all answers that reading finds likely and no rule knows, in the words of the stretch around them."""
+    marked = [
+        set(text[one.start : one.end].casefold().split())
+        for one in stated
+        if one.relation == WISH and one.sure >= BESIDE
+    ]
+    done = [stretch for stretch, claim in known if claim.relation == WISH]
+    found = [(stretch, worded(stretch.words)) for stretch in said if stretch not in done]
+    return [
+        (stretch, Claim(WISH, wish, "", "likes"))
+        for stretch, wish in found
+        if any(words & set(wish.casefold().split()) for words in marked)
+    ]
 
 
 def _is_of_one_thing(one: Claim, other: Claim) -> bool:
@@ -184,5 +209,5 @@ def _draft(claim: Claim, sentence: str, episode: str) -> Draft:
     )
     if claim.polarity is None:
         return learned(kind="fact")
-    aspect = "answers" if claim.relation == "wants_answers" else "taste"
+    aspect = "answers" if claim.relation == WISH else "taste"
     return learned(kind="preference", polarity=claim.polarity, aspect=aspect)

@@ -1,6 +1,6 @@
 """MiniLM with its upper layers taught to read at a glance: the pinned embedder's file, other weights in its last layers.
 
-`reading.npz`, `stating.npz`, `quick_special.npz` and `ordering.npz` hold taught layers as the file keeps them (int8, with a scale for each output), each under
+`reading.npz`, `quick_stating.npz`, `quick_special.npz` and `ordering.npz` hold taught layers as the file keeps them (int8, with a scale for each output), each under
 its place in the file, and a head for each task. The file is known by its hash, so places are certain: its bytes are read,
 the taught ones put over the old, and nothing is fetched twice. `benchmarks/reader` teaches them.
 """

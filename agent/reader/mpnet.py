@@ -1,7 +1,7 @@
 """MPNet (Song et al., 2020) as it is fetched, with its upper layers taught to read.
 
 The lower layers stay as they are; the upper ones are what was fetched plus a difference of low rank (Hu et al., 2021), kept in
-`special.npz` beside the head.
+`special.npz` and `stating.npz` beside the head.
 `lower.onnx` and `upper.onnx` hold the arithmetic without a weight (`benchmarks/reader/graph.py` writes them); weights are handed in
 when they are opened, as whole numbers of eight bits in blocks (`weights.py`).
 """
@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 import threading
 from collections.abc import Iterator, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -104,7 +104,7 @@ class Encoder(Taught):
 
     def __init__(self, models: Path, taught: str) -> None:
         super().__init__(taught)
-        self._lower = Lower(models)
+        self._lower = _lower(models)
 
     def _batch(self, given: Given) -> Iterator[Encoded]:
         pieces, below, mask = self._lower.states(given)
@@ -124,6 +124,12 @@ class Encoder(Taught):
             taught = _taught(self._lower.layer(layer), self._weights, layer)
             weights |= {f"{layer}.{name}": values for name, values in _handed_in(taught)}
         return opened((files(__package__) / "upper.onnx").read_bytes(), weights)
+
+
+@cache
+def _lower(models: Path) -> Lower:
+    """One for all tasks: it is most of the model."""
+    return Lower(models)
 
 
 def buckets(away: NDArray[np.int64]) -> NDArray[np.int64]:

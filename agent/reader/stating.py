@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
-from . import minilm
+from ..errors import AssetDamaged, AssetMissing
+from . import minilm, mpnet
 from .encoded import Encoded, Floats
 from .stretches import stretches
+from .taught import Taught
+
+log = logging.getLogger(__name__)
 
 RELATIONS = (
     "name", "lives_in", "from", "age", "birthday", "works_as", "works_at", "studies", "studies_at", "speaks", "learns",
@@ -19,6 +24,9 @@ RELATIONS = (
     "wants_answers",
 )  # fmt: skip
 INSIDE = 0.5  # that a word goes on with a value
+NOTHING = (
+    0.05  # at a glance: where no word is surer to be of a value, one in a hundred messages states something
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,50 +37,96 @@ class Stated:
     start: int
     end: int
     mine: bool  # of the writer; else of somebody close to them
-    sure: float  # from 0 to 1, by its least certain word
+    sure: float  # from 0 to 1, by its most certain word: how far a value goes is less certain than that it is one
+
+
+@dataclass(frozen=True, slots=True)
+class _Tagged:
+    """The word pieces of a stretch, each with its share of every tag and how sure it is of the writer."""
+
+    offsets: Sequence[tuple[int, int]]
+    shares: Floats
+    mine: Floats
+
+    def mixed(self, other: _Tagged) -> _Tagged:
+        """The mean of both; this one where the other has cut the words into other pieces."""
+        if list(self.offsets) != list(other.offsets):
+            return self
+        shares, mine = ((a + b) / 2 for a, b in ((self.shares, other.shares), (self.mine, other.mine)))
+        return _Tagged(self.offsets, shares.astype(np.float32), mine.astype(np.float32))
 
 
 class Stating:
-    """Reads messages for what they state. Its layers are taught for this alone."""
+    """Reads messages for what they state: at a glance, and again with care where the glance sees something; then both count alike.
+
+    Each has layers of its own, taught for this alone.
+    """
 
     def __init__(self, models: Path) -> None:
-        self._encoder = minilm.Encoder(models, "stating.npz")
+        self._quick = minilm.Encoder(models, "quick_stating.npz")
+        self._careful = mpnet.Encoder(models, "stating.npz")
+        self._is_careful = True  # until its file turns out to be missing
 
     def __call__(self, texts: Sequence[str]) -> list[list[Stated]]:
-        """What each text states, in its order, however long it is. Raises AssetMissing, AssetDamaged."""
+        """What each text states, in its order, however long it is.
+
+        Without the larger model's file the glance alone decides. Raises AssetMissing, AssetDamaged where that has none either.
+        """
         cut = [(number, *stretch) for number, text in enumerate(texts) for stretch in stretches(text)]
-        encoded = self._encoder.encode([texts[number][start:end] for number, start, end in cut])
+        tagged = self._tagged([texts[number][start:end] for number, start, end in cut])
         found: list[list[Stated]] = [[] for _ in texts]
-        for (number, start, end), one in zip(cut, encoded, strict=True):
+        for (number, start, end), one in zip(cut, tagged, strict=True):
             found[number] += [
                 replace(stated, start=stated.start + start, end=stated.end + start)
-                for stated in self._stated(texts[number][start:end], one)
+                for stated in _stated(texts[number][start:end], one)
             ]
         return found
 
     def warm(self) -> None:
+        """Loads both: there is something to see in this."""
         self(["I live in Ghent."])
 
-    def _stated(self, text: str, one: Encoded) -> Iterator[Stated]:
-        head = self._encoder.head
-        shares = _shares(one.states @ head("states.w") + head("states.bb"))
-        begins, goes_on = shares[:, 1::2], shares[:, 2::2].sum(axis=1)
-        mine = 1 / (1 + np.exp(-(one.states @ head("states.ab") + head("states.abb"))))
-        at, last = 0, len(one.offsets) - 1
-        while at < last:
-            empty = one.offsets[at][0] == one.offsets[at][1]
-            if empty or shares[at, 0] >= INSIDE or begins[at].sum() < goes_on[at]:
-                at += 1
-                continue
-            end = at + 1
-            while end < last and goes_on[end] > INSIDE:
-                end += 1
-            start, stop = _whole_words(text, one.offsets[at][0], one.offsets[end - 1][1])
-            sure = float((1 - shares[at:end, 0]).min())
-            yield Stated(
-                RELATIONS[int(begins[at].argmax())], start, stop, bool(mine[at:end].mean() > 0.5), sure
-            )
-            at = end
+    def _tagged(self, texts: Sequence[str]) -> list[_Tagged]:
+        tagged = _read(self._quick, texts)
+        seen = [n for n, one in enumerate(tagged) if 1 - one.shares[:, 0].min(initial=1.0) >= NOTHING]
+        if seen and self._is_careful:
+            try:
+                careful = _read(self._careful, [texts[n] for n in seen])
+            except (AssetMissing, AssetDamaged) as fault:
+                log.warning("what messages state is read at a glance only: %s", fault)
+                self._is_careful = False
+            else:
+                for n, again in zip(seen, careful, strict=True):
+                    tagged[n] = tagged[n].mixed(again)
+        return tagged
+
+
+def _read(encoder: Taught, texts: Sequence[str]) -> list[_Tagged]:
+    return [_tags(encoder, one) for one in encoder.encode(texts)]
+
+
+def _tags(encoder: Taught, one: Encoded) -> _Tagged:
+    shares = _shares(one.states @ encoder.head("states.w") + encoder.head("states.bb"))
+    mine = 1 / (1 + np.exp(-(one.states @ encoder.head("states.ab") + encoder.head("states.abb"))))
+    return _Tagged(one.offsets, shares, np.asarray(mine, dtype=np.float32))
+
+
+def _stated(text: str, one: _Tagged) -> Iterator[Stated]:
+    begins, goes_on = one.shares[:, 1::2], one.shares[:, 2::2].sum(axis=1)
+    at, last = 0, len(one.offsets) - 1
+    while at < last:
+        empty = one.offsets[at][0] == one.offsets[at][1]
+        if empty or one.shares[at, 0] >= INSIDE or begins[at].sum() < goes_on[at]:
+            at += 1
+            continue
+        end = at + 1
+        while end < last and goes_on[end] > INSIDE:
+            end += 1
+        start, stop = _whole_words(text, one.offsets[at][0], one.offsets[end - 1][1])
+        relation = RELATIONS[int(begins[at].argmax())]
+        sure = float(1 - one.shares[at:end, 0].min())
+        yield Stated(relation, start, stop, bool(one.mine[at:end].mean() > 0.5), sure)
+        at = end
 
 
 def _shares(votes: Floats) -> Floats:

@@ -128,6 +128,7 @@ def test_values_are_found_with_whose_they_are(states: Stating) -> None:
     [
         ("reading.npz", {"answers"}),
         ("quick_special.npz", {"special"}),
+        ("quick_stating.npz", {"states"}),
         ("stating.npz", {"states"}),
         ("special.npz", {"special"}),
         ("ordering.npz", {"orders"}),
@@ -305,12 +306,14 @@ def test_stretches_hold_every_sentence_once() -> None:
 
 
 def test_without_the_larger_model_a_glance_decides(tmp_path, caplog) -> None:
-    """What is special is still read, and it is said once what is missing."""
+    """What is special and what is stated is still read, and it is said once what is missing."""
     for name in (assets.EMBEDDER, assets.TOKENIZER):
         shutil.copy(Settings().cache_home / name, tmp_path)
-    special = Special(tmp_path)
+    special, states = Special(tmp_path), Stating(tmp_path)
     for _ in range(2):
         assert special(["I was diagnosed with asthma."])[0, 0] > 0.5
+        assert [one.relation for one in states(["I live in Ghent."])[0]] == ["lives_in"]
     assert [record.name for record in caplog.records if "keepsake fetch" in record.message] == [
-        "agent.reader.special"
+        "agent.reader.special",
+        "agent.reader.stating",
     ]

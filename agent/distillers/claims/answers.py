@@ -121,6 +121,16 @@ def wanted_answers(words: str, *, asked: bool = False) -> Claim | None:
     return Claim("wants_answers", value, "", "likes") if value else None
 
 
+def worded(words: str) -> str:
+    """The words of a wish where something else is sure that there is one; empty where they are not about answers.
+
+    >>> worded("please always give me measurements in metric"), worded("I find long replies exhausting")
+    ('measurements in metric', '')
+    """
+    rest = _without_polish(words.strip())
+    return "" if _SOMEBODY.match(rest) or not _ANSWERS.search(rest) else _trimmed(rest)
+
+
 def _told(words: str) -> str:
     """An instruction, with or without a verb: "no sports analogies from now on"."""
     henceforth = _HENCEFORTH.search(words) is not None
