@@ -124,8 +124,10 @@ def wanted_answers(words: str, *, asked: bool = False) -> Claim | None:
 def worded(words: str) -> str:
     """The words of a wish where something else is sure that there is one; empty where they are not about answers.
 
-    >>> worded("please always give me measurements in metric"), worded("I find long replies exhausting")
-    ('measurements in metric', '')
+    >>> worded("please always give me measurements in metric"), worded("Step by step please, one step at a time")
+    ('measurements in metric', 'Step by step')
+    >>> worded("I find long replies exhausting")
+    ''
     """
     rest = _without_polish(words.strip())
     return "" if _SOMEBODY.match(rest) or not _ANSWERS.search(rest) else _trimmed(rest)
@@ -200,4 +202,5 @@ def _trimmed(text: str) -> str:
             text = _HELD.sub("", text)
         text = re.sub(rf"[\s,]*{_HENCEFORTH.pattern}[\s,.!]*$", "", text, flags=re.IGNORECASE)
         text = _TAIL.sub("", _SMALL.sub("", text)).strip(" ,.!?")
-    return re.split(r"[,;]\s+(?!and |then )", text)[0].strip(" ,.!?")
+    first = re.split(r"[,;]\s+(?!and |then )", text)[0]
+    return _TAIL.sub("", first).strip(" ,.!?")
