@@ -18,7 +18,7 @@ import argparse
 import json
 import re
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -178,7 +178,15 @@ def _named_once(found: list[Item], wanted: list[Item]) -> list[Item]:
         for wish in wishes:
             if set(content(wish.value.removeprefix(CALLED))) & set(content(name.value)):
                 extra.append(name if any(same(one, wish) for one in wanted) else wish)
-    return [one for one in found if one not in extra]
+    return [_as_labelled(one, wanted) for one in found if one not in extra]
+
+
+def _as_labelled(one: Item, wanted: list[Item]) -> Item:
+    """A wish to be called so as the name that a label takes it for."""
+    if not one.value.startswith(CALLED) or any(same(label, one) for label in wanted):
+        return one
+    name = replace(one, kind="fact", relation="name", value=one.value.removeprefix(CALLED))
+    return name if any(same(label, name) for label in wanted) else one
 
 
 def judged(result: dict[str, Any], verdicts: list[dict[str, Any]]) -> dict[str, float]:

@@ -10,12 +10,12 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from memory.records import Polarity
 
 from ..grammar.mentions import mentions
-from ..grammar.people import Mention, Names, is_me
+from ..grammar.people import Mention, Names, is_me, is_my
 from ..grammar.roles import ABOVE, is_role
 from ..grammar.spelling import sentences
 from ..grammar.verbs import base
@@ -29,7 +29,7 @@ from .plain import Stretch
 
 States = Callable[[Sequence[str]], Sequence[Sequence[Stated]]]  # what each text states
 
-SURE = 0.92  # how sure reading has to be to claim alone
+SURE = 0.96  # how sure reading has to be to claim alone
 BESIDE = 0.5  # and where a rule claims something of the same words
 PERHAPS = 0.1  # what the rules claim and reading finds less likely is not kept
 
@@ -40,10 +40,18 @@ _NEITHER = re.compile(  # "jazz I can take or leave"
     r"indifferent|do(?:es)?(?:n['’]?t| not) (?:really )?mind either|either way|one way or (?:the other|another))\b",
     re.IGNORECASE,
 )
+_TOO_YOUNG = frozenset(
+    "0 1 2 3 4 5 6 7 zero one two three four five six seven months month weeks week".split()
+)
+_REST = re.compile(r"\b(?:every|any|all) (?:the )?other $", re.IGNORECASE)
+_CANNOT = re.compile(
+    r"\b(?:can ?n['’]?t|can ?not|cant) (?:eat|have|do|drink|tolerate|digest) (?:any )?$", re.IGNORECASE
+)
 _BELIEVE = frozenset("think assume believe guess suppose figure presume reckon swear mistake take".split())
 _COUNTED = frozenset(
     {"age", "birthday", "wants_answers", "plans", "did", "habit", "goal", "has_child", "takes"}
 )  # a number alone says something here
+_JOINING = frozenset({" with ", " of ", " for ", " in ", " at ", "-"})
 _VAGUE = frozenset(
     {"does", "routine", "did", "is"}
 )  # that something is done or so, and not what it is to them
@@ -67,32 +75,30 @@ def read_claims(
         if one.sure < BESIDE or not sentence or _is_anothers_name(one, sentence):
             continue
         doc, place = parse([sentence])[0], one.start - start
-        if _is_nothing(one, doc, place) or _is_believed_by_others(doc, place):
+        if _is_nothing(one, doc, place) or _is_denied(doc, place) or _is_believed_by_others(doc, place):
             continue
         who = (
             ""
-            if one.mine
+            if one.mine or _is_said_of_oneself(one, doc, place)
             else _who(doc, place, people, _spoken_of(text[: text.find(sentence)], parse, people))
         )
         if who is not None and not (one.relation == "lives_in" and _is_of_work(doc, place)):
             value = whole(doc, place, one.end - start, one.relation)
+            if value.casefold().endswith((" one", " ones")):
+                continue
             claim = _claim(one, value, who, doc)
             found.append((Stretch(sentence, sentence), claim, one.sure))
     return found
 
 
 def _places_joined(text: str, stated: Sequence[Stated]) -> list[Stated]:
-    """ "Portland, Oregon" is one place; of more, or with "and", each is one."""
+    """ "Portland, Oregon" is one place, "migraines with aura" one illness; of more, or with "and", each is one."""
     joined: list[Stated] = []
     for one in stated:
         last = joined[-1] if joined else None
-        if (
-            last is not None
-            and one.relation == last.relation
-            and one.relation in ("lives_in", "from")
-            and text[last.end : one.start] == ", "
-            and _ENUMERATED.match(text, one.end) is None
-        ):
+        between = "" if last is None or one.relation != last.relation else text[last.end : one.start]
+        place = one.relation in ("lives_in", "from") and between == ", "
+        if last is not None and (between in _JOINING or (place and _ENUMERATED.match(text, one.end) is None)):
             joined[-1] = replace(last, end=one.end, sure=min(last.sure, one.sure))
         else:
             joined.append(one)
@@ -109,7 +115,36 @@ def _is_nothing(one: Stated, doc: Doc, place: int) -> bool:
     inside = [t for t in doc if place <= t.idx < place + one.end - one.start]
     told = [t for t in inside if t.pos_ in _TELLING or t.like_num]
     bare = one.relation not in _COUNTED and not any(t.is_alpha and not t.like_num for t in inside)
-    return not told or bare or (one.relation in _TASTES and _NEITHER.search(doc.text) is not None)
+    if one.relation in _TASTES and (_NEITHER.search(doc.text) or _REST.search(doc.text[:place])):
+        return True
+    if one.relation == "dislikes" and _CANNOT.search(doc.text[:place]):
+        return True  # "I can't eat sesame" tells of the body, not of a taste
+    return not told or bare or (one.relation == "age" and one.mine and _is_too_young(inside))
+
+
+def _is_too_young(age: Sequence[Token]) -> bool:
+    """A four-year-old does not write: "a dad of two girls, 4 and 7"."""
+    return any(t.lower_ in _TOO_YOUNG for t in age)
+
+
+def _is_said_of_oneself(one: Stated, doc: Doc, place: int) -> bool:
+    """Whether the verb that a taste hangs on is the writer's: "my friend likes it hot and I prefer mild"."""
+    at = next((token for token in doc if token.idx + len(token) > place), None)
+    verb = None if at is None else next((t for t in (at, *at.ancestors) if t.pos_ in ("VERB", "AUX")), None)
+    subject = None if verb is None else next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    return one.relation in _TASTES and subject is not None and is_me(subject) and not is_my(subject)
+
+
+def _is_denied(doc: Doc, place: int) -> bool:
+    """Whether it is said that there is none: "I've no brother called Steve"."""
+    at = next((token for token in doc if token.idx + len(token) > place), None)
+    while (at is not None and at.pos_ not in ("VERB", "AUX")) or (at is not None and at.dep_ == "acl"):
+        if any(c.lower_ == "no" and c.dep_ in ("det", "neg") and c.idx < place for c in at.children):
+            return True
+        if at.head.i == at.i:
+            return False
+        at = at.head
+    return False
 
 
 def _is_believed_by_others(doc: Doc, place: int) -> bool:

@@ -23,7 +23,7 @@ from ..grammar.roles import is_role
 from ..parsing import Parse, parse
 from ..personalization import ADDRESS
 from ..reader.stating import Stated
-from .claims.answers import wanted_answers, worded
+from .claims.answers import is_about_answers, wanted_answers, worded
 from .claims.claim import Claim
 from .claims.reading import claims_of, topic_of
 from .instructions import expertise, wishes
@@ -31,6 +31,7 @@ from .plain import Stretch, stretches
 from .read import BESIDE, SURE, States, is_likely, is_vague, read_claims
 
 WISH = "wants_answers"
+_DEEDS = frozenset({"did", "goal", "plans"})
 
 
 class RulesDistiller:
@@ -63,10 +64,13 @@ def drafts(
         (stretch, claim)
         for stretch, claim in claims(episode.text, parse, people)
         if not _is_said_in(claim, stretch.sentence, found)
-        and not (claim.relation == WISH and stretch.sentence in done)
     ]
     learned = _with_reading(episode.text, ruled, read, parse, people, states)
-    return found + [_draft(claim, stretch.sentence, episode.id) for stretch, claim in learned]
+    return found + [
+        _draft(claim, stretch.sentence, episode.id)
+        for stretch, claim in learned
+        if not (claim.relation == WISH and stretch.sentence in done)
+    ]
 
 
 def _is_said_in(claim: Claim, sentence: str, wishes: Sequence[Draft]) -> bool:
@@ -91,7 +95,11 @@ def _with_reading(
         (stated,) = states([text])
     except KeepsakeError:  # recall has said so, and what to do about it; until then the rules decide
         return ruled
-    kept = [(s, c) for s, c in ruled if c.relation == WISH or is_likely(c, s.sentence, text, stated)]
+    kept = [
+        (s, c)
+        for s, c in ruled
+        if (c.relation == WISH and is_about_answers(c.value)) or is_likely(c, s.sentence, text, stated)
+    ]
     kept += _wished(text, said, stated, kept)
     for stretch, claim, sure in read_claims(text, stated, parse, people):
         if sure >= SURE:  # "birdwatching is my thing" is a pastime, and not a taste besides
@@ -99,7 +107,7 @@ def _with_reading(
         same = [one for one in kept if _is_of_one_thing(claim, one[1])]
         if same and all(is_vague(one.relation) for _, one in same) and not is_vague(claim.relation):
             kept = [one for one in kept if one not in same]  # both found something, and reading can say what
-        elif sure >= SURE and _say_less(same, claim):
+        elif sure >= SURE and (_say_less(same, claim) or _go_on(same, claim)):
             kept = [one for one in kept if one not in same]  # both found it, and reading all of it
         elif same or sure < SURE:
             continue
@@ -141,8 +149,25 @@ def _say_less(ruled: Sequence[tuple[Stretch, Claim]], read: Claim) -> bool:
     """Whether what the rules found for the same relation are parts of what reading found."""
     more = f" {read.value.casefold()} ".replace(",", " ")
     return bool(ruled) and all(
-        (one.relation, one.who) == (read.relation, read.who) and f" {one.value.casefold()} " in more
+        (one.who, one.polarity) == (read.who, read.polarity)
+        and (one.relation == read.relation or one.polarity is not None)
+        and f" {one.value.casefold()} " in more
         for _, one in ruled
+    )
+
+
+def _go_on(ruled: Sequence[tuple[Stretch, Claim]], read: Claim) -> bool:
+    """Whether the rules took the rest of the sentence for a part of what was done: "passed my test on the fifth go"."""
+    return (
+        bool(ruled)
+        and " " in read.value
+        and all(
+            one.relation == read.relation
+            and one.relation in _DEEDS
+            and one.who == read.who
+            and one.value.casefold().startswith(read.value.casefold())
+            for _, one in ruled
+        )
     )
 
 

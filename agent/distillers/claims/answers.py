@@ -66,9 +66,12 @@ _ALLOWS = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"[\s,]*\b(?:always|please|thanks|thank you|cheers|ta|ever|everywhere|as I [\w ]+|so that .+|because .+|since .+|and I .+|(?<!like )I .+|it .+|they .+|instead .+|rather than .+|"
+    r"[\s,]*\b(?:always|please|thanks|thank you|thx|ty|cheers|ta|ever|everywhere|as I [\w ]+|so that .+|because .+|since .+|and I .+|(?<!like )I .+|it .+|they .+|instead .+|rather than .+|"
     r"(?<!do )not .+|whenever.*|if .+|for me|with me|in everything.*|but .+|than .+)$",
     re.IGNORECASE,
+)
+_OPEN = re.compile(
+    r"(?: (?:when|if|and|or|but|to|for|with|of|in|so|because|esp|especially))+$", re.IGNORECASE
 )
 _HELD = re.compile(
     r"^(?:use|give|write|show|put|include|add|keep|format|list|make|quote|tell|with|using|be)\s+",
@@ -131,6 +134,11 @@ def worded(words: str) -> str:
     """
     rest = _without_polish(words.strip())
     return "" if _SOMEBODY.match(rest) or not _ANSWERS.search(rest) else _trimmed(rest)
+
+
+def is_about_answers(wish: str) -> bool:
+    """Whether a wish says itself that it is about answering."""
+    return _ANSWERS.search(wish) is not None
 
 
 def _told(words: str) -> str:
@@ -203,4 +211,4 @@ def _trimmed(text: str) -> str:
         text = re.sub(rf"[\s,]*{_HENCEFORTH.pattern}[\s,.!]*$", "", text, flags=re.IGNORECASE)
         text = _TAIL.sub("", _SMALL.sub("", text)).strip(" ,.!?")
     first = re.split(r"[,;]\s+(?!and |then )", text)[0]
-    return _TAIL.sub("", first).strip(" ,.!?")
+    return _trimmed(first) if first != text else _OPEN.sub("", text).strip(" ,.!?")

@@ -226,7 +226,7 @@ def to_the_end(clause: Clause, start: int) -> str:
 
 
 _AFTERTHOUGHT = re.compile(
-    r"(?: (?:too|lately|as well|personally|a lot|so much|for now|these days|at the moment|now|here|anyway|though|again))+$",
+    r"(?: (?:too|lately|as well|personally|a lot|so much|for now|these days|at the moment|now|here|anyway|though|again|today|yesterday|finally|omg|lol|haha|esp|especially))+$",
     re.I,
 )
 

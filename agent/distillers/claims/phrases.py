@@ -13,7 +13,7 @@ from ...grammar.lexicon import table
 from .claim import Claim, is_telling, trimmed
 
 _END = (
-    r"(?:\s*(?:[,;:.!?–—(]|$|- )|\s(?:but|because|so|and (?:I|we|it|my)|since|altogether|these days|at the moment|at all|any ?more|lately|now|best|straight|"
+    r"(?:\s*(?:[,;:.!?–—(]|$|- )|\s(?:but|because|so|and (?:I|we|it|my|he|she|they|nobody|everybody|everyone)|since|altogether|these days|at the moment|at all|any ?more|lately|now|best|straight|"
     r"any ?day|any time|for me|all day|though|when|if|right now|to be honest|that is|which|whatever|if I am honest)\b)"
 )
 _LATE = r"(?P<x>\w[\w'’&/-]*(?: [\w&][\w'’&/-]*){0,7}?)"

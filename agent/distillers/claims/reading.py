@@ -44,7 +44,15 @@ def claims_of(doc: Doc, found: Sequence[Mention], topic: str = "") -> list[Claim
             claims += _stated(clause, found, topic)
     if whole.standing == "stated":
         claims += owned(doc, said=bool(claims))
-    return _once(claims)
+    return _once([claim for claim in claims if not _is_nobody(claim.value, doc.text)])
+
+
+def _is_nobody(name: str, text: str) -> bool:
+    """ "I've no brother called Steve"."""
+    return (
+        re.search(rf"\bno (?:[\w-]+ ){{1,2}}(?:called|named) {re.escape(name)}\b", text, re.IGNORECASE)
+        is not None
+    )
 
 
 def _once(claims: Sequence[Claim]) -> list[Claim]:

@@ -18,6 +18,7 @@ _BEFORE_A_NOUN = frozenset({"nummod", "det", "quantmod"})
 _DESCRIBES = frozenset({"compound", "amod", "nmod"})
 _OPEN = frozenset({"ADP", "DET", "CCONJ", "SCONJ", "PRON"})  # something has to follow these
 _FARTHEST = 4  # words from a describing word to what it describes
+_MORE = re.compile(r",? (?:esp|especially|etc)\.?$", re.IGNORECASE)
 _NEARLY = re.compile(r"\b(?:near|outside(?: of)?|close to|not far from|just off)(?: the)? $", re.IGNORECASE)
 
 
@@ -49,6 +50,7 @@ def whole(doc: Doc, start: int, end: int, relation: str) -> str:
     value = doc.text[start : max(end, last.idx + len(last))]
     if relation == "lives_in" and (nearly := _NEARLY.search(doc.text[:start])) is not None:
         value = nearly[0] + value
+    value = _MORE.sub("", value)
     return value if relation in _WITH_ITS_TIME else timeless(value)
 
 
