@@ -40,9 +40,8 @@ _NEITHER = re.compile(  # "jazz I can take or leave"
     r"indifferent|do(?:es)?(?:n['’]?t| not) (?:really )?mind either|either way|one way or (?:the other|another))\b",
     re.IGNORECASE,
 )
-_TOO_YOUNG = frozenset(
-    "0 1 2 3 4 5 6 7 zero one two three four five six seven months month weeks week".split()
-)
+_YOUNG = frozenset("0 1 2 3 4 5 6 7 zero one two three four five six seven".split())
+_SMALL_AGES = frozenset({"months", "month", "weeks", "week"})
 _REST = re.compile(r"\b(?:every|any|all) (?:the )?other $", re.IGNORECASE)
 _CANNOT = re.compile(
     r"\b(?:can ?n['’]?t|can ?not|cant) (?:eat|have|do|drink|tolerate|digest) (?:any )?$", re.IGNORECASE
@@ -99,7 +98,7 @@ def _places_joined(text: str, stated: Sequence[Stated]) -> list[Stated]:
         between = "" if last is None or one.relation != last.relation else text[last.end : one.start]
         place = one.relation in ("lives_in", "from") and between == ", "
         if last is not None and (between in _JOINING or (place and _ENUMERATED.match(text, one.end) is None)):
-            joined[-1] = replace(last, end=one.end, sure=min(last.sure, one.sure))
+            joined[-1] = replace(last, end=one.end, sure=max(last.sure, one.sure))
         else:
             joined.append(one)
     return joined
@@ -124,7 +123,7 @@ def _is_nothing(one: Stated, doc: Doc, place: int) -> bool:
 
 def _is_too_young(age: Sequence[Token]) -> bool:
     """A four-year-old does not write: "a dad of two girls, 4 and 7"."""
-    return any(t.lower_ in _TOO_YOUNG for t in age)
+    return any(t.lower_ in _SMALL_AGES for t in age) or (len(age) == 1 and age[0].lower_ in _YOUNG)
 
 
 def _is_said_of_oneself(one: Stated, doc: Doc, place: int) -> bool:
