@@ -15,8 +15,8 @@ from spacy.tokens import Doc, Token
 from memory.records import Polarity
 
 from ..grammar.mentions import mentions
-from ..grammar.people import Mention, Names, is_me, is_my
-from ..grammar.roles import ABOVE, is_role
+from ..grammar.people import Mention, Names, is_me, is_my, owner_of
+from ..grammar.roles import ABOVE, is_role, role_of
 from ..grammar.spelling import sentences
 from ..grammar.verbs import base
 from ..parsing import Parse
@@ -34,6 +34,7 @@ BESIDE = 0.5  # and where a rule claims something of the same words
 PERHAPS = 0.1  # what the rules claim and reading finds less likely is not kept
 
 _OF_ONESELF = re.compile(r"\b(?:i|i['’]?m|me|my|name['’]?s?|this is|it['’]?s)\b", re.IGNORECASE)
+_WORD = re.compile(r"\w+")
 _ENUMERATED = re.compile(r",? (?:and|or) (?!(?:I|i|we|my|our|it)\b)|, [A-Z]")
 _NEITHER = re.compile(  # "jazz I can take or leave"
     r"\b(?:no (?:strong |real |particular |great )?(?:opinions?|feelings?|views?|preferences?)|(?:take|leave) it or (?:take|leave)|take or leave|"
@@ -41,6 +42,9 @@ _NEITHER = re.compile(  # "jazz I can take or leave"
     re.IGNORECASE,
 )
 _YOUNG = frozenset("0 1 2 3 4 5 6 7 zero one two three four five six seven".split())
+_OF_ANYBODY = frozenset(
+    "from speaks works_as works_at studies studies_at age condition allergic_to takes diet".split()
+)
 _SMALL_AGES = frozenset({"months", "month", "weeks", "week"})
 _REST = re.compile(r"\b(?:every|any|all) (?:the )?other $", re.IGNORECASE)
 _CANNOT = re.compile(
@@ -78,7 +82,7 @@ def read_claims(
             continue
         who = (
             ""
-            if one.mine or _is_said_of_oneself(one, doc, place)
+            if _is_of_writer(one, doc, place)
             else _who(doc, place, people, _spoken_of(text[: text.find(sentence)], parse, people))
         )
         if who is not None and not (one.relation == "lives_in" and _is_of_work(doc, place)):
@@ -126,12 +130,20 @@ def _is_too_young(age: Sequence[Token]) -> bool:
     return any(t.lower_ in _SMALL_AGES for t in age) or (len(age) == 1 and age[0].lower_ in _YOUNG)
 
 
-def _is_said_of_oneself(one: Stated, doc: Doc, place: int) -> bool:
-    """Whether the verb that a taste hangs on is the writer's: "my friend likes it hot and I prefer mild"."""
+def _is_of_writer(one: Stated, doc: Doc, place: int) -> bool:
+    """Whether a value is the writer's: as reading says, but where its verb has a subject that tells: "my dad is 70 and I'm diabetic",
+    "I'm from Accra and my fiancée is Finnish"."""
     at = next((token for token in doc if token.idx + len(token) > place), None)
-    verb = None if at is None else next((t for t in (at, *at.ancestors) if t.pos_ in ("VERB", "AUX")), None)
+    above = [] if at is None else [at, *at.ancestors]
+    verb = next((token for token in above if token.pos_ in ("VERB", "AUX")), None)
     subject = None if verb is None else next((c for c in verb.children if c.dep_ == "nsubj"), None)
-    return one.relation in _TASTES and subject is not None and is_me(subject) and not is_my(subject)
+    if verb is None or subject is None or one.relation not in _OF_ANYBODY | _TASTES.keys():
+        return one.mine
+    between = above[1 : above.index(verb)]
+    if any(is_me(token) and not is_my(token) for token in (subject, *subject.conjuncts)):
+        return one.mine or all(token.pos_ == "ADP" for token in between)  # but "I have a diabetic cat"
+    owner = owner_of(subject)
+    return one.mine and not (owner is not None and is_my(owner) and is_role(role_of(subject)))
 
 
 def _is_denied(doc: Doc, place: int) -> bool:
@@ -171,9 +183,9 @@ def is_vague(relation: str) -> bool:
 def is_likely(claim: Claim, sentence: str, text: str, stated: Sequence[Stated]) -> bool:
     """Whether reading finds something where a rule claims something."""
     at = text.find(sentence)
-    words = set(claim.value.casefold().split())
+    words = set(_WORD.findall(claim.value.casefold()))
     return any(
-        one.sure >= PERHAPS and (set(text[one.start : one.end].casefold().split()) & words)
+        one.sure >= PERHAPS and (set(_WORD.findall(text[one.start : one.end].casefold())) & words)
         for one in stated
         if at < 0 or at <= one.start < at + len(sentence)
     )

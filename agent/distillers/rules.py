@@ -103,7 +103,7 @@ def _with_reading(
     kept += _wished(text, said, stated, kept)
     for stretch, claim, sure in read_claims(text, stated, parse, people):
         if sure >= SURE:  # "birdwatching is my thing" is a pastime, and not a taste besides
-            kept = [one for one in kept if not _is_of_another_kind(one[1], claim)]
+            kept = [one for one in kept if not _is_of_another(one[1], claim)]
         same = [one for one in kept if _is_of_one_thing(claim, one[1])]
         if same and all(is_vague(one.relation) for _, one in same) and not is_vague(claim.relation):
             kept = [one for one in kept if one not in same]  # both found something, and reading can say what
@@ -139,10 +139,14 @@ def _is_of_one_thing(one: Claim, other: Claim) -> bool:
     return bool(mine & yours) and (one.polarity is None) == (other.polarity is None)
 
 
-def _is_of_another_kind(ruled: Claim, read: Claim) -> bool:
-    """Whether both take the very same words of somebody, one for a taste and the other for a fact."""
-    mine, yours = (one.polarity is None for one in (ruled, read))
-    return mine != yours and (ruled.who, ruled.value.casefold()) == (read.who, read.value.casefold())
+def _is_of_another(ruled: Claim, read: Claim) -> bool:
+    """Whether both take the very same words, one for a taste and the other for a fact, or one of the writer and the other of
+    somebody close."""
+    if ruled.value.casefold() != read.value.casefold():
+        return False
+    if ruled.who == read.who:
+        return (ruled.polarity is None) != (read.polarity is None)
+    return not ruled.who
 
 
 def _say_less(ruled: Sequence[tuple[Stretch, Claim]], read: Claim) -> bool:

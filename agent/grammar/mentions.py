@@ -126,6 +126,14 @@ def _near_my(token: Token) -> Token | None:
     return None
 
 
+def _is_hyphened(doc: Doc, place: int) -> bool:
+    """The hyphen of "Soo-jin", or what stands behind it."""
+    before = doc[place - 1]
+    if doc[place].text == "-":
+        return not before.whitespace_ and not doc[place].whitespace_ and place + 1 < len(doc)
+    return before.text == "-" and not before.whitespace_ and doc[place].is_alpha
+
+
 def names_after(doc: Doc, at: int) -> tuple[tuple[str, ...], int]:
     """Names right after a role: "Ffion", ", Philippa,", "Rex and Bella"."""
     names: list[str] = []
@@ -137,10 +145,10 @@ def names_after(doc: Doc, at: int) -> tuple[tuple[str, ...], int]:
     while place < len(doc) and (is_name(doc[place]) or _is_title(doc, place)):
         parts = [doc[place].text]
         place += 1
-        while place < len(doc) and is_name(doc[place]):
+        while place < len(doc) and (is_name(doc[place]) or _is_hyphened(doc, place)):
             parts.append(doc[place].text)
             place += 1
-        names.append(" ".join(parts))
+        names.append(" ".join(parts).replace(" - ", "-"))
         end = place
         if place + 1 < len(doc) and doc[place].lower_ in ("and", ",") and is_name(doc[place + 1]):
             place += 1

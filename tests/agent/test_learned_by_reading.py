@@ -162,3 +162,22 @@ def test_he_is_who_was_spoken_of_before(states: Stating) -> None:
 def test_a_place_is_its_name(states: Stating) -> None:
     found = learned("I'm from a tiny place called Ærø but teach physics in Lagos these days", states)
     assert ("born_in", "Ærø") in [(one.relation, one.object) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "learned_of"),
+    [
+        ("I am from Accra and my fiancée is Finnish.", ("partner", "Finnish")),
+        ("my dad is 70 and I'm diabetic", ("user", "diabetic")),
+        ("I'm colour blind, red and green.", ("user", "colour blind")),
+        ("My flatmate Soo-jin is doing her PhD on moss.", ("user", "Soo-jin")),
+        ("I have migraines with aura", ("user", "migraines with aura")),
+    ],
+)
+def test_a_value_is_of_the_subject_of_its_verb(
+    text: str, learned_of: tuple[str, str], states: Stating
+) -> None:
+    """Where reading and grammar disagree about whose it is, the subject tells, and nobody else has it besides."""
+    found = [(one.subject, one.object) for one in learned(text, states)]
+    assert learned_of in found
+    assert [who for who, value in found if value == learned_of[1]] == [learned_of[0]]

@@ -180,7 +180,9 @@ def described(told: Told, word: Token) -> Iterator[Claim]:
     elif name == "old" or word.like_num:
         yield from _aged(told, word)
     if both & _STATES or (name in ("engaged", "married") and after(word, "to") is None):
-        yield from told.fact("is", glued(word))
+        beside = word.nbor(-1) if word.i and word.nbor(-1).head.i == word.i else None
+        kind = beside is not None and beside.pos_ in ("NOUN", "ADJ")  # "colour blind"
+        yield from told.fact("is", f"{beside} {word}" if kind else glued(word))
 
 
 def is_a(told: Told, noun: Token) -> Iterator[Claim]:
