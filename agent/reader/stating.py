@@ -24,9 +24,9 @@ RELATIONS = (
     "wants_answers",
 )  # fmt: skip
 INSIDE = 0.5  # that a word goes on with a value
-NOTHING = (
-    0.05  # at a glance: where no word is surer to be of a value, one in a hundred messages states something
-)
+# at a glance: a word that is less sure to be of a value is of none, a surer one is; between them it is read again
+NOTHING, CERTAIN = 0.05, 0.98
+DOUBTFUL = "Window open at night or no sleep, that's how it goes with my cousin's lot in Ghent."
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,11 @@ class _Tagged:
     shares: Floats
     mine: Floats
 
+    @property
+    def is_doubtful(self) -> bool:
+        sure = 1 - self.shares[:, 0]
+        return bool(((sure >= NOTHING) & (sure < CERTAIN)).any())
+
     def mixed(self, other: _Tagged) -> _Tagged:
         """The mean of both; this one where the other has cut the words into other pieces."""
         if list(self.offsets) != list(other.offsets):
@@ -57,7 +62,7 @@ class _Tagged:
 
 
 class Stating:
-    """Reads messages for what they state: at a glance, and again with care where the glance sees something; then both count alike.
+    """Reads messages for what they state: at a glance, and again with care where the glance is in doubt; then both count alike.
 
     Each has layers of its own, taught for this alone.
     """
@@ -83,20 +88,20 @@ class Stating:
         return found
 
     def warm(self) -> None:
-        """Loads both: there is something to see in this."""
-        self(["I live in Ghent."])
+        """Loads both: there is something to doubt in this."""
+        self([DOUBTFUL])
 
     def _tagged(self, texts: Sequence[str]) -> list[_Tagged]:
         tagged = _read(self._quick, texts)
-        seen = [n for n, one in enumerate(tagged) if 1 - one.shares[:, 0].min(initial=1.0) >= NOTHING]
-        if seen and self._is_careful:
+        doubtful = [n for n, one in enumerate(tagged) if one.is_doubtful]
+        if doubtful and self._is_careful:
             try:
-                careful = _read(self._careful, [texts[n] for n in seen])
+                careful = _read(self._careful, [texts[n] for n in doubtful])
             except (AssetMissing, AssetDamaged) as fault:
                 log.warning("what messages state is read at a glance only: %s", fault)
                 self._is_careful = False
             else:
-                for n, again in zip(seen, careful, strict=True):
+                for n, again in zip(doubtful, careful, strict=True):
                     tagged[n] = tagged[n].mixed(again)
         return tagged
 

@@ -27,7 +27,7 @@ from agent.reader import minilm, mpnet
 from agent.reader.answering import Answering, Reading
 from agent.reader.ordering import Ordering
 from agent.reader.special import CATEGORIES, Special
-from agent.reader.stating import Stating
+from agent.reader.stating import DOUBTFUL, Stating
 from agent.reader.stretches import stretches
 from agent.reader.taught import Taught
 from agent.settings import Settings
@@ -312,7 +312,7 @@ def test_without_the_larger_model_a_glance_decides(tmp_path, caplog) -> None:
     special, states = Special(tmp_path), Stating(tmp_path)
     for _ in range(2):
         assert special(["I was diagnosed with asthma."])[0, 0] > 0.5
-        assert [one.relation for one in states(["I live in Ghent."])[0]] == ["lives_in"]
+        assert "lives_in" in [one.relation for one in states([f"{DOUBTFUL} I live in Ghent."])[0]]
     assert [record.name for record in caplog.records if "keepsake fetch" in record.message] == [
         "agent.reader.special",
         "agent.reader.stating",
