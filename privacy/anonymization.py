@@ -127,8 +127,11 @@ class Anonymizer:
         return self._masked(text, [*found, *known.find(text), *_kept_before(text, vault)], vault)
 
     def mask_known(self, text: str, vault: Vault) -> MaskedText:
-        """Only names the person has used before: a dictionary, no model."""
-        found = self._dictionaries.of(vault).find(text) if self.enabled else []
+        """Only names the person has used before, written as they were: a dictionary, no model.
+
+        For a question, which is kept nowhere. What hides too much here ("How do I someone a someone?") is asked in vain.
+        """
+        found = self._dictionaries.of(vault).as_written(text) if self.enabled else []
         return self._masked(text, found, vault)
 
     def preview(self, text: str, vault: Vault) -> list[Finding]:

@@ -28,6 +28,7 @@ class KnownNames:
     def __init__(self, names: Iterable[str] = ()) -> None:
         self._longest = 1
         self._spellings: dict[tuple[str, ...], frozenset[str]] = {}
+        self._written: set[str] = set()
         self._read: Counter[tuple[str, ...]] = Counter()
         self._named: Counter[tuple[str, ...]] = Counter()
         for name in names:
@@ -49,6 +50,18 @@ class KnownNames:
     def find(self, text: str) -> list[Finding]:
         """Known names as whole words in any case; one that is also a common word only as it was written."""
         return [Finding(start, end, "PERSON", 0.95) for _, start, end in self._matches(text, self._doubted)]
+
+    def as_written(self, text: str) -> list[Finding]:
+        """Known names only where every word has a capital and is written as it was when it was found.
+
+        >>> [found.start for found in KnownNames(["Implement Data"]).as_written("To implement Data")]
+        [13]
+        """
+        return [
+            Finding(start, end, "PERSON", 0.95)
+            for _, start, end in self._matches(text, self._doubted)
+            if all(word[0].isupper() and _stripped(word) in self._written for word in _words(text[start:end]))
+        ]
 
     def weigh(self, text: str, found: Iterable[Finding]) -> KnownNames:
         """Take note of what the models, reading this text afresh, make of the names that are known; itself again."""
@@ -95,6 +108,7 @@ class KnownNames:
         self._longest = max(self._longest, len(words))
         key = tuple(_bare(word) for word in words)
         self._spellings[key] = self._spellings.get(key, frozenset()) | {spelling}
+        self._written.update(words)
 
     def _is(self, text: str, words: list[re.Match[str]], folded: list[str], at: int, length: int) -> bool:
         spellings = self._spellings.get(tuple(folded[at : at + length]))
