@@ -54,8 +54,8 @@ class KnownNames:
     def as_written(self, text: str) -> list[Finding]:
         """Known names only where every word has a capital and is written as it was when it was found.
 
-        >>> [found.start for found in KnownNames(["Implement Data"]).as_written("To implement Data")]
-        [13]
+        >>> [found.start for found in KnownNames(["Implement Data"]).as_written("To implement it with Data")]
+        [21]
         """
         return [
             Finding(start, end, "PERSON", 0.95)
