@@ -18,7 +18,7 @@ from .hearsay import Hearsay
 
 log = logging.getLogger(__name__)
 
-AT_ONCE, GENTLY = 32, 2  # episodes in one request to a model, and in one stretch of our own reading
+AT_ONCE, GENTLY = 32, 1  # episodes in one request to a model, and in one stretch of our own reading
 KNOWN = 10  # memories a distiller is told about
 
 
