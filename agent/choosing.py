@@ -5,9 +5,11 @@ from __future__ import annotations
 import logging
 import shutil
 from contextlib import AsyncExitStack
+from functools import partial
 from pathlib import Path
 
 from memory.errors import IndexFault
+from memory.hush import Hush
 from memory.ports import Distiller, Embedder, Reranker
 from memory.stores.milvus import MilvusIndex
 from memory.stores.private_milvus import PrivateMilvus
@@ -23,6 +25,7 @@ from .learning import Learning
 from .models.embedded import EmbeddedModel
 from .models.openai import OpenAIModel
 from .models.port import ChatModel
+from .parsing import parse
 from .reader.stating import Stating
 from .rerankers.by_model import ModelReranker
 from .rerankers.cross_encoder import CrossEncoder
@@ -131,8 +134,9 @@ def model_reads(settings: Settings, model: ChatModel, *, given: bool) -> bool:
 
 
 def chosen_distillers(
-    model: ChatModel, learning: Learning, states: Stating, sending: Sending, *, reads: bool
+    model: ChatModel, learning: Learning, states: Stating, sending: Sending, hush: Hush, *, reads: bool
 ) -> list[Distiller]:
     """Who reads what was said: rules and learning always, and mem0 where a model reads."""
-    rules: list[Distiller] = [RulesDistiller(states=None if reads else states), learning]
+    stated = None if reads else partial(states, give_way=hush.give_way)
+    rules: list[Distiller] = [RulesDistiller(hush.unhurried(parse), stated), learning]
     return [*rules, Discreet(Mem0Distiller(model), sending)] if reads else rules

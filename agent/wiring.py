@@ -245,7 +245,9 @@ async def open_app(
             sending=sending,
             steers=chosen.capable,
         )
-        worker = Worker(memory, chosen_distillers(chosen, learning, stating, sending, reads=reads))
+        worker = Worker(
+            memory, chosen_distillers(chosen, learning, stating, sending, memory.hush, reads=reads)
+        )
         stack.push_async_callback(worker.aclose)
         reservations = Reservations(conversations, memory, receipts, procedures)
         practice = Practice(memory, procedures, outcomes, charters)

@@ -18,7 +18,7 @@ from .vector import windows
 
 # How a memory is read before it is embedded. Another word here, or another embedder, and all is read again.
 EMBEDDED_AS = "text"
-A_FEW = 8  # texts embedded in one go
+A_FEW = 4  # texts embedded in one go
 # whether an owner lets an embedder read a memory of theirs: its words as they would be read, and the kinds of details in it
 MayRead = Callable[[str, Embedder, str, frozenset[str]], bool]
 BACKGROUND = Scope("(background)")  # of what is embedded for the index, for owners who agreed

@@ -5,6 +5,11 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 PATIENCE = 5.0  # seconds: where many talk all the time, something must be read and indexed too
 
@@ -50,3 +55,13 @@ class Hush:
     def give_way(self) -> None:
         """Block until nobody waits, or patience ends."""
         self._free.wait(PATIENCE)
+
+    def unhurried(self, work: Callable[P, R]) -> Callable[P, R]:
+        """The same work, begun only when nobody waits."""
+
+        @wraps(work)
+        def done(*given: P.args, **named: P.kwargs) -> R:
+            self.give_way()
+            return work(*given, **named)
+
+        return done

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -72,13 +72,15 @@ class Stating:
         self._careful = mpnet.Encoder(models, "stating.npz")
         self._is_careful = True  # until its file turns out to be missing
 
-    def __call__(self, texts: Sequence[str]) -> list[list[Stated]]:
-        """What each text states, in its order, however long it is.
+    def __call__(
+        self, texts: Sequence[str], give_way: Callable[[], None] = lambda: None
+    ) -> list[list[Stated]]:
+        """What each text states, in its order, however long it is. `give_way`: called before each model begins.
 
         Without the larger model's file the glance alone decides. Raises AssetMissing, AssetDamaged where that has none either.
         """
         cut = [(number, *stretch) for number, text in enumerate(texts) for stretch in stretches(text)]
-        tagged = self._tagged([texts[number][start:end] for number, start, end in cut])
+        tagged = self._tagged([texts[number][start:end] for number, start, end in cut], give_way)
         found: list[list[Stated]] = [[] for _ in texts]
         for (number, start, end), one in zip(cut, tagged, strict=True):
             found[number] += [
@@ -91,10 +93,12 @@ class Stating:
         """Loads both: there is something to doubt in this."""
         self([DOUBTFUL])
 
-    def _tagged(self, texts: Sequence[str]) -> list[_Tagged]:
+    def _tagged(self, texts: Sequence[str], give_way: Callable[[], None]) -> list[_Tagged]:
+        give_way()
         tagged = _read(self._quick, texts)
         doubtful = [n for n, one in enumerate(tagged) if one.is_doubtful]
         if doubtful and self._is_careful:
+            give_way()
             try:
                 careful = _read(self._careful, [texts[n] for n in doubtful])
             except (AssetMissing, AssetDamaged) as fault:
