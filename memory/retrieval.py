@@ -157,6 +157,7 @@ class Retrieval:
             signs=(
                 Reason(name="nearness", value=best.signs.nearness),
                 Reason(name="words", value=best.signs.words),
+                Reason(name="phrases", value=best.signs.phrases),
             ),
             considered=len(scored.ids),
             during=when.period,
@@ -277,6 +278,7 @@ def signs_of(scored: Scored, judged: Numbers | None = None) -> Signs:
     return Signs(
         meaning=float(scored.signals.meaning[among].max(initial=0.0)),
         held=float(scored.signals.words[among].max(initial=0.0)),
+        phrased=float(scored.signals.phrases[among].max(initial=0.0)),
         asked=scored.asked,
         memories=int(scored.seen.sum()),
     )

@@ -295,24 +295,23 @@ def test_a_use_counts_as_long_as_its_answer_is_remembered():
 shares = st.floats(0, 1)
 
 
-@given(shares, shares, shares, st.integers(1, 100_000))
-def test_more_in_common_is_never_less_likely(meaning, one, other, memories):
+@given(st.lists(shares, min_size=3, max_size=3), shares, st.integers(0, 2), st.integers(1, 100_000))
+def test_more_in_common_is_never_less_likely(common, other, which, memories):
     """A memory that is nearer, or holds more of the question, never speaks against itself."""
-    low, high = sorted((one, other))
-    asked = 10.0
-    assert relevance(Signs(low, asked * meaning, asked, memories)) <= relevance(
-        Signs(high, asked * meaning, asked, memories)
-    )
-    assert relevance(Signs(meaning, asked * low, asked, memories)) <= relevance(
-        Signs(meaning, asked * high, asked, memories)
-    )
+
+    def likely(value):
+        meaning, words, phrases = (value if n == which else share for n, share in enumerate(common))
+        return relevance(Signs(meaning, 10 * words, 10 * phrases, 10.0, memories))
+
+    low, high = sorted((common[which], other))
+    assert likely(low) <= likely(high)
 
 
 def test_a_long_question_need_not_be_held_whole():
     """Of a whole dialogue a few rare words are enough; of a short question nearly all are asked for."""
     few = 6.9
-    assert Signs(0.0, held=few, asked=200.0, memories=1000).words == Signs(0.0, few, 24.2, 1000).words
-    assert Signs(0.0, held=few, asked=few, memories=1000).words == 1
+    assert Signs(0.0, few, 0.0, asked=200.0, memories=1000).words == Signs(0.0, few, 0.0, 24.2, 1000).words
+    assert Signs(0.0, few, 0.0, asked=few, memories=1000).words == 1
 
 
 # -- the working set ---------------------------------------------------------------------------------
