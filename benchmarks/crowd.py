@@ -3,7 +3,7 @@
     python -m benchmarks.crowd [--people 50] [--minutes 5] [--pause 2] [--no-mask] [--json OUT]
 
 Each person says something and asks something, in turn, with a pause as people make it. Everything that a person says holds
-a word of their own; another's word in what comes to mind is cross-talk. Printed are the waiting times, what failed, what was
+a word of their own; another's in what comes to mind is cross-talk (a sentence that waits for its person's yes shows none). Printed are the waiting times, what failed, what was
 lost, and the resident memory of this process minute by minute.
 """
 
@@ -13,6 +13,7 @@ import argparse
 import asyncio
 import json
 import random
+import re
 import statistics
 import tempfile
 import time
@@ -30,6 +31,7 @@ from privacy.errors import KeepsakeError
 from privacy.identity import Principal, Scope
 
 THINGS = ("kettle", "boat", "violin", "garden", "bicycle", "lamp", "map", "window", "coat", "recipe")
+MARK = re.compile(r"mark\d{3}x")
 DOING = ("repaired", "painted", "sold", "forgot", "carried", "borrowed", "found", "cleaned")
 
 
@@ -59,7 +61,7 @@ async def person(app: App, number: int, until: float, pause: float, tally: Tally
             question = f"What about the {chance.choice(THINGS)}?"
             found = await app.memory.recall(question, scope=scope, by=by, thread="now")
             tally.reads.append((time.perf_counter() - began) * 1000)
-            tally.crossed += sum(mark not in hit.memory.text for hit in found.hits)
+            tally.crossed += sum(bool(set(MARK.findall(hit.memory.text)) - {mark}) for hit in found.hits)
         except KeepsakeError as fault:
             tally.failed.append(type(fault).__name__)
     counted = await app.memory.counts(scope=scope, by=by)
