@@ -3,8 +3,8 @@
     python -m benchmarks.crowd [--people 50] [--minutes 5] [--pause 2] [--no-mask] [--json OUT]
 
 Each person says something and asks something, in turn, with a pause as people make it. Everything that a person says holds
-a word of their own; another's in what comes to mind is cross-talk (a sentence that waits for its person's yes shows none). Printed are the waiting times, what failed, what was
-lost, and the resident memory of this process minute by minute.
+a word of their own; another's in what comes to mind is cross-talk (a sentence that waits for its person's yes shows none).
+Printed are the waiting times, what failed, what was lost, and the resident memory of this process minute by minute.
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import partial
 
 from .archive import Archive
 from .blinding import Blinding
@@ -17,6 +18,7 @@ from .ports import Embedder, Row, Vector, VectorIndex
 from .stores.ledger import Stored
 from .vector import names
 from .working_set import WorkingSet
+from .working_sets import WorkingSets
 
 log = logging.getLogger(__name__)
 
@@ -47,8 +49,7 @@ class Indexer:
         self._index = index
         self._embedding = embedding
         self._successor = successor
-        self._sets: dict[str, WorkingSet] = {}
-        self._lock = threading.RLock()  # guards the working sets
+        self._sets = WorkingSets(self._load)
         self._catching_up = threading.Lock()
         self._checking = threading.Lock()
         self._stopping = False
@@ -97,11 +98,12 @@ class Indexer:
             for row in self._blinding.rows(stored, vectors)
         ]
         gone = set(ids) - {stored.id for stored in live}
-        with self._lock:
-            known = self._sets.get(owner)
-            if known is not None:
-                known.add(rows)
-                known.remove(gone)
+
+        def follow(known: WorkingSet) -> None:
+            known.add(rows)
+            known.remove(gone)
+
+        self._sets.change(owner, follow)
         self._reaching_milvus(lambda: self._write(owner, rows, sorted(gone)))
 
     def _write(self, owner: str, rows: Sequence[Row], gone: Sequence[str]) -> None:
@@ -173,9 +175,9 @@ class Indexer:
         """In one transaction of the ledger; should the index break off, everything is followed again."""
         marks = {BOOKMARK: "0", READING: f"{successor.mark} / {WORDS_AS}"}
         self._archive.ledger.take_over(successor.mark, marks)
-        with self._lock:
+        with self._sets.lock:
             self._embedding, self._successor = successor, None
-            self._sets.clear()
+            self._sets.let_all_go()
         self._index.resize(successor.embedder.dimensions)
         self._write_anew()
         log.info("the search index is now made by %s", successor.embedder.name)
@@ -184,28 +186,24 @@ class Indexer:
 
     def note(self, stored: Sequence[Stored]) -> None:
         """New memories can be found by their words at once, before they are embedded."""
-        with self._lock:
-            for item in stored:
-                known = self._sets.get(item.owner)
-                if known is not None:
-                    known.add(self._blinding.rows(item, None))
-                    for memory in item.sources if item.kind == "episode" else ():
-                        known.used(memory, item.id, item.recorded_at)
+        for item in stored:
+            self._sets.change(item.owner, partial(self._take_in, item))
+
+    def _take_in(self, item: Stored, known: WorkingSet) -> None:
+        known.add(self._blinding.rows(item, None))
+        for memory in item.sources if item.kind == "episode" else ():
+            known.used(memory, item.id, item.recorded_at)
 
     def drop(self, owner: str, ids: Sequence[str]) -> None:
-        with self._lock:
-            if owner in self._sets:
-                self._sets[owner].remove(ids)
+        self._sets.change(owner, lambda known: known.remove(ids))
 
     def let_go(self) -> None:
         """Keep no row in memory: they are loaded again when somebody asks."""
-        with self._lock:
-            self._sets.clear()
+        self._sets.let_all_go()
 
     def drop_owner(self, owner: str) -> None:
         """Nothing of this owner is remembered any more. Should Milvus be away, the check after it does this."""
-        with self._lock:
-            self._sets.pop(owner, None)
+        self._sets.let_go(owner)
         self._doubtful = True
         try:
             self._index.remove_owner(owner)
@@ -214,10 +212,7 @@ class Indexer:
 
     def working_set(self, owner: str) -> tuple[WorkingSet, threading.RLock]:
         """The owner's rows, loaded from Milvus on first use, and the lock to hold while reading them."""
-        with self._lock:
-            if owner not in self._sets:
-                self._sets[owner] = self._load(owner)
-            return self._sets[owner], self._lock
+        return self._sets.of(owner), self._sets.lock
 
     def _load(self, owner: str) -> WorkingSet:
         loaded = WorkingSet(self.embedder.dimensions, self._blinding.asking_dimension(owner))
@@ -256,8 +251,7 @@ class Indexer:
         self._archive.ledger.set_bookmark(BOOKMARK, "0")
         self._reaching_milvus(lambda: self._index.rebuild(self._all_rows(live, progress)))
         self._archive.ledger.set_bookmark(BOOKMARK, str(seq))
-        with self._lock:
-            self._sets.clear()
+        self._sets.let_all_go()
         return len(live)
 
     def _all_rows(self, live: Sequence[Stored], progress: Callable[[int, int], None] | None) -> Iterator[Row]:
@@ -272,8 +266,9 @@ class Indexer:
     def found(self, owner: str, ids: Sequence[str]) -> int:
         """How many of these memories the index or a working set still holds."""
         wanted = set(ids)
-        with self._lock:
-            here = len(wanted & self._sets[owner].ids()) if owner in self._sets else 0
+        with self._sets.lock:
+            known = self._sets.loaded(owner)
+            here = 0 if known is None else len(wanted & known.ids())
         rows = [row for memory in sorted(wanted) for row in names(memory)]
         return here + sum(
             self._index.count(owner, ids=rows[start : start + ASKED]) for start in range(0, len(rows), ASKED)
@@ -281,8 +276,9 @@ class Indexer:
 
     def rows_of(self, owner: str) -> int:
         """How many rows an owner has, here and in Milvus."""
-        with self._lock:
-            here = len(self._sets[owner]) if owner in self._sets else 0
+        with self._sets.lock:
+            known = self._sets.loaded(owner)
+            here = 0 if known is None else len(known)
         return here + self._index.count(owner)
 
     def brought_by_words(self, owner: str, terms: Mapping[int, float], gone: Collection[str]) -> int:

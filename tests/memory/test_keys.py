@@ -82,6 +82,8 @@ async def test_locked_nothing_is_read_or_kept_until_the_passphrase(tmp_path):
     try:
         await app.memory.remember(Utterance(text=SAID[0]), **as_ada)
         await app.memory.recall("bees", **as_ada)
+        sets, owner = app.memory._indexer._sets, app.memory._archive.owner(as_ada["scope"])
+        assert sets.loaded(owner)
         key = (tmp_path / "config" / "master.key").read_text("ascii").strip()
         with pytest.raises(WrongKey, match="characters"):
             lock(app, "short")
@@ -94,7 +96,7 @@ async def test_locked_nothing_is_read_or_kept_until_the_passphrase(tmp_path):
         ):
             with pytest.raises(Locked, match="unlock"):
                 await work
-        assert not app.memory._indexer._sets
+        assert sets.loaded(owner) is None
         assert not app.keyring._secrets
         assert not any(key in path.read_text("latin-1") for path in (tmp_path / "config").iterdir())
         with pytest.raises(WrongKey, match="passphrase"):
