@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 
-from ..errors import AssetDamaged, AssetMissing
 from . import minilm, mpnet
+from .careful import Careful
 from .encoded import Floats
 from .taught import Taught
-
-log = logging.getLogger(__name__)
 
 CATEGORIES = ("health", "beliefs", "politics", "sexuality", "union", "biometrics")
 NOTHING = 0.045  # at a glance: four in five sentences of everyday talk are below, and hardly anything special
@@ -29,8 +27,7 @@ class Special:
 
     def __init__(self, models: Path) -> None:
         self._quick = minilm.Encoder(models, "quick_special.npz")
-        self._careful = mpnet.Encoder(models, "special.npz")
-        self._is_careful = True  # until its file turns out to be missing
+        self._careful = Careful(partial(_read, mpnet.Encoder(models, "special.npz")), "what is special")
 
     def __call__(self, texts: Sequence[str]) -> Floats:
         """For each text how sure it is, from 0 to 1, that something is told, then that it is of each category.
@@ -39,14 +36,9 @@ class Special:
         """
         sure = _read(self._quick, texts)
         doubtful = np.flatnonzero(sure[:, 0] > NOTHING).tolist()
-        if doubtful and self._is_careful:
-            try:
-                careful = _read(self._careful, [texts[i] for i in doubtful])
-            except (AssetMissing, AssetDamaged) as fault:
-                log.warning("what is special is read at a glance only: %s", fault)
-                self._is_careful = False
-            else:
-                sure[doubtful] = GLANCE * sure[doubtful] + (1 - GLANCE) * careful
+        careful = self._careful([texts[i] for i in doubtful])
+        if careful is not None:
+            sure[doubtful] = GLANCE * sure[doubtful] + (1 - GLANCE) * careful
         return sure
 
     def warm(self) -> None:

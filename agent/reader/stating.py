@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 
-from ..errors import AssetDamaged, AssetMissing
 from . import minilm, mpnet
+from .careful import Careful
 from .encoded import Encoded, Floats
 from .stretches import stretches
 from .taught import Taught
-
-log = logging.getLogger(__name__)
 
 RELATIONS = (
     "name", "lives_in", "from", "age", "birthday", "works_as", "works_at", "studies", "studies_at", "speaks", "learns",
@@ -69,8 +67,7 @@ class Stating:
 
     def __init__(self, models: Path) -> None:
         self._quick = minilm.Encoder(models, "quick_stating.npz")
-        self._careful = mpnet.Encoder(models, "stating.npz")
-        self._is_careful = True  # until its file turns out to be missing
+        self._careful = Careful(partial(_read, mpnet.Encoder(models, "stating.npz")), "what messages state")
 
     def __call__(
         self, texts: Sequence[str], give_way: Callable[[], None] = lambda: None
@@ -97,16 +94,12 @@ class Stating:
         give_way()
         tagged = _read(self._quick, texts)
         doubtful = [n for n, one in enumerate(tagged) if one.is_doubtful]
-        if doubtful and self._is_careful:
+        if doubtful:
             give_way()
-            try:
-                careful = _read(self._careful, [texts[n] for n in doubtful])
-            except (AssetMissing, AssetDamaged) as fault:
-                log.warning("what messages state is read at a glance only: %s", fault)
-                self._is_careful = False
-            else:
-                for n, again in zip(doubtful, careful, strict=True):
-                    tagged[n] = tagged[n].mixed(again)
+        careful = self._careful([texts[n] for n in doubtful])
+        if careful is not None:
+            for n, again in zip(doubtful, careful, strict=True):
+                tagged[n] = tagged[n].mixed(again)
         return tagged
 
 

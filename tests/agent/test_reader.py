@@ -313,7 +313,5 @@ def test_without_the_larger_model_a_glance_decides(tmp_path, caplog) -> None:
     for _ in range(2):
         assert special(["I was diagnosed with asthma."])[0, 0] > 0.5
         assert "lives_in" in [one.relation for one in states([f"{DOUBTFUL} I live in Ghent."])[0]]
-    assert [record.name for record in caplog.records if "keepsake fetch" in record.message] == [
-        "agent.reader.special",
-        "agent.reader.stating",
-    ]
+    missing = [record.message for record in caplog.records if "keepsake fetch" in record.message]
+    assert [said.partition(" is read")[0] for said in missing] == ["what is special", "what messages state"]
