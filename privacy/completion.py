@@ -46,7 +46,7 @@ def completed(text: str, found: Sequence[Finding], known: KnownNames) -> list[Fi
     whole += listed(text, whole)
     whole = [_whole_name(text, f) if f.label == "PERSON" else f for f in whole]
     here = KnownNames(text[f.start : f.end] for f in whole if f.label == "PERSON")
-    whole += here.weigh(text, found).find(text)
+    whole += here.weigh(text, found).find(text, known)
     whole += titles(text, whole)
     whole = [f for f in addressed(text, whole) if _tells(text, f, whole)]
     return ordered(joined(settled(whole), text))

@@ -95,6 +95,18 @@ def test_a_name_stands_as_long_as_the_models_take_it_for_one():
     assert "weather data" in details(known.find, text)
 
 
+def test_what_is_written_small_is_weighed_by_itself():
+    """A heading that looks like a name every time does not hide the word in the text under it; a name written small is found."""
+    known = KnownNames(["Example Schedule", "Claire Dubois"])
+    text = "Example Schedule: keep to the schedule, says claire, or Claire"
+    assert details(known.find, text) == ["Example Schedule", "schedule", "claire", "Claire"]
+    for _ in range(4):
+        known.weigh(text, person(text, "Example Schedule", "claire", "Claire"))
+    assert details(known.find, text) == ["Example Schedule", "claire", "Claire"]
+    fresh = KnownNames(["Example Schedule"])
+    assert details(lambda said: fresh.find(said, known), text) == ["Example Schedule"]
+
+
 def test_thousands_of_names_take_no_longer():
     """The time to search grows with the text: 20,000 names in a text of 200 characters take well under 5 ms."""
     known = KnownNames(f"Name{n} Surname{n}" for n in range(20_000))
