@@ -74,16 +74,14 @@ class Looking(Dating):
                 unwanted |= frozenset(self._archive.ledger.with_status(owner, "paused")) - left_out
                 left_out |= unwanted
             when, zone = self._when(question, scope, at)
-            asked = question
             if when.event is not None:  # "before the trip": when was that?
                 found = self._retrieval.recall(when.event.words, scope, limit=1, exclude=left_out, now=now)
                 if found.hits and not found.abstained:
-                    asked = question.replace(when.event.words, "")
-                    period = around(when.event, found.hits[0], now, zone)
-                    when = replace(when, period=period)
+                    # its words stay in the question: what came after an accident mostly speaks of it
+                    when = replace(when, period=around(when.event, found.hits[0], now, zone))
             mind = thread if view.whole else None  # what its owner was asking is nobody else's
             found = self._retrieval.recall(
-                asked,
+                question,
                 scope,
                 limit=limit,
                 exclude=left_out,
@@ -94,7 +92,6 @@ class Looking(Dating):
                 room=room,
                 again=True,
             )
-            found = replace(found, question=question)
             if not view.whole:
                 return self._as_seen(found, view, owner)
             return replace(

@@ -208,7 +208,8 @@ async def test_questions_about_time_find_what_was_then(tmp_path) -> None:
         assert "Carla" in await first("Who did I have lunch with last year?")
         assert "mayor" in await first("Who did I have lunch with in March?")
         assert "Carla" in await first("When did I have lunch the first time?")
-        before = await app.memory.recall("Who did I have lunch with after the trip to Oslo?", **as_ada)
-        assert {hit.memory.text[-5:-1] for hit in before.hits[:2]} == {" Tom", "Nora"}
+        found = await app.memory.recall("Who did I have lunch with after the trip to Oslo?", **as_ada)
+        lunches = [hit.memory.text[-5:-1] for hit in found.hits if "lunch" in hit.memory.text]
+        assert set(lunches[:2]) == {" Tom", "Nora"}  # the trip itself is spoken of, and may stand among them
     finally:
         await app.aclose()
