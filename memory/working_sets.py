@@ -17,9 +17,7 @@ class WorkingSets:
     def __init__(self, load: Callable[[str], WorkingSet]) -> None:
         self.lock = threading.RLock()
         self._load = load
-        self._loading = defaultdict[str, threading.Lock](
-            threading.Lock
-        )  # who comes second waits for the first
+        self._loading = defaultdict[str, threading.Lock](threading.Lock)  # held by who loads
         self._sets: dict[str, WorkingSet] = {}
         self._missed: dict[str, list[Change]] = {}  # what happened to one while it was loaded
 
@@ -61,14 +59,13 @@ class WorkingSets:
             if owner in self._sets:
                 return
             self._missed[owner] = []
+        loaded = None
         try:
             loaded = self._load(owner)
-        except BaseException:
-            self.let_go(owner)
-            raise
-        with self.lock:
-            missed = self._missed.pop(owner, None)
-            if missed is not None:  # else it was let go of meanwhile
-                for change in missed:
-                    change(loaded)
-                self._sets[owner] = loaded
+        finally:
+            with self.lock:
+                missed = self._missed.pop(owner, None)
+                if loaded is not None and missed is not None:  # else it was let go of meanwhile
+                    for change in missed:
+                        change(loaded)
+                    self._sets[owner] = loaded
