@@ -2,9 +2,10 @@
 
     python -m benchmarks.extract --data FILE [--rules] [--json OUT] [--quiet] [--unlabelled OUT] [--verdicts FILE]
 
-FILE holds one message a line: {"id", "text", "facts": [{"kind", "about", "relation", "value", "who"?}], "trap"}. What was
-found and what is wanted are the same when kind and about agree, at least half of the words of each value are in the
-other, and the wanted value's head word is in the one found. What somebody wants to be called is kept as their name and as
+FILE holds one message a line: {"id", "text", "facts": [{"kind", "about", "relation", "value", "or"?, "okay"?, "who"?}], "trap"}.
+What was found and what is wanted are the same when kind and about agree, at least half of the words of each value are in the
+other, and the wanted value's head word is in the one found; "or" lists other values that are as true. A label that is
+"okay" (one of two annotators gave it) is right to find and no fault to miss, as in TREC's nuggets (Voorhees 2003). What somebody wants to be called is kept as their name and as
 a wish; labels name one of the two, and so both count as that one. Relations are counted apart. --rules: without the reading model. --quiet lists no mistakes.
 
 Labels name what their writer thought of; something else that is found may be true all the same. --unlabelled writes what
@@ -53,6 +54,8 @@ class Item:
     value: str
     said: str = ""
     kept: str = ""  # the sentence that is remembered
+    others: tuple[str, ...] = ()  # values that are as true
+    vital: bool = True  # a fault to miss
 
 
 @dataclass(slots=True)
@@ -60,18 +63,20 @@ class Tally:
     """What was right, too much and too little for one kind."""
 
     right: int = 0
+    okay: int = 0
     relation_right: int = 0
     wrong: list[str] = field(default_factory=list)
     missed: list[str] = field(default_factory=list)
 
     def figures(self) -> dict[str, float]:
-        found, wanted = self.right + len(self.wrong), self.right + len(self.missed)
+        labelled, wanted = self.right + self.okay, self.right + len(self.missed)
+        found = labelled + len(self.wrong)
         return {
             "wanted": wanted,
             "found": found,
-            "precision": self.right / found if found else 1.0,
+            "precision": labelled / found if found else 1.0,
             "recall": self.right / wanted if wanted else 1.0,
-            "relation right": self.relation_right / self.right if self.right else 1.0,
+            "relation right": self.relation_right / labelled if labelled else 1.0,
         }
 
 
@@ -98,9 +103,27 @@ def head_word(value: str) -> str:
 def same(wanted: Item, found: Item) -> bool:
     if (wanted.kind, wanted.about) != (found.kind, found.about):
         return False
-    mine, yours = content(wanted.value), content(found.value)
+    return any(_alike(value, found.value) for value in (wanted.value, *wanted.others))
+
+
+def _closest(labels: list[Item], found: Item) -> Item | None:
+    """Of the labels that name the same, the one in the same words; else the first."""
+    exact = [one for one in labels if content(one.value) == content(found.value)]
+    return next(iter(exact or labels), None)
+
+
+def _alike(wanted: str, found: str) -> bool:
+    mine, yours = content(wanted), content(found)
     shared = len(set(mine) & set(yours))
-    return 2 * shared >= len(set(mine)) and 2 * shared >= len(set(yours)) and head_word(wanted.value) in yours
+    return 2 * shared >= len(set(mine)) and 2 * shared >= len(set(yours)) and head_word(wanted) in yours
+
+
+def label(fact: dict[str, Any]) -> Item:
+    """What FILE wants to be found."""
+    return Item(
+        fact["kind"], fact["about"], fact["relation"], fact["value"],
+        others=tuple(fact.get("or", ())), vital=not fact.get("okay", False),
+    )  # fmt: skip
 
 
 def item_of(draft: Draft) -> Item:
@@ -134,7 +157,7 @@ def evaluate(messages: list[dict[str, Any]], states: States | None = None) -> di
     empty, fooled = 0, []
     unlabelled: list[dict[str, str]] = []
     for message in messages:
-        wanted = [Item(f["kind"], f["about"], f["relation"], f["value"]) for f in message["facts"]]
+        wanted = sorted(map(label, message["facts"]), key=lambda one: not one.vital)
         found = _named_once(
             [item_of(draft) for draft in learned(message["id"], message["text"], states)], wanted
         )
@@ -142,7 +165,7 @@ def evaluate(messages: list[dict[str, Any]], states: States | None = None) -> di
             empty += 1
             fooled += [message["id"]] if found else []
         for item in found:
-            match = next((w for w in wanted if same(w, item)), None)
+            match = _closest([one for one in wanted if same(one, item)], item)
             tally = tallies[item.kind]
             if match is None:
                 unlabelled.append(
@@ -153,9 +176,10 @@ def evaluate(messages: list[dict[str, Any]], states: States | None = None) -> di
                 )
                 continue
             wanted.remove(match)
-            tally.right += 1
+            tally.right += match.vital
+            tally.okay += not match.vital
             tally.relation_right += match.relation == item.relation
-        for item in wanted:
+        for item in (one for one in wanted if one.vital):
             tallies[item.kind].missed.append(
                 f"{message['id']} {item.about} {item.relation}: {item.value} <- {message['text']}"
             )
@@ -183,10 +207,10 @@ def _named_once(found: list[Item], wanted: list[Item]) -> list[Item]:
 
 def _as_labelled(one: Item, wanted: list[Item]) -> Item:
     """A wish to be called so as the name that a label takes it for."""
-    if not one.value.startswith(CALLED) or any(same(label, one) for label in wanted):
+    if not one.value.startswith(CALLED) or any(same(other, one) for other in wanted):
         return one
     name = replace(one, kind="fact", relation="name", value=one.value.removeprefix(CALLED))
-    return name if any(same(label, name) for label in wanted) else one
+    return name if any(same(other, name) for other in wanted) else one
 
 
 def judged(result: dict[str, Any], verdicts: list[dict[str, Any]]) -> dict[str, float]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import re
 import statistics
 import tempfile
 import time
@@ -53,15 +54,26 @@ def verdict(item: dict[str, Any], answer: str) -> str:
     >>> item = {"expect": ["Ghent"], "wrong": ["Madrid"], "absent": False}
     >>> verdict(item, "You told me: “I live in Ghent”"), verdict(item, "You told me: “Rui is in Madrid”")
     ('right', 'wrong')
+
+    A figure is no part of a longer one: a dose of 20 mg is not said by a date in 2026.
+
+    >>> verdict({"expect": ["40"], "wrong": ["20"], "absent": False}, "You told me on 9 May 2026: “40 mg”")
+    'right'
     """
-    said = answer.casefold()
-    if any(words.casefold() in said for words in item["wrong"]):
+    if any(_holds(answer, words) for words in item["wrong"]):
         return "wrong"
     if item["absent"]:
         return "right" if answer == UNKNOWN else "not asked for"
-    if any(words.casefold() in said for words in item["expect"]):
+    if any(_holds(answer, words) for words in item["expect"]):
         return "right"
     return "unknown" if answer == UNKNOWN else "missed"
+
+
+def _holds(answer: str, words: str) -> bool:
+    words = words.casefold()
+    before = r"(?<!\d)" if words[:1].isdigit() else ""
+    after = r"(?!\d)" if words[-1:].isdigit() else ""
+    return re.search(before + re.escape(words) + after, answer.casefold()) is not None
 
 
 class Clock:

@@ -26,6 +26,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from milvus_lite.server_manager import server_manager_instance
 from rich.console import Console
 from rich.progress import track
 from rich.table import Table
@@ -245,7 +246,8 @@ def main() -> None:
         rankers = {"mem0, its Milvus provider": mem0_ranker(memory, case), **plain_rankers(case)}
         for name, ranker in rankers.items():
             found[name] += measured(ranker, case)
-    memory.vector_store.client.close()
+    memory.close()
+    server_manager_instance.release_all()  # else the new process finds the file locked by this one
     questions = len(next(iter(found.values())))
     table = Table(
         "", "recall@10", "nDCG@10", "ms (p50)", title=f"{arguments.data.name}, {questions} questions"

@@ -21,6 +21,7 @@ from ..grammar.spelling import sentences
 from ..grammar.verbs import base
 from ..parsing import Parse
 from ..reader.stating import Stated
+from .borne_out import LIKELY, is_borne_out
 from .claims.claim import Claim
 from .claims.naming import relation_of, who_is
 from .claims.wholes import whole
@@ -31,10 +32,8 @@ States = Callable[[Sequence[str]], Sequence[Sequence[Stated]]]  # what each text
 
 SURE = 0.96  # how sure reading has to be to claim alone
 BESIDE = 0.5  # and where a rule claims something of the same words
-PERHAPS = 0.1  # what the rules claim and reading finds less likely is not kept
 
 _OF_ONESELF = re.compile(r"\b(?:i|i['’]?m|me|my|name['’]?s?|this is|it['’]?s)\b", re.IGNORECASE)
-_WORD = re.compile(r"\w+")
 _ENUMERATED = re.compile(r",? (?:and|or) (?!(?:I|i|we|my|our|it)\b)|, [A-Z]")
 _NEITHER = re.compile(  # "jazz I can take or leave"
     r"\b(?:no (?:strong |real |particular |great )?(?:opinions?|feelings?|views?|preferences?)|(?:take|leave) it or (?:take|leave)|take or leave|"
@@ -51,13 +50,14 @@ _CANNOT = re.compile(
     r"\b(?:can ?n['’]?t|can ?not|cant) (?:eat|have|do|drink|tolerate|digest) (?:any )?$", re.IGNORECASE
 )
 _BELIEVE = frozenset("think assume believe guess suppose figure presume reckon swear mistake take".split())
+_AT_WORK = frozenset({"works_as", "works_at", "studies", "studies_at"})
+_APPLY = frozenset({"apply", "interview"})
+_HAVE = frozenset({"have", "get", "got", "buy", "adopt", "own"})
+_SUPPORT = frozenset({"support", "follow"})  # who supports a club is no member of it
 _COUNTED = frozenset(
     {"age", "birthday", "wants_answers", "plans", "did", "habit", "goal", "has_child", "takes"}
 )  # a number alone says something here
 _JOINING = frozenset({" with ", " of ", " for ", " in ", " at ", "-"})
-_VAGUE = frozenset(
-    {"does", "routine", "did", "is"}
-)  # that something is done or so, and not what it is to them
 _RELATIONS = {
     "works_as": "job", "has_partner": "partner", "has_child": "child", "has_friend": "friend", "has_pet": "pet",
     "allergic_to": "allergy", "condition": "health", "habit": "routine", "from": "born_in",
@@ -80,6 +80,8 @@ def read_claims(
         doc, place = parse([sentence])[0], one.start - start
         if _is_nothing(one, doc, place) or _is_denied(doc, place) or _is_believed_by_others(doc, place):
             continue
+        if _is_applied_for(one, doc, place) or _is_had(one, doc, place):
+            continue
         who = (
             ""
             if _is_of_writer(one, doc, place)
@@ -89,8 +91,12 @@ def read_claims(
             value = whole(doc, place, one.end - start, one.relation)
             if value.casefold().endswith((" one", " ones")):
                 continue
-            claim = _claim(one, value, who, doc)
-            found.append((Stretch(sentence, sentence), claim, one.sure))
+            if one.relation == "member_of" and _is_supported(doc, place):
+                one = replace(one, relation="likes")
+            claim, sure = _claim(one, value, who, doc), one.sure
+            if LIKELY <= sure < SURE and claim.polarity is None:
+                sure = SURE if is_borne_out(one.relation, doc, place, one.end - start) else sure
+            found.append((Stretch(sentence, sentence), claim, sure))
     return found
 
 
@@ -127,7 +133,8 @@ def _is_nothing(one: Stated, doc: Doc, place: int) -> bool:
 
 def _is_too_young(age: Sequence[Token]) -> bool:
     """A four-year-old does not write: "a dad of two girls, 4 and 7"."""
-    return any(t.lower_ in _SMALL_AGES for t in age) or (len(age) == 1 and age[0].lower_ in _YOUNG)
+    alone = age[0].lower_ if len(age) == 1 else ""
+    return any(t.lower_ in _SMALL_AGES for t in age) or alone in _YOUNG or "." in alone  # "I'm 1.80"
 
 
 def _is_of_writer(one: Stated, doc: Doc, place: int) -> bool:
@@ -158,6 +165,29 @@ def _is_denied(doc: Doc, place: int) -> bool:
     return False
 
 
+def _verb_over(doc: Doc, place: int) -> Token | None:
+    """The next verb above the word at a place."""
+    at = next((token for token in doc if token.idx + len(token) > place), None)
+    return None if at is None else next((t for t in (at, *at.ancestors) if t.pos_ in ("VERB", "AUX")), None)
+
+
+def _is_applied_for(one: Stated, doc: Doc, place: int) -> bool:
+    """ "I've applied for a job as a ranger"."""
+    verb = _verb_over(doc, place)
+    return one.relation in _AT_WORK and verb is not None and base(verb) in _APPLY
+
+
+def _is_had(one: Stated, doc: Doc, place: int) -> bool:
+    """Whether something is taken for a taste that is merely had: "got a ginger tom, and he loves pilchards"."""
+    verb = _verb_over(doc, place)
+    return one.relation in ("likes", "dislikes") and verb is not None and base(verb) in _HAVE
+
+
+def _is_supported(doc: Doc, place: int) -> bool:
+    verb = _verb_over(doc, place)
+    return verb is not None and base(verb) in _SUPPORT
+
+
 def _is_believed_by_others(doc: Doc, place: int) -> bool:
     """Whether it is what somebody else takes to be so: "people keep thinking I'm South African"."""
     at = next((token for token in doc if token.idx + len(token) > place), None)
@@ -173,22 +203,6 @@ def _is_believed_by_others(doc: Doc, place: int) -> bool:
 
 def _is_of_work(doc: Doc, place: int) -> bool:
     return any(token.idx <= place < token.idx + len(token) and is_of_work(token) for token in doc)
-
-
-def is_vague(relation: str) -> bool:
-    """Whether a relation says only that something is done or so."""
-    return relation in _VAGUE
-
-
-def is_likely(claim: Claim, sentence: str, text: str, stated: Sequence[Stated]) -> bool:
-    """Whether reading finds something where a rule claims something."""
-    at = text.find(sentence)
-    words = set(_WORD.findall(claim.value.casefold()))
-    return any(
-        one.sure >= PERHAPS and (set(_WORD.findall(text[one.start : one.end].casefold())) & words)
-        for one in stated
-        if at < 0 or at <= one.start < at + len(sentence)
-    )
 
 
 def _claim(one: Stated, value: str, who: str, doc: Doc) -> Claim:

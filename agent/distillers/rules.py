@@ -14,7 +14,6 @@ from functools import partial
 from memory.ports import Known
 from memory.records import Draft, Shown
 from memory.relations import sentence_of
-from privacy.errors import KeepsakeError
 from privacy.identity import Scope
 
 from ..grammar.mentions import mentions
@@ -22,16 +21,13 @@ from ..grammar.people import NOBODY, Mention, Names
 from ..grammar.roles import is_role
 from ..parsing import Parse, parse
 from ..personalization import ADDRESS
-from ..reader.stating import Stated
-from .claims.answers import is_about_answers, wanted_answers, worded
+from .claims.answers import WISH, wanted_answers
 from .claims.claim import Claim
 from .claims.reading import claims_of, topic_of
 from .instructions import expertise, wishes
 from .plain import Stretch, stretches
-from .read import BESIDE, SURE, States, is_likely, is_vague, read_claims
-
-WISH = "wants_answers"
-_DEEDS = frozenset({"did", "goal", "plans"})
+from .read import States
+from .weighing import weighed
 
 
 class RulesDistiller:
@@ -65,7 +61,7 @@ def drafts(
         for stretch, claim in claims(episode.text, parse, people)
         if not _is_said_in(claim, stretch.sentence, found)
     ]
-    learned = _with_reading(episode.text, ruled, read, parse, people, states)
+    learned = weighed(episode.text, ruled, read, parse, people, states)
     return found + [
         _draft(claim, stretch.sentence, episode.id)
         for stretch, claim in learned
@@ -77,101 +73,6 @@ def _is_said_in(claim: Claim, sentence: str, wishes: Sequence[Draft]) -> bool:
     """Whether a claim is read out of the name somebody wants to be called by: "call me Nana Bea" tells of no grandmother."""
     return claim.relation != "name" and any(
         wish.aspect == ADDRESS and wish.quote == sentence and claim.value in wish.object for wish in wishes
-    )
-
-
-def _with_reading(
-    text: str,
-    ruled: list[tuple[Stretch, Claim]],
-    said: Sequence[Stretch],
-    parse: Parse,
-    people: Names,
-    states: States | None,
-) -> list[tuple[Stretch, Claim]]:
-    """What the rules claim and reading finds likely, and what reading alone is sure of."""
-    if states is None:
-        return ruled
-    try:
-        (stated,) = states([text])
-    except KeepsakeError:  # recall has said so, and what to do about it; until then the rules decide
-        return ruled
-    kept = [
-        (s, c)
-        for s, c in ruled
-        if (c.relation == WISH and is_about_answers(c.value)) or is_likely(c, s.sentence, text, stated)
-    ]
-    kept += _wished(text, said, stated, kept)
-    for stretch, claim, sure in read_claims(text, stated, parse, people):
-        if sure >= SURE:  # "birdwatching is my thing" is a pastime, and not a taste besides
-            kept = [one for one in kept if not _is_of_another(one[1], claim)]
-        same = [one for one in kept if _is_of_one_thing(claim, one[1])]
-        if same and all(is_vague(one.relation) for _, one in same) and not is_vague(claim.relation):
-            kept = [one for one in kept if one not in same]  # both found something, and reading can say what
-        elif sure >= SURE and (_say_less(same, claim) or _go_on(same, claim)):
-            kept = [one for one in kept if one not in same]  # both found it, and reading all of it
-        elif same or sure < SURE:
-            continue
-        kept.append((stretch, claim))
-    return kept
-
-
-def _wished(
-    text: str, said: Sequence[Stretch], stated: Sequence[Stated], known: Sequence[tuple[Stretch, Claim]]
-) -> list[tuple[Stretch, Claim]]:
-    """Wishes for all answers that reading finds likely and no rule knows, in the words of the stretch around them."""
-    marked = [
-        set(text[one.start : one.end].casefold().split())
-        for one in stated
-        if one.relation == WISH and one.sure >= BESIDE
-    ]
-    done = [stretch for stretch, claim in known if claim.relation == WISH]
-    found = [(stretch, worded(stretch.words)) for stretch in said if stretch not in done]
-    return [
-        (stretch, Claim(WISH, wish, "", "likes"))
-        for stretch, wish in found
-        if any(words & set(wish.casefold().split()) for words in marked)
-    ]
-
-
-def _is_of_one_thing(one: Claim, other: Claim) -> bool:
-    """Whether two claims take the same words for a value: the rules name its relation better."""
-    mine, yours = (set(c.value.casefold().replace(",", " ").split()) for c in (one, other))
-    return bool(mine & yours) and (one.polarity is None) == (other.polarity is None)
-
-
-def _is_of_another(ruled: Claim, read: Claim) -> bool:
-    """Whether both take the very same words, one for a taste and the other for a fact, or one of the writer and the other of
-    somebody close."""
-    if ruled.value.casefold() != read.value.casefold():
-        return False
-    if ruled.who == read.who:
-        return (ruled.polarity is None) != (read.polarity is None)
-    return not ruled.who
-
-
-def _say_less(ruled: Sequence[tuple[Stretch, Claim]], read: Claim) -> bool:
-    """Whether what the rules found for the same relation are parts of what reading found."""
-    more = f" {read.value.casefold()} ".replace(",", " ")
-    return bool(ruled) and all(
-        (one.who, one.polarity) == (read.who, read.polarity)
-        and (one.relation == read.relation or one.polarity is not None)
-        and f" {one.value.casefold()} " in more
-        for _, one in ruled
-    )
-
-
-def _go_on(ruled: Sequence[tuple[Stretch, Claim]], read: Claim) -> bool:
-    """Whether the rules took the rest of the sentence for a part of what was done: "passed my test on the fifth go"."""
-    return (
-        bool(ruled)
-        and " " in read.value
-        and all(
-            one.relation == read.relation
-            and one.relation in _DEEDS
-            and one.who == read.who
-            and one.value.casefold().startswith(read.value.casefold())
-            for _, one in ruled
-        )
     )
 
 

@@ -27,7 +27,7 @@ def standing_of(head: Token) -> Standing:
         return "supposed"
     if _is_promised(head):
         return "stated"
-    if any(c.dep_ == "aux" and c.lower_ in _MODALS for c in children):
+    if any(c.dep_ == "aux" and (c.lower_ in _MODALS or c.lemma_ == "would") for c in children):
         return "wished" if head.lemma_ in ("love", "like", "want") else "supposed"
     if base(head) != "be" and any(c.dep_ == "advmod" and c.lower_ in ("nearly", "almost") for c in children):
         return "supposed"  # "I nearly bought one"
@@ -42,6 +42,8 @@ def standing_of(head: Token) -> Standing:
     ):
         return "asked"  # "he asked where I am going"
     above = head.head
+    if head.dep_ == "ccomp" and base(above) == "be" and any(c.dep_ == "neg" for c in above.children):
+        return "supposed"  # "it's not that I dislike it"
     if head.dep_ in ("ccomp", "conj") and above.i < head.i and above is not head:
         if above.lemma_ in ("wish", "imagine", "suppose", "pretend", "dream") and not _is_greeting(above):
             return "supposed"

@@ -11,6 +11,8 @@ import re
 from .claim import Claim
 from .times import NOW
 
+WISH = "wants_answers"  # the relation of such a wish
+
 _YOUR = r"your (?:future )?(?:answers?|replies|responses?|explanations?|messages?|recipes|summaries|suggestions|writing|tone)"
 # It holds from here on.
 _HENCEFORTH = re.compile(
@@ -121,7 +123,7 @@ def wanted_answers(words: str, *, asked: bool = False) -> Claim | None:
         return None
     pronouns = _PRONOUNS.search(words)
     value = pronouns.group("x") if pronouns else (not asked and _liked(words)) or _told(words)
-    return Claim("wants_answers", value, "", "likes") if value else None
+    return Claim(WISH, value, "", "likes") if value else None
 
 
 def worded(words: str) -> str:
