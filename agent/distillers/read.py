@@ -22,7 +22,7 @@ from ..grammar.verbs import base
 from ..parsing import Parse
 from ..reader.stating import Stated
 from .borne_out import LIKELY, is_borne_out
-from .claims.claim import Claim
+from .claims.claim import Claim, word_list
 from .claims.naming import relation_of, who_is
 from .claims.wholes import whole
 from .claims.workplaces import is_of_work
@@ -52,6 +52,7 @@ _CANNOT = re.compile(
 _BELIEVE = frozenset("think assume believe guess suppose figure presume reckon swear mistake take".split())
 _AT_WORK = frozenset({"works_as", "works_at", "studies", "studies_at"})
 _APPLY = frozenset({"apply", "interview"})
+_GROUPS = word_list("groups")
 _HAVE = frozenset({"have", "get", "got", "buy", "adopt", "own"})
 _SUPPORT = frozenset({"support", "follow"})  # who supports a club is no member of it
 _COUNTED = frozenset(
@@ -80,7 +81,7 @@ def read_claims(
         doc, place = parse([sentence])[0], one.start - start
         if _is_nothing(one, doc, place) or _is_denied(doc, place) or _is_believed_by_others(doc, place):
             continue
-        if _is_applied_for(one, doc, place) or _is_had(one, doc, place):
+        if _is_applied_for(one, doc, place) or _is_had(one, doc, place) or _is_honorary(one, doc, place):
             continue
         who = (
             ""
@@ -175,6 +176,13 @@ def _is_applied_for(one: Stated, doc: Doc, place: int) -> bool:
     """ "I've applied for a job as a ranger"."""
     verb = _verb_over(doc, place)
     return one.relation in _AT_WORK and verb is not None and base(verb) in _APPLY
+
+
+def _is_honorary(one: Stated, doc: Doc, place: int) -> bool:
+    """Whether it is an office in a club, which is no job: "treasurer of our allotment society"."""
+    of = (t for t in doc if one.relation == "works_as" and t.lower_ == "of" and t.head.idx >= place)
+    within = (c for t in of if t.head.idx < place + one.end - one.start for c in t.children)
+    return any(c.dep_ == "pobj" and c.lemma_.casefold() in _GROUPS for c in within)
 
 
 def _is_had(one: Stated, doc: Doc, place: int) -> bool:

@@ -119,6 +119,7 @@ def test_a_value_is_whole_to_its_edges(text: str, marked: str, relation: str, va
     ("text", "marked", "relation", "wanted"),
     [
         ("I've applied for a job as a park ranger.", "park ranger", "works_as", set()),
+        ("I'm captain of the Tuesday darts team.", "captain", "works_as", set()),
         ("Im 1.80 if that matters.", "1.80", "age", set()),
         ("Got a ginger tom, and he sleeps.", "ginger tom", "likes", set()),
         ("My girlfriend supports Benfica.", "Benfica", "member_of", {("likes", "Benfica")}),
@@ -127,6 +128,6 @@ def test_a_value_is_whole_to_its_edges(text: str, marked: str, relation: str, va
 def test_what_reading_takes_for_something_else(
     text: str, marked: str, relation: str, wanted: set[tuple[str, str]]
 ) -> None:
-    """Applying is no job, a height no age, having no taste, and a fan no member."""
+    """Applying is no job, nor is an office in a club, a height no age, having no taste, and a fan no member."""
     found = learned(text, (marked, relation, 0.99))
     assert {one for one in found if marked in one[1]} == wanted
