@@ -140,5 +140,6 @@ class Memory(
         self._changed = asyncio.Event()
         self._loop = asyncio.get_running_loop()
         self._writing = defaultdict(asyncio.Lock)
+        self._expected = set()
         self.last_fault = None
         self._follower = asyncio.create_task(self._follow(), name="memory-follower")

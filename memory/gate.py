@@ -36,6 +36,11 @@ class Gate:
             verb = verb if noted is None else PAGE
         await self._activity.noted(verb, scope, by, subject)
 
+    def greet(self, by: Principal, scope: Scope) -> None:
+        """Somebody has come who may ask. Nothing is shown yet, so nothing is noted. Raises Forbidden."""
+        if not decide(by, "read", scope):
+            raise Forbidden("There is no such memory.")
+
     async def view(self, by: Principal, scope: Scope, verb: str, subject: str = "") -> View:
         """The same for verbs that also serve whom the owner shares with: how much of it they see."""
         if by.name == scope.owner:

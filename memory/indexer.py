@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from typing import TypeVar
 
 from .archive import Archive
 from .blinding import Blinding
@@ -21,6 +22,8 @@ from .working_set import WorkingSet
 from .working_sets import WorkingSets
 
 log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 BOOKMARK = "index"
 READING = "index:reading"
@@ -216,19 +219,28 @@ class Indexer:
 
     def _load(self, owner: str) -> WorkingSet:
         loaded = WorkingSet(self.embedder.dimensions, self._blinding.asking_dimension(owner))
-        live = {stored.id: stored for stored in self._archive.stored(owner)}
+        live = {stored.id: stored for stored in self._while_open(self._archive.stored(owner))}
         try:
-            rows = [row for row in self._index.rows(owner) if row.id.split("#", 1)[0] in live]
+            rows = [
+                row for row in self._while_open(self._index.rows(owner)) if row.id.split("#", 1)[0] in live
+            ]
         except IndexFault:
             rows = []  # the ledger has everything that Milvus has; it is only slower
         current = {row.id for row in rows if self._is_current(row, live[row.id.split("#", 1)[0]])}
         loaded.add(row for row in sorted(rows, key=lambda row: row.id) if row.id.split("#", 1)[0] in current)
-        for memory, stored in live.items():
+        for memory, stored in self._while_open(live.items()):
             if memory not in loaded:
                 loaded.add(self._blinding.rows(stored, self._embedding.kept(stored)))
         for memory, answer, at in self._archive.ledger.uses(owner):
             loaded.used(memory, answer, at)
         return loaded
+
+    def _while_open(self, items: Iterable[T]) -> Iterator[T]:
+        """Loading much takes a minute, and closing waits for whoever loads."""
+        for item in items:
+            if self._stopping:
+                raise IndexFault("Keepsake is being closed. Ask again when it runs.")
+            yield item
 
     def _is_current(self, row: Row, stored: Stored) -> bool:
         """Whether a row is of this version, and its vector by the embedder in force."""

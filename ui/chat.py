@@ -113,7 +113,9 @@ async def started() -> None:
     await _equip()
     if incognito():
         await cl.Message(_speaking()(NOTHING_STAYS), actions=[offer()]).send()
-    elif await _is_new_here():
+        return
+    await running().memory.expect(scope=present().scope, by=present().principal)
+    if await _is_new_here():
         card = cl.CustomElement(name="FirstRun", props={}, url=NO_FILE, display="inline")
         await cl.Message("Hello, I am Keepsake.", elements=[card]).send()
 
@@ -134,6 +136,7 @@ async def resumed(thread: Any) -> None:
     said = await running().assistant.said_before(thread["id"], scope=present().scope, by=present().principal)
     cl.user_session.set("history", list(said))
     await _equip()
+    await running().memory.expect(scope=present().scope, by=present().principal)
 
 
 def _commanded(message: cl.Message) -> tuple[str, str]:

@@ -73,6 +73,7 @@ class Desk:
     _keyring: KeyRing
     _changed: asyncio.Event
     _loop: asyncio.AbstractEventLoop
+    _expected: set[asyncio.Task[None]]  # whose memories are being loaded before they ask
     # one for each person: positions in a conversation are read, then written, and a long text takes long
     _writing: defaultdict[Scope, asyncio.Lock]
 
