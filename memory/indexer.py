@@ -7,23 +7,21 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import partial
-from typing import TypeVar
 
 from .archive import Archive
 from .blinding import Blinding
 from .embedding import Embedding
 from .errors import IndexFault
+from .loading import Loading
 from .ports import Embedder, Row, Vector, VectorIndex
 from .stores.ledger import Stored
-from .vector import names
+from .vector import memory_of, names
 from .working_set import WorkingSet
 from .working_sets import WorkingSets
 
 log = logging.getLogger(__name__)
-
-T = TypeVar("T")
 
 BOOKMARK = "index"
 READING = "index:reading"
@@ -52,7 +50,8 @@ class Indexer:
         self._index = index
         self._embedding = embedding
         self._successor = successor
-        self._sets = WorkingSets(self._load)
+        self._loading = Loading(archive, blinding, index)
+        self._sets = WorkingSets(lambda owner: self._loading(owner, self._embedding))
         self._catching_up = threading.Lock()
         self._checking = threading.Lock()
         self._stopping = False
@@ -80,7 +79,7 @@ class Indexer:
 
     def stop(self) -> None:
         """Wait for the batch at hand; after this nobody starts the host again."""
-        self._stopping = True
+        self._stopping = self._loading.closing = True
         with self._catching_up:
             pass
 
@@ -217,37 +216,6 @@ class Indexer:
         """The owner's rows, loaded from Milvus on first use, and the lock to hold while reading them."""
         return self._sets.of(owner), self._sets.lock
 
-    def _load(self, owner: str) -> WorkingSet:
-        loaded = WorkingSet(self.embedder.dimensions, self._blinding.asking_dimension(owner))
-        live = {stored.id: stored for stored in self._while_open(self._archive.stored(owner))}
-        try:
-            rows = [
-                row for row in self._while_open(self._index.rows(owner)) if row.id.split("#", 1)[0] in live
-            ]
-        except IndexFault:
-            rows = []  # the ledger has everything that Milvus has; it is only slower
-        current = {row.id for row in rows if self._is_current(row, live[row.id.split("#", 1)[0]])}
-        loaded.add(row for row in sorted(rows, key=lambda row: row.id) if row.id.split("#", 1)[0] in current)
-        for memory, stored in self._while_open(live.items()):
-            if memory not in loaded:
-                loaded.add(self._blinding.rows(stored, self._embedding.kept(stored)))
-        for memory, answer, at in self._archive.ledger.uses(owner):
-            loaded.used(memory, answer, at)
-        return loaded
-
-    def _while_open(self, items: Iterable[T]) -> Iterator[T]:
-        """Loading much takes a minute, and closing waits for whoever loads."""
-        for item in items:
-            if self._stopping:
-                raise IndexFault("Keepsake is being closed. Ask again when it runs.")
-            yield item
-
-    def _is_current(self, row: Row, stored: Stored) -> bool:
-        """Whether a row is of this version, and its vector by the embedder in force."""
-        return row.version == stored.version and (
-            row.dense is None or stored.embedder == self._embedding.mark
-        )
-
     # -- rebuilding --------------------------------------------------------------------------------
 
     def rebuild(self, progress: Callable[[int, int], None] | None = None) -> int:
@@ -295,11 +263,11 @@ class Indexer:
 
     def brought_by_words(self, owner: str, terms: Mapping[int, float], gone: Collection[str]) -> int:
         found = self._index.matching(owner, terms, limit=NEAREST)
-        return sum(row.split("#", 1)[0] in gone for row, _ in found)
+        return sum(memory_of(row) in gone for row, _ in found)
 
     def brought_by_meaning(self, owner: str, vector: Vector, gone: Collection[str]) -> int:
         found = self._index.near(owner, vector, limit=NEAREST)
-        return sum(row.split("#", 1)[0] in gone for row, _ in found)
+        return sum(memory_of(row) in gone for row, _ in found)
 
     def vector(self, stored: Stored) -> Vector | None:
         """A memory's vector as the index has it; None when it was never embedded."""

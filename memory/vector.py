@@ -43,6 +43,15 @@ def names(memory: str) -> list[str]:
     return [memory, *(f"{memory}#{part}" for part in range(1, MAX_WINDOWS))]
 
 
+def memory_of(row: str) -> str:
+    """The memory whose row it is.
+
+    >>> memory_of("a1"), memory_of("a1#3")
+    ('a1', 'a1')
+    """
+    return row.split("#", 1)[0]
+
+
 def rows_of(stored: Stored, sealed: bytes, vectors: Vector | None, sparse: Mapping[int, float]) -> list[Row]:
     """The index rows of one memory: itself, and one more for each further window of a long text."""
     payload = base64.b64encode(sealed).decode()

@@ -18,6 +18,7 @@ from .association import Numbers, Places, Scores
 from .ports import Row, Vector
 from .question import Question
 from .ranking import Mask, Signals, idf, presence
+from .vector import memory_of
 
 A_DAY = 86_400_000_000  # microseconds
 LEAST_PLACES = 1024  # fewer are not worth moving
@@ -106,7 +107,7 @@ class WorkingSet:
     def add(self, rows: Iterable[Row]) -> None:
         """Take rows in; a memory that is already here is replaced. Windows follow their memory."""
         for row in rows:
-            memory = row.id.split("#", 1)[0]
+            memory = memory_of(row.id)
             if memory == row.id:
                 self.remove([memory])
                 self._enter(row)

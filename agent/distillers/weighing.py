@@ -66,16 +66,27 @@ def weighed(
 
 
 def _without_pieces(ruled: Sequence[tuple[Stretch, Claim]]) -> list[tuple[Stretch, Claim]]:
-    """Without what says less of the same: who is "colour blind" is not "blind"."""
+    """Without what says less of the same, and what is put aside: who is "colour blind" is not "blind", and "in Ghent, not Bruges"
+    tells nothing of Bruges."""
     return [
         (stretch, claim)
         for stretch, claim in ruled
-        if not _is_vague(claim.relation)
-        or not any(
-            said is stretch and one.who == claim.who and _words(claim.value) < _words(one.value)
+        if not (claim.polarity is None and _is_put_aside(claim.value, stretch.sentence))
+        and not any(
+            said is stretch
+            and one.who == claim.who
+            and (one.relation == claim.relation or _is_vague(claim.relation))
+            and _words(claim.value) < _words(one.value)
             for said, one in ruled
         )
     ]
+
+
+def _is_put_aside(value: str, sentence: str) -> bool:
+    return (
+        re.search(rf"\bnot (?:in |at |from |an? |the )?{re.escape(value)}(?!\w)", sentence, re.IGNORECASE)
+        is not None
+    )
 
 
 def _is_meant(claim: Claim, sentence: str, surely: Sequence[tuple[str, Claim]]) -> bool:

@@ -12,7 +12,7 @@ from agent.distillers.claims.wholes import whole
 from agent.distillers.rules import drafts
 from agent.parsing import parse
 from agent.reader.stating import Stated
-from memory.records import Shown
+from memory.records import Draft, Shown
 
 NOON = datetime(2026, 5, 3, 12, tzinfo=UTC)
 Reads = Callable[[Sequence[str]], Sequence[Sequence[Stated]]]
@@ -41,11 +41,15 @@ def reading(*marked: tuple[str, str, float]) -> Reads:
 
 
 def learned(text: str, *marked: tuple[str, str, float]) -> set[tuple[str, str]]:
+    return {(draft.relation, draft.object) for draft in _drafts(text, *marked)}
+
+
+def _drafts(text: str, *marked: tuple[str, str, float]) -> list[Draft]:
     episode = Shown(
         id="m", kind="episode", text=text, occurred_at=NOON, recorded_at=NOON, origin="said", status="active", version=1,
         importance=0.5, confidence=1.0, speaker="user", session="a", position=0,
     )  # fmt: skip
-    return {(draft.relation, draft.object) for draft in drafts(episode, states=reading(*marked))}
+    return drafts(episode, states=reading(*marked))
 
 
 @pytest.mark.parametrize(
@@ -123,11 +127,34 @@ def test_a_value_is_whole_to_its_edges(text: str, marked: str, relation: str, va
         ("Im 1.80 if that matters.", "1.80", "age", set()),
         ("Got a ginger tom, and he sleeps.", "ginger tom", "likes", set()),
         ("My girlfriend supports Benfica.", "Benfica", "member_of", {("likes", "Benfica")}),
+        ("My toddler adores tractors.", "tractors", "works_as", {("likes", "tractors")}),
+        ("My friend is mad about mosaics.", "mosaics", "learns", {("likes", "mosaics")}),
+        ("I love my job as a nurse.", "nurse", "works_as", {("job", "nurse")}),
     ],
 )
 def test_what_reading_takes_for_something_else(
     text: str, marked: str, relation: str, wanted: set[tuple[str, str]]
 ) -> None:
-    """Applying is no job, nor is an office in a club, a height no age, having no taste, and a fan no member."""
+    """Applying is no job, nor is an office in a club, a height no age, having no taste, and a fan no member, delight no trade."""
     found = learned(text, (marked, relation, 0.99))
     assert {one for one in found if marked in one[1]} == wanted
+
+
+def test_what_is_put_aside_is_not_learned() -> None:
+    assert learned("I'm in Wagga Wagga not Wisconsin!", ("Wagga Wagga", "lives_in", 0.99)) == {
+        ("lives_in", "Wagga Wagga")
+    }
+
+
+def test_the_pieces_of_a_value_are_not_learned_beside_it() -> None:
+    text = "My favourite walk is the loop round Loch an Eilein."
+    assert learned(text, ("loop round Loch", "favourite", 0.99)) == {
+        ("favourite", "loop round Loch an Eilein")
+    }
+
+
+def test_a_language_is_nobody() -> None:
+    """What stands behind "Irish" is not what Irish does."""
+    text = "My friend Agnieszka is learning Irish and the tin whistle."
+    subjects = {draft.subject for draft in _drafts(text, ("tin whistle", "learns", 0.99))}
+    assert "Irish" not in subjects
