@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from memory.records import Polarity
 
-from ..grammar.people import is_me
+from ..grammar.people import is_me, is_my, owner_of
 from ..grammar.verbs import base
 from ..reader.stating import Stated
 from .claims.claim import forms, word_list
@@ -57,6 +57,7 @@ def is_misread(one: Stated, doc: Doc, place: int) -> bool:
         or _is_believed_by_others(doc, place)
         or _is_applied_for(one, doc, place)
         or _is_had(one, doc, place)
+        or _is_anothers_own(one, doc, place)
         or _is_honorary(one, doc, place)
         or (one.relation == "lives_in" and _is_of_work(doc, place))
     )
@@ -141,6 +142,13 @@ def _is_had(one: Stated, doc: Doc, place: int) -> bool:
     """Whether something is taken for a taste that is merely had: "got a ginger tom, and he loves pilchards"."""
     verb = _verb_over(doc, place)
     return one.relation in ("likes", "dislikes") and verb is not None and base(verb) in _HAVE
+
+
+def _is_anothers_own(one: Stated, doc: Doc, place: int) -> bool:
+    """Whether what is taken for the writer's has somebody else's name on it: "the chap next door's Corsa"."""
+    inside = [t for t in doc if place <= t.idx < place + one.end - one.start]
+    owners = [owner for t in inside if (owner := owner_of(t)) is not None and owner.idx < place]
+    return one.mine and one.relation in ("owns", "drives") and any(not is_my(owner) for owner in owners)
 
 
 def _is_believed_by_others(doc: Doc, place: int) -> bool:

@@ -33,7 +33,7 @@ SURE = 0.96  # how sure reading has to be to claim alone
 BESIDE = 0.5  # and where a rule claims something of the same words
 
 _ENUMERATED = re.compile(r",? (?:and|or) (?!(?:I|i|we|my|our|it)\b)|, [A-Z]")
-_JOINING = frozenset({" with ", " of ", " for ", " in ", " at ", "-"})
+_JOINING = frozenset({" ", " with ", " of ", " for ", " in ", " at ", "-"})
 _RELATIONS = {
     "works_as": "job", "has_partner": "partner", "has_child": "child", "has_friend": "friend", "has_pet": "pet",
     "allergic_to": "allergy", "condition": "health", "habit": "routine", "from": "born_in",

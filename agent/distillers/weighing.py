@@ -109,18 +109,22 @@ def _wished(
     text: str, said: Sequence[Stretch], stated: Sequence[Stated], known: Sequence[tuple[Stretch, Claim]]
 ) -> list[tuple[Stretch, Claim]]:
     """Wishes for all answers that reading finds likely and no rule knows, in the words of the stretch around them."""
-    marked = [
-        set(text[one.start : one.end].casefold().split())
-        for one in stated
-        if one.relation == WISH and one.sure >= BESIDE
-    ]
+    marked = [one for one in stated if one.relation == WISH and one.sure >= BESIDE]
     done = [stretch for stretch, claim in known if claim.relation == WISH]
     found = [(stretch, worded(stretch.words)) for stretch in said if stretch not in done]
     return [
         (stretch, Claim(WISH, wish, "", "likes"))
         for stretch, wish in found
-        if any(words & set(wish.casefold().split()) for words in marked)
+        if any(_is_wished(text, one, stretch, wish) for one in marked)
     ]
+
+
+def _is_wished(text: str, one: Stated, stretch: Stretch, wish: str) -> bool:
+    """Whether a wish holds words that reading marked in its sentence; what is asked for may be for this once."""
+    start = text.find(stretch.sentence)
+    inside = start < 0 or start <= one.start < start + len(stretch.sentence)
+    sure = one.sure >= (SURE if stretch.asked else BESIDE)
+    return inside and sure and bool(_words(text[one.start : one.end]) & _words(wish))
 
 
 def _is_of_one_thing(one: Claim, other: Claim) -> bool:

@@ -129,6 +129,7 @@ def test_a_value_is_whole_to_its_edges(text: str, marked: str, relation: str, va
         ("My girlfriend supports Benfica.", "Benfica", "member_of", {("likes", "Benfica")}),
         ("My toddler adores tractors.", "tractors", "works_as", {("likes", "tractors")}),
         ("My friend is mad about mosaics.", "mosaics", "learns", {("likes", "mosaics")}),
+        ("The chap next door's Corsa does the same.", "Corsa", "drives", set()),
         ("I love my job as a nurse.", "nurse", "works_as", {("job", "nurse")}),
     ],
 )
@@ -158,3 +159,19 @@ def test_a_language_is_nobody() -> None:
     text = "My friend Agnieszka is learning Irish and the tin whistle."
     subjects = {draft.subject for draft in _drafts(text, ("tin whistle", "learns", 0.99))}
     assert "Irish" not in subjects
+
+
+def test_a_wish_is_learned_from_where_it_was_read() -> None:
+    """Not from another sentence with a word of it, and not from what is asked for once."""
+    text = "Keep the language plain when you answer me, always. English is my second language."
+    assert learned(text, ("language plain", "wants_answers", 0.9)) == {("wants_answers", "language plain")}
+    assert (
+        learned("Can you explain offside in two sentences, no more?", ("two sentences", "wants_answers", 0.6))
+        == set()
+    )
+
+
+def test_an_illness_named_in_two_words_is_one() -> None:
+    text = "I am a type 1 diabetic."
+    found = learned(text, ("type 1", "condition", 0.99), ("diabetic", "condition", 0.99))
+    assert {value.replace("-", " ") for _, value in found} == {"type 1 diabetic"}

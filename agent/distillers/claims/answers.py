@@ -27,7 +27,7 @@ _HENCEFORTH = re.compile(
     re.IGNORECASE,
 )
 _ALWAYS = re.compile(
-    r"\b(?:always|never|ever|(?:any|no) ?more|only|stop|do not|less|fewer|remember to|in (?:every|each) \w+)\b",
+    r"\b(?:always|never|ever|any ?more|no more(?= \w)|only|stop|do not|less|fewer|remember to|in (?:every|each) \w+)\b",
     re.I,
 )
 _ANSWERS = re.compile(

@@ -161,7 +161,10 @@ def _described_only(thing: Token) -> bool:
 
 def delights(head: Token, *, negated: bool = False) -> Iterator[Claim]:
     """ "hiking bores me", "jazz is my thing", "golf is not my cup of tea", "crumble is my favourite pudding"."""
-    subject = next((c for c in head.children if c.dep_ in ("nsubj", "csubj") and c.i < head.i), None)
+    before = [c for c in head.children if c.dep_ in ("nsubj", "csubj") and c.i < head.i]
+    subject = (
+        before[-1] if before else None
+    )  # the nearest: "saving up for a mandolin, sunburst is my favourite"
     if (
         subject is None
         or is_me(subject)
