@@ -21,7 +21,10 @@ _LIFE = re.compile(
     r"quit|resign\w*|retir(?:ed|ing)|redundan\w*|new job|first job|hired|diagnos\w*|cancer|tumou?r|stroke|heart attack|"
     r"surgery|operation|operated|transplant|hospital|chemo\w*|relapse\w*|rehab|sober|suicid\w*|accident|graduat\w*|passed my|"
     r"citizen\w*|emigrat\w*|bought (?:a|the|our) (?:house|flat|home|apartment|boat|farm)|completed on|mortgage|moved (?:in|to|out|house)|moving (?:to|out|in)|"
-    r"relocat\w*|started (?:a|my) (?:business|company)|inherit\w*|bankrupt\w*|said yes|accepted the offer|evict\w*)\b",
+    r"relocat\w*|started (?:a|my) (?:business|company)|inherit\w*|bankrupt\w*|said yes|accepted the offer|evict\w*|"
+    r"asylum|refugee|deport\w*|custody|court|sentenced|prison|bail(?:iffs?)?|(?:my|his|her|our|the) (?:last )?will|miscarr\w*|"
+    r"leaving (?:my|the) (?:\w+ )?(?:husband|wife|partner|job|church|priesthood|army|navy|force|country|company|team|band)|"
+    r"epi-?pens?|anaphyla\w*|could kill|can kill|nearly (?:died|drowned|killed)|life-threatening)\b",
     re.IGNORECASE,
 )
 _ASKED = re.compile(
@@ -31,7 +34,7 @@ _ASKED = re.compile(
 )
 _DECIDED = re.compile(
     r"\b(?:decided|decision|promised?|i(?:'ve| have) (?:made up my mind|agreed|signed)|signed up|committed|from now on|i will never|i'll never|"
-    r"we(?:'re| are) going to|i(?:'m| am) going to|i swear|agreed to|starting (?:in|on|from|next))\b",
+    r"we(?:'re| are) going to|i(?:'m| am) going to|i swear|agreed to|starting (?:in|on|from|next)|no going back|won't change (?:it|my mind)|settled (?:that|it|on)|for good)\b",
     re.IGNORECASE,
 )
 _LASTING = re.compile(
@@ -67,7 +70,22 @@ _TALK = re.compile(
     re.IGNORECASE,
 )
 _FIRST = re.compile(
-    r"\b(?:i|i'\w+|me|my|mine|we|we'\w+|our|us|je|moi|mon|ma|mes|ich|mein\w*|mich|mir|yo|mi|mis)\b",
+    r"\b(?:i|i'\w+|im|ive|(?<!\btell )(?<!\bgive )(?<!\bshow )(?<!\bhelp )(?<!\bsend )me|my|mine|we|we'\w+|our|(?<!\blet )us|je|moi|mon|ma|mes|ich|mein\w*|mich|mir|yo|mi|mis)\b",
+    re.IGNORECASE,
+)
+# said of oneself without saying so: whose else is "mum", and who "signed the papers"?
+_LEFT_OUT = re.compile(
+    r"(?:^|[.!?;,] |\band )(?:(?:so|well|ok|and|but|just|finally|also|oh|then) )*"
+    r"(?:(?:the )?(?:mum|mom|mam|dad|gran|nan|granny|grandma|grandad|grandpa|hubby|wife|husband|kids|missus|baby|twins|dog|cat)\b"
+    r"|(?:got|had|been|went|came|saw|met|lost|found|bought|sold|broke|passed|failed|started|finished|quit|joined|signed|moved|slept|ran|won|made|"
+    r"took|paid|spent|planted|fixed|booked|cooked|turned|gave up|signed up|grew up|saving|learning|training|trying|living|working|expecting|planning|waiting)\b(?! me\b))",
+    re.IGNORECASE,
+)
+_REQUEST = re.compile(
+    r"^(?:(?:hi|hey|hello|ok|okay|so|and|now|please|pls|plz|thanks|thank you)[,!. ]+)*(?:please |pls )?"
+    r"(?:(?:can|could|would|will) (?:you|u)\b|(?:tell|give|show|send|help|let) (?:me|us)\b|(?:write|make|explain|summari[sz]e|translate|list|suggest|"
+    r"recommend|describe|rewrite|rephrase|shorten|proofread|correct|fix|compare|convert|calculate|define|create|generate|find|turn this|continue)\b"
+    r"|(?:what|who|where|when|which|why|how|is|are|does|do|did)(?:'s)?\b)",
     re.IGNORECASE,
 )
 _FILLER = 3  # words with a meaning of their own: fewer say nothing by themselves
@@ -94,11 +112,11 @@ def importance_of(
     """
     line = text.replace("’", "'")
     content = len(set(terms(line)))
-    own = _FIRST.search(line) is not None
+    own = _FIRST.search(line) is not None or _LEFT_OUT.search(line) is not None
     asked = _ASKED.search(line) is not None
     life = own and _LIFE.search(line) is not None
     lasting = own and _LASTING.search(line) is not None
-    asks = line.rstrip().endswith("?")
+    asks = line.rstrip().endswith("?") or _REQUEST.match(line) is not None
     weighed = {
         "asked to be remembered": 3.0 * asked,
         "a turning point": 2.4 * life,
@@ -113,7 +131,7 @@ def importance_of(
         "learned from": 0.5 * min(taught, 3),
         "passing": -0.9 * (_PASSING.search(line) is not None and not (life or asked)),
         "about the talk itself": -1.2 * (_TALK.search(line) is not None and not (life or asked or lasting)),
-        "a question": -1.2 * asks,
+        "asks for something": -1.2 * asks,
         "says little": -1.6 * (content < _FILLER and not (life or asked)),
         "said by the assistant": -1.5 * (speaker == "assistant"),
     }
