@@ -22,6 +22,7 @@ from .charters import Charters
 from .conversations import Conversations
 from .embedding import Embedding, MayRead
 from .erasure import Erasure
+from .expecting import Expecting
 from .gate import Gate
 from .hush import Hush
 from .indexer import Indexer
@@ -140,6 +141,6 @@ class Memory(
         self._changed = asyncio.Event()
         self._loop = asyncio.get_running_loop()
         self._writing = defaultdict(asyncio.Lock)
-        self._expected = set()
+        self._expecting = Expecting(self._load_ahead)
         self.last_fault = None
         self._follower = asyncio.create_task(self._follow(), name="memory-follower")

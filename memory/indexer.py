@@ -79,7 +79,7 @@ class Indexer:
 
     def stop(self) -> None:
         """Wait for the batch at hand; after this nobody starts the host again."""
-        self._stopping = self._loading.closing = True
+        self._stopping = True
         with self._catching_up:
             pass
 
@@ -200,7 +200,7 @@ class Indexer:
         self._sets.change(owner, lambda known: known.remove(ids))
 
     def let_go(self) -> None:
-        """Keep no row in memory: they are loaded again when somebody asks."""
+        """Keep no row in memory: they are loaded again when somebody comes or asks."""
         self._sets.let_all_go()
 
     def drop_owner(self, owner: str) -> None:
@@ -215,6 +215,10 @@ class Indexer:
     def working_set(self, owner: str) -> tuple[WorkingSet, threading.RLock]:
         """The owner's rows, loaded from Milvus on first use, and the lock to hold while reading them."""
         return self._sets.of(owner), self._sets.lock
+
+    def load_ahead(self, owner: str) -> None:
+        """The same for somebody who has not asked yet. Raises BrokenOff when this is stopped meanwhile."""
+        self._sets.of(owner, lambda owner: self._loading(owner, self._embedding, lambda: self._stopping))
 
     # -- rebuilding --------------------------------------------------------------------------------
 

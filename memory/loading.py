@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 from .archive import Archive
 from .blinding import Blinding
 from .embedding import Embedding
-from .errors import IndexFault
+from .errors import IndexFault, MemoryFault
 from .ports import Row, VectorIndex
 from .stores.ledger import Stored
 from .vector import memory_of
 from .working_set import WorkingSet
 
 T = TypeVar("T")
+
+
+class BrokenOff(MemoryFault):
+    """It is not needed any more."""
 
 
 class Loading:
@@ -24,34 +28,37 @@ class Loading:
         self._archive = archive
         self._blinding = blinding
         self._index = index
-        self.closing = False  # then whoever loads breaks off, and closing need not wait for it
 
-    def __call__(self, owner: str, embedding: Embedding) -> WorkingSet:
-        """What can be found of an owner, its vectors by the embedder in force. Raises IndexFault when `closing`."""
+    def __call__(
+        self, owner: str, embedding: Embedding, is_over: Callable[[], bool] = lambda: False
+    ) -> WorkingSet:
+        """What can be found of an owner, its vectors by the embedder in force. Raises BrokenOff once it `is_over`."""
+
+        def going_on(items: Iterable[T]) -> Iterator[T]:
+            for item in items:
+                if is_over():
+                    raise BrokenOff("Keepsake is being closed. Come again when it runs.")
+                yield item
+
         loaded = WorkingSet(embedding.embedder.dimensions, self._blinding.asking_dimension(owner))
-        live = {stored.id: stored for stored in self._while_open(self._archive.stored(owner))}
-        loaded.add(self._current(owner, live, embedding))
-        for memory, stored in self._while_open(live.items()):
+        live = {stored.id: stored for stored in going_on(self._archive.stored(owner))}
+        loaded.add(_current(going_on(self._index.rows(owner)), live, embedding))
+        for memory, stored in going_on(live.items()):
             if memory not in loaded:
                 loaded.add(self._blinding.rows(stored, embedding.kept(stored)))
-        for memory, answer, at in self._archive.ledger.uses(owner):
+        for memory, answer, at in going_on(self._archive.ledger.uses(owner)):
             loaded.used(memory, answer, at)
         return loaded
 
-    def _current(self, owner: str, live: dict[str, Stored], embedding: Embedding) -> list[Row]:
-        """The rows of Milvus that are as the ledger has them, in order; none while it is away, which is only slower."""
-        try:
-            rows = list(self._while_open(self._index.rows(owner)))
-        except IndexFault:
-            return []
-        current = {row.id for row in rows if row.id in live and _is_current(row, live[row.id], embedding)}
-        return sorted((row for row in rows if memory_of(row.id) in current), key=lambda row: row.id)
 
-    def _while_open(self, items: Iterable[T]) -> Iterator[T]:
-        for item in items:
-            if self.closing:
-                raise IndexFault("Keepsake is being closed. Ask again when it runs.")
-            yield item
+def _current(found: Iterable[Row], live: dict[str, Stored], embedding: Embedding) -> list[Row]:
+    """The rows of Milvus that are as the ledger has them, in order; none while it is away, which is only slower."""
+    try:
+        rows = list(found)
+    except IndexFault:
+        return []
+    current = {row.id for row in rows if row.id in live and _is_current(row, live[row.id], embedding)}
+    return sorted((row for row in rows if memory_of(row.id) in current), key=lambda row: row.id)
 
 
 def _is_current(row: Row, stored: Stored, embedding: Embedding) -> bool:

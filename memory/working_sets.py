@@ -1,4 +1,4 @@
-"""Everybody's working sets: loaded when somebody asks, changed as memories change. While one is loaded nobody else waits."""
+"""Everybody's working sets: loaded when somebody comes or asks, changed as memories change. While one is loaded nobody else waits."""
 
 from __future__ import annotations
 
@@ -9,27 +9,28 @@ from collections.abc import Callable
 from .working_set import WorkingSet
 
 Change = Callable[[WorkingSet], None]
+Load = Callable[[str], WorkingSet]
 
 
 class WorkingSets:
     """Thread-safe. What is read from a working set is read under `lock`."""
 
-    def __init__(self, load: Callable[[str], WorkingSet]) -> None:
+    def __init__(self, load: Load) -> None:
         self.lock = threading.RLock()
         self._load = load
         self._loading = defaultdict[str, threading.Lock](threading.Lock)  # held by who loads
         self._sets: dict[str, WorkingSet] = {}
         self._missed: dict[str, list[Change]] = {}  # what happened to one while it was loaded
 
-    def of(self, owner: str) -> WorkingSet:
-        """An owner's working set, loaded on first use."""
+    def of(self, owner: str, load: Load | None = None) -> WorkingSet:
+        """An owner's working set, loaded on first use; by `load`, if given, which may break off and raise."""
         while True:
             with self.lock:
                 if owner in self._sets:
                     return self._sets[owner]
                 loading = self._loading[owner]
             with loading:
-                self._fetch(owner)
+                self._fetch(owner, load or self._load)
 
     def loaded(self, owner: str) -> WorkingSet | None:
         with self.lock:
@@ -54,14 +55,14 @@ class WorkingSets:
             self._sets.clear()
             self._missed.clear()
 
-    def _fetch(self, owner: str) -> None:
+    def _fetch(self, owner: str, load: Load) -> None:
         with self.lock:
             if owner in self._sets:
                 return
             self._missed[owner] = []
         loaded = None
         try:
-            loaded = self._load(owner)
+            loaded = load(owner)
         finally:
             with self.lock:
                 missed = self._missed.pop(owner, None)

@@ -136,7 +136,8 @@ async def resumed(thread: Any) -> None:
     said = await running().assistant.said_before(thread["id"], scope=present().scope, by=present().principal)
     cl.user_session.set("history", list(said))
     await _equip()
-    await running().memory.expect(scope=present().scope, by=present().principal)
+    if not incognito():
+        await running().memory.expect(scope=present().scope, by=present().principal)
 
 
 def _commanded(message: cl.Message) -> tuple[str, str]:

@@ -19,6 +19,7 @@ from ..charters import Charters
 from ..conversations import Conversations
 from ..erasure import Erasure
 from ..errors import MemoryOff, UnknownMemory
+from ..expecting import Expecting
 from ..gate import Gate
 from ..identifiers import is_identifier
 from ..indexer import Indexer
@@ -73,7 +74,7 @@ class Desk:
     _keyring: KeyRing
     _changed: asyncio.Event
     _loop: asyncio.AbstractEventLoop
-    _expected: set[asyncio.Task[None]]  # whose memories are being loaded before they ask
+    _expecting: Expecting
     # one for each person: positions in a conversation are read, then written, and a long text takes long
     _writing: defaultdict[Scope, asyncio.Lock]
 

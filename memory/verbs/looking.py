@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -11,7 +10,6 @@ from functools import partial
 from typing import Literal
 
 from privacy.access import Grant
-from privacy.errors import KeepsakeError
 from privacy.identity import Principal, Scope
 
 from ..budget import Room
@@ -32,8 +30,6 @@ from ..views import View
 from .dating import Dating
 from .desk import UNKNOWN
 
-log = logging.getLogger(__name__)
-
 MOST_PROCEDURES = 1000  # of one person
 
 
@@ -43,21 +39,15 @@ class Looking(Dating):
     async def expect(self, *, scope: Scope, by: Principal) -> None:
         """Somebody has come: begin to load what recalling for them needs, so that their first question need not wait.
 
-        Raises Forbidden; what keeps it from being loaded, whoever asks will hear.
+        Raises Forbidden.
         """
         self._gate.greet(by, scope)
+        self._expecting.expect(scope)
 
-        def load() -> None:
-            try:
-                owner = self._archive.owner(scope)
-                if self._charters.of_owner(owner).allows("answer"):
-                    self._indexer.working_set(owner)
-            except KeepsakeError as fault:
-                log.debug("not loaded ahead: %s", type(fault).__name__)
-
-        loading = asyncio.create_task(asyncio.to_thread(load), name="expected")
-        self._expected.add(loading)
-        loading.add_done_callback(self._expected.discard)
+    def _load_ahead(self, scope: Scope) -> None:
+        owner = self._archive.owner(scope)
+        if self._charters.of_owner(owner).allows("answer"):
+            self._indexer.load_ahead(owner)
 
     async def recall(
         self,

@@ -140,7 +140,7 @@ class Upkeep(Desk):
         self._follower.cancel()
         await asyncio.gather(self._follower, return_exceptions=True)
         await asyncio.to_thread(self._indexer.stop)  # a thread is not cancelled with its task
-        await asyncio.gather(*self._expected)
+        await asyncio.to_thread(self._expecting.close)
 
 
 async def _fault_of(upkeep: Callable[[], object]) -> str | None:

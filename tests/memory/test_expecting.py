@@ -37,7 +37,7 @@ def loaded(app: App) -> bool:
 
 
 async def waited_for(app: App) -> None:
-    await asyncio.gather(*app.memory._expected)
+    await asyncio.to_thread(app.memory._expecting.wait)
 
 
 @pytest.mark.asyncio
@@ -63,7 +63,7 @@ async def test_nobody_is_expected_by_another(tmp_path):
     try:
         with pytest.raises(Forbidden):
             await app.memory.expect(scope=Scope("ada"), by=Principal("ben"))
-        assert not app.memory._expected
+        assert not loaded(app)
     finally:
         await app.aclose()
 
@@ -101,4 +101,51 @@ async def test_closing_does_not_wait_until_all_is_loaded(tmp_path, monkeypatch):
     before = time.monotonic()
     await app.aclose()
     assert time.monotonic() - before < PROMPT
-    assert not app.memory._expected
+
+
+@pytest.mark.asyncio
+async def test_nobody_else_waits_however_often_somebody_comes(tmp_path, monkeypatch):
+    """One who reloads the page is expected once, and takes no thread from others."""
+    await remembering(tmp_path)
+    app = await opened(tmp_path)
+    rows, begun, go_on, times = app.memory._index.rows, threading.Event(), threading.Event(), []
+    ada = app.memory._archive.owner(ADA["scope"])
+
+    def slowly(owner=None, **options):
+        if owner == ada:
+            times.append(owner)
+            begun.set()
+            assert go_on.wait(PROMPT)
+        yield from rows(owner, **options)
+
+    monkeypatch.setattr(app.memory._index, "rows", slowly)
+    try:
+        for _ in range(100):
+            await app.memory.expect(**ADA)
+        assert await asyncio.to_thread(begun.wait, PROMPT)
+        found = await app.memory.recall("Where is the kiln?", scope=Scope("ben"), by=Principal("ben"))
+        assert found.hits == ()
+    finally:
+        go_on.set()
+        await waited_for(app)
+        assert times == [ada]
+        await app.aclose()
+
+
+@pytest.mark.asyncio
+async def test_an_error_while_loading_is_named_and_closes_nothing(tmp_path, monkeypatch, caplog):
+    """By its kind: its text may hold what was said."""
+    await remembering(tmp_path)
+    app = await opened(tmp_path)
+
+    def broken(owner=None, **options):
+        raise ValueError("my secret boat")
+        yield
+
+    monkeypatch.setattr(app.memory._index, "rows", broken)
+    await app.memory.expect(**ADA)
+    await waited_for(app)
+    await app.aclose()
+    await app.memory.expect(**ADA)  # somebody who comes too late finds nobody
+    assert "ValueError" in caplog.text
+    assert "secret" not in caplog.text
