@@ -22,7 +22,7 @@ _LIFE = re.compile(
     r"surgery|operation|operated|transplant|hospital|chemo\w*|relapse\w*|rehab|sober|suicid\w*|accident|graduat\w*|passed my|"
     r"citizen\w*|emigrat\w*|bought (?:a|the|our) (?:house|flat|home|apartment|boat|farm)|completed on|mortgage|moved (?:in|to|out|house)|moving (?:to|out|in)|"
     r"relocat\w*|started (?:a|my) (?:business|company)|inherit\w*|bankrupt\w*|said yes|accepted the offer|evict\w*|"
-    r"asylum|refugee|deport\w*|custody|court|sentenced|prison|bail(?:iffs?)?|(?:my|his|her|our|the) (?:last )?will|miscarr\w*|"
+    r"asylum|refugee|deport\w*|custody of|(?:in|to) court|court (?:order|hearing|date|case|says)|sentenced to|(?:in|to) prison|bailiffs?|(?:in (?:my|his|her|our|the)|my last) will|miscarr\w*|"
     r"leaving (?:my|the) (?:\w+ )?(?:husband|wife|partner|job|church|priesthood|army|navy|force|country|company|team|band)|"
     r"epi-?pens?|anaphyla\w*|could kill|can kill|nearly (?:died|drowned|killed)|life-threatening)\b",
     re.IGNORECASE,
@@ -75,17 +75,18 @@ _FIRST = re.compile(
 )
 # said of oneself without saying so: whose else is "mum", and who "signed the papers"?
 _LEFT_OUT = re.compile(
-    r"(?:^|[.!?;,] |\band )(?:(?:so|well|ok|and|but|just|finally|also|oh|then) )*"
-    r"(?:(?:the )?(?:mum|mom|mam|dad|gran|nan|granny|grandma|grandad|grandpa|hubby|wife|husband|kids|missus|baby|twins|dog|cat)\b"
-    r"|(?:got|had|been|went|came|saw|met|lost|found|bought|sold|broke|passed|failed|started|finished|quit|joined|signed|moved|slept|ran|won|made|"
+    r"(?:^|[.!?;,] )(?:(?:so|well|ok|but|just|finally|also|oh|then) ){0,3}"
+    r"(?:(?:mum|mom|mam|dad|gran|nan|granny|grandma|grandad|grandpa|hubby|the (?:wife|husband|kids|missus|baby|twins|dog|cat))\b"
+    r"|(?:got|had|been|went|came|met|lost|found|bought|sold|broke|passed|failed|started|finished|quit|joined|signed|moved|slept|ran|won|made|"
     r"took|paid|spent|planted|fixed|booked|cooked|turned|gave up|signed up|grew up|saving|learning|training|trying|living|working|expecting|planning|waiting)\b(?! me\b))",
     re.IGNORECASE,
 )
 _REQUEST = re.compile(
-    r"^(?:(?:hi|hey|hello|ok|okay|so|and|now|please|pls|plz|thanks|thank you)[,!. ]+)*(?:please |pls )?"
+    r"^(?:(?:hi|hey|hello|ok|okay|so|and|now|please|pls|plz|thanks|thank you)[,!. ]+){0,4}"
     r"(?:(?:can|could|would|will) (?:you|u)\b|(?:tell|give|show|send|help|let) (?:me|us)\b|(?:write|make|explain|summari[sz]e|translate|list|suggest|"
-    r"recommend|describe|rewrite|rephrase|shorten|proofread|correct|fix|compare|convert|calculate|define|create|generate|find|turn this|continue)\b"
-    r"|(?:what|who|where|when|which|why|how|is|are|does|do|did)(?:'s)?\b)",
+    r"recommend|describe|rewrite|rephrase|shorten|proofread|correct|fix|compare|convert|calculate|define|create|generate|find|turn|continue) (?=\w)"
+    r"|(?:what|who|where|when|which|why|how)(?:'s| (?:is|are|do|does|did|can|could|should|would|long|many|much|far|old))\b"
+    r"|(?:is|are|does|do|did|will|should) (?:you|we|it|there|the|a|an|this|that|he|she|they)\b)",
     re.IGNORECASE,
 )
 _FILLER = 3  # words with a meaning of their own: fewer say nothing by themselves
@@ -131,7 +132,7 @@ def importance_of(
         "learned from": 0.5 * min(taught, 3),
         "passing": -0.9 * (_PASSING.search(line) is not None and not (life or asked)),
         "about the talk itself": -1.2 * (_TALK.search(line) is not None and not (life or asked or lasting)),
-        "asks for something": -1.2 * asks,
+        "asks for something": -1.2 * (asks and not (life or asked)),
         "says little": -1.6 * (content < _FILLER and not (life or asked)),
         "said by the assistant": -1.5 * (speaker == "assistant"),
     }

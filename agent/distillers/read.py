@@ -22,8 +22,9 @@ from ..reader.stating import Stated
 from .borne_out import LIKELY, is_borne_out
 from .claims.claim import Claim
 from .claims.naming import relation_of
+from .claims.tastes import TASTES
 from .claims.wholes import whole
-from .misread import TASTES, as_its_verb_says, is_misread
+from .misread import as_its_verb_says, is_misread
 from .plain import Stretch
 from .whose import is_of_writer, spoken_of, whose
 

@@ -22,10 +22,13 @@ _VAGUE = frozenset(
     {"does", "routine", "did", "is"}
 )  # that something is done or so, and not what it is to them
 _NARROW = frozenset(
-    {"name", "age", "job", "works_at", "member_of", "speaks", "learns", "goal", "plans", "appointment"}
+    {"name", "age", "works_at", "member_of", "speaks", "learns", "goal", "plans", "appointment"}
 )
 _WORD = re.compile(r"\w+")
-_CORRECTS = re.compile(r"\W*(?:actually|no|nope|sorry|correction|typo|i meant)\b", re.IGNORECASE)
+_CORRECTS = re.compile(  # "No, I'm 58", and neither "no doubt" nor "sorry I'm such a monster"
+    r"\W*(?:actually\b(?!\W+(?:am|is|are|do|does)\b)|(?:(?:sorry,? )?typo|no|nope|sorry|correction)\s*[,:;.!–—-]|(?:sorry,? )?i meant\b)",
+    re.IGNORECASE,
+)
 
 
 def weighed(
@@ -129,8 +132,9 @@ def _is_wished(text: str, one: Stated, stretch: Stretch, wish: str) -> bool:
 
 def _is_of_one_thing(one: Claim, other: Claim) -> bool:
     """Whether two claims take the same words for a value: the rules name its relation better."""
-    mine, yours = (set(c.value.casefold().replace(",", " ").split()) for c in (one, other))
-    return bool(mine & yours) and (one.polarity is None) == (other.polarity is None)
+    return bool(_words(one.value) & _words(other.value)) and (one.polarity is None) == (
+        other.polarity is None
+    )
 
 
 def _is_of_another(ruled: Claim, read: Claim) -> bool:

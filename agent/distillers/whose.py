@@ -9,10 +9,11 @@ from ..grammar.mentions import mentions
 from ..grammar.people import Mention, Names, is_me, is_my, owner_of
 from ..grammar.roles import is_role, role_of
 from ..grammar.spelling import sentences
+from ..grammar.words_at import verb_over, word_at
 from ..parsing import Parse
 from ..reader.stating import Stated
 from .claims.naming import who_is
-from .misread import TASTES
+from .claims.tastes import TASTES
 
 _OF_ANYBODY = frozenset(
     "from speaks works_as works_at studies studies_at age condition allergic_to takes diet".split()
@@ -22,9 +23,9 @@ _OF_ANYBODY = frozenset(
 def is_of_writer(one: Stated, doc: Doc, place: int) -> bool:
     """Whether a value is the writer's: as reading says, but where its verb has a subject that tells: "my dad is 70 and I'm diabetic",
     "I'm from Accra and my fiancée is Finnish"."""
-    at = next((token for token in doc if token.idx + len(token) > place), None)
+    at = word_at(doc, place)
     above = [] if at is None else [at, *at.ancestors]
-    verb = next((token for token in above if token.pos_ in ("VERB", "AUX")), None)
+    verb = verb_over(at)
     subject = None if verb is None else next((c for c in verb.children if c.dep_ == "nsubj"), None)
     if verb is None or subject is None or one.relation not in _OF_ANYBODY | TASTES.keys():
         return one.mine

@@ -12,6 +12,7 @@ from .verbs import base
 Standing = Literal["stated", "told", "wished", "supposed", "asked"]
 
 _SAYING = words("say tell think reckon claim believe joke swear insist suggest ask wonder hear guess read")
+_TELLING = words("say tell cry whisper shout reply growl mutter sigh answer")
 _NOT_SO = words("if unless whether like though")  # "if I lived", "as if", "I feel like I'm 80"
 _MODALS = words("would could might may should")
 
@@ -44,16 +45,24 @@ def standing_of(head: Token) -> Standing:
     above = head.head
     if head.dep_ == "ccomp" and base(above) == "be" and any(c.dep_ == "neg" for c in above.children):
         return "supposed"  # "it's not that I dislike it"
+    if head.dep_ == "ccomp" and above.lemma_ in _SAYING and _is_doubted(above):
+        return "supposed"  # "I wouldn't say I dislike it"
+    if head.dep_ == "ccomp" and above.lemma_ in _TELLING and above.i > head.i and not _is_said_by_me(above):
+        return "told"  # "I hate my life, said the wolf"
     if head.dep_ in ("ccomp", "conj") and above.i < head.i and above is not head:
         if above.lemma_ in ("wish", "imagine", "suppose", "pretend", "dream") and not _is_greeting(above):
             return "supposed"
-        if (
-            head.dep_ == "ccomp"
-            and above.lemma_ in _SAYING
-            and not any(c.dep_ == "nsubj" and c.lower_ in ("i", "we") for c in above.children)
-        ):
+        if head.dep_ == "ccomp" and above.lemma_ in _SAYING and not _is_said_by_me(above):
             return "told"
     return "stated"
+
+
+def _is_said_by_me(saying: Token) -> bool:
+    return any(c.dep_ == "nsubj" and c.lower_ in ("i", "we") for c in saying.children)
+
+
+def _is_doubted(saying: Token) -> bool:
+    return any(c.dep_ == "neg" or (c.dep_ == "aux" and c.lower_ in _MODALS) for c in saying.children)
 
 
 def _is_greeting(head: Token) -> bool:

@@ -64,6 +64,15 @@ def _drafts(text: str, *marked: tuple[str, str, float]) -> list[Draft]:
         ("I want to see the northern lights before I'm sixty.", "sixty", "age", False),
         ("The neighbour plays the tuba.", "tuba", "plays", False),
         ("I don't play the tuba.", "tuba", "plays", False),
+        ("I barely play the tuba.", "tuba", "plays", False),
+        ("Do I own a yacht?", "yacht", "owns", False),
+        ("I played the tuba at school.", "tuba", "plays", False),
+        ("I went vegan two years ago.", "vegan", "diet", True),
+        ("My doctor ruled out that I have asthma.", "asthma", "condition", False),
+        ("Neither I nor my wife has asthma.", "asthma", "condition", False),
+        ("I sold my Volvo last year.", "Volvo", "owns", False),
+        ("If my twins were here I would cry.", "twins", "has_child", False),
+        ("I could see my future husband there.", "husband", "has_partner", False),
     ],
 )
 def test_a_firm_verb_of_the_writer_bears_out_what_reading_finds_likely(
@@ -87,12 +96,32 @@ def test_a_dislike_is_meant_though_reading_finds_nothing() -> None:
     """Irony praises; nobody feigns to detest."""
     assert learned("I hate swallowing capsules, what else is there?") == {("dislikes", "swallowing capsules")}
     assert learned("I love swallowing capsules, what else is there?") == set()
-    assert learned("It's not that I dislike opera, I just don't know it.") == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It's not that I dislike opera, I just don't know it.",
+        "I wouldn't say I dislike jazz.",
+        "I don't hate opera.",
+        "I no longer hate olives.",
+        "I hardly hate opera.",
+        "I hate to brag.",
+        "I hate my life, said the wolf.",
+    ],
+)
+def test_what_is_no_dislike_is_learned_for_none(text: str) -> None:
+    assert learned(text) == set()
+    thing = text.rstrip(".").split()[-1]
+    assert learned(text, (thing, "dislikes", 0.7)) == set()
 
 
 def test_who_corrects_is_in_earnest() -> None:
     assert learned("Actually I'm 58, you wrote 85!") == {("age", "58")}
     assert learned("I'm 58, said the wolf.") == set()
+    assert learned("No way I'm a vegetarian.") == set()
+    assert learned("Sorry I'm such a monster.") == set()
+    assert learned("No doubt I live in Ghent in some other universe.") == set()
 
 
 def test_a_list_goes_on_where_reading_is_sure_of_one_of_it() -> None:
@@ -130,6 +159,14 @@ def test_a_value_is_whole_to_its_edges(text: str, marked: str, relation: str, va
         ("My toddler adores tractors.", "tractors", "works_as", {("likes", "tractors")}),
         ("My friend is mad about mosaics.", "mosaics", "learns", {("likes", "mosaics")}),
         ("The chap next door's Corsa does the same.", "Corsa", "drives", set()),
+        (
+            "I drive my dad's old Saab.",
+            "Saab",
+            "drives",
+            {("drives", "Saab")},
+        ),
+        ("I work as a manager of a gym.", "manager", "works_as", {("job", "manager")}),
+        ("I get a kick out of karaoke.", "karaoke", "likes", {("likes", "karaoke")}),
         ("I love my job as a nurse.", "nurse", "works_as", {("job", "nurse")}),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime
 
 import pytest
@@ -32,6 +33,32 @@ def test_what_matters_more_weighs_more_and_says_why() -> None:
     assert weights == sorted(weights, reverse=True)
     reasons = {reason.name for reason in importance_of("Remember that my locker is 14.").reasons}
     assert "asked to be remembered" in reasons
+
+
+@pytest.mark.parametrize(
+    ("more", "less"),
+    [
+        ("mum died this morning", "I had toast this morning"),
+        ("Signed the divorce papers today.", "Saw a film about a prison today."),
+        ("My father died last night.", "Tell me a joke about fathers."),
+        ("When I was pregnant I lost my job.", "What is the capital of France"),
+        ("In my will the cottage goes to Ruth.", "I will not buy the cottage."),
+    ],
+)
+def test_what_is_one_s_own_without_saying_so_weighs_and_a_request_does_not(more: str, less: str) -> None:
+    assert importance_of(more).value > importance_of(less).value + 0.2
+
+
+@pytest.mark.parametrize("words", ["and so ", "hi, ", "so well ok and but ", "mum, ", "i "])
+def test_a_huge_message_is_weighed_in_time_that_grows_with_it(words: str) -> None:
+    """Ten times as long takes not much more than ten times as long."""
+
+    def seconds(times: int) -> float:
+        began = time.perf_counter()
+        importance_of(words * times)
+        return time.perf_counter() - began
+
+    assert seconds(40_000) < 40 * max(seconds(4_000), 0.005)
 
 
 def test_use_and_novelty_raise_importance() -> None:

@@ -10,12 +10,15 @@ from spacy.tokens import Doc, Token
 from ...grammar.kinds import THINGS
 from ...grammar.people import is_my, owner_of
 from ...grammar.roles import role_of
+from ...grammar.verbs import base
+from ...grammar.words_at import verb_over
 from .claim import Claim, each, is_telling, lemma, object_of, phrase, product, trimmed, word_list
 from .kinds import is_definite, is_indefinite, is_name
 
 _BODY, _POORLY = word_list("body"), word_list("poorly")
 _POSSESSIONS, _TRAITS, _HABITS = word_list("possessions"), word_list("traits"), word_list("habits")
 _TREASURES = word_list("treasures")
+_LOSING = frozenset("sell lose give donate scrap return bury".split())
 _EXCLAIMED = frozenset({"god", "lord", "goodness", "gosh", "dear"})
 _PLACES = ("in", "at", "near", "on")
 
@@ -86,10 +89,18 @@ def _is_trait(noun: str, subject: Token) -> bool:
     return noun in _TRAITS or name in _TRAITS or any(name.endswith(" " + trait) for trait in _TRAITS)
 
 
+def is_lost(thing: Token) -> bool:
+    """ "I sold my Volvo", "we gave our dog away"."""
+    verb = verb_over(thing)
+    return verb is not None and (base(verb) in _LOSING or any(c.lower_ == "away" for c in verb.children))
+
+
 def owned(doc: Doc, *, said: bool) -> Iterator[Claim]:
     """Things called by their make, and, where nothing else is `said`, things not everybody has: "my allotment"."""
     for token in doc:
         owner = owner_of(token)
+        if is_lost(token):
+            continue
         if owner is not None and is_my(owner) and lemma(token) in _TREASURES and not said:
             yield Claim("owns", phrase(token, whole=False))
         if owner is None or not is_my(owner) or token.pos_ != "PROPN" or not token.text[:1].isupper():

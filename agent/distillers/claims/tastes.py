@@ -24,10 +24,14 @@ FEELINGS: dict[str, Polarity] = {
     for name in WORDS["feelings"][polarity].split(", ")
 }
 
+TASTES: dict[str, Polarity] = {  # the relations that are one
+    "likes": "likes", "dislikes": "dislikes", "favourite": "likes", "prefers": "likes", "wants_answers": "neutral",
+}  # fmt: skip
+
 
 def tastes(told: Told, topic: str = "") -> Iterator[Claim]:
     """The tastes that a clause states; `topic` is what "them" points back to."""
-    head, negated = told.head, told.clause.negated
+    head, negated = told.head, told.clause.negated or is_hardly(told.head)
     verbs = forms(head)
     if time_of(head) == "over":
         return
@@ -64,6 +68,8 @@ def _liked(told: Told, polarity: Polarity, relation: str = "", topic: str = "") 
     )
     if thing is None or is_of_the_talk(thing) or _is_somebody(thing):
         return
+    if thing.dep_ == "xcomp" and thing.lower_ in _BY_THE_WAY:
+        return  # "I hate to brag"
     if (
         relation == "prefers"
         and not told.who
@@ -84,6 +90,20 @@ def _liked(told: Told, polarity: Polarity, relation: str = "", topic: str = "") 
         return
     for one in each(thing):
         yield from told.taste(polarity, phrase(one, whole=relation != "prefers"), relation)
+
+
+def is_hardly(verb: Token) -> bool:
+    """ "I hardly hate it", "I no longer hate it"."""
+    return any(
+        c.lower_ in _HARDLY or (c.lower_ == "longer" and any(d.lower_ == "no" for d in c.children))
+        for c in verb.children
+    )
+
+
+_HARDLY = frozenset({"hardly", "barely", "scarcely"})
+_BY_THE_WAY = frozenset(
+    "brag boast bother say admit ask complain interrupt nag intrude disappoint break".split()
+)
 
 
 def _is_described_behind(thing: Token) -> bool:
