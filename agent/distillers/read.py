@@ -7,6 +7,7 @@ writer's, is read from the grammar of its sentence.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
@@ -45,9 +46,9 @@ def read_claims(
     text: str, stated: Sequence[Stated], parse: Parse, people: Names
 ) -> list[tuple[Stretch, Claim, float]]:
     """What reading finds, each with the sentence that says it and how sure it is: at least BESIDE."""
-    found = []
+    found, placed = [], _placed(text)
     for one in _places_joined(text, stated):
-        sentence, start = _sentence(text, one.start)
+        sentence, start = _sentence(placed, one.start)
         if one.sure < BESIDE or not sentence:
             continue
         doc, place, end = parse([sentence])[0], one.start - start, one.end - start
@@ -95,12 +96,19 @@ def _kinship(value: str, doc: Doc) -> str:
     return relation_of(roles[0]) if roles and relation_of(roles[0]) else "relative"
 
 
-def _sentence(text: str, place: int) -> tuple[str, int]:
-    """The sentence in which a character stands, and where it begins."""
-    start = 0
+def _placed(text: str) -> list[tuple[int, str]]:
+    """The sentences of a text, each with where it begins."""
+    placed, start = [], 0
     for sentence in sentences(text):
         start = text.find(sentence, start)
-        if start <= place < start + len(sentence):
-            return sentence, start
+        placed.append((start, sentence))
         start += len(sentence)
-    return "", 0
+    return placed
+
+
+def _sentence(placed: Sequence[tuple[int, str]], place: int) -> tuple[str, int]:
+    """The sentence in which a character stands, and where it begins."""
+    at = bisect_right(placed, place, key=lambda one: one[0]) - 1
+    if at < 0 or place >= placed[at][0] + len(placed[at][1]):
+        return "", 0
+    return placed[at][1], placed[at][0]
