@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 
 from privacy.errors import KeepsakeError
 from privacy.identity import Scope
@@ -21,20 +21,14 @@ class Expecting:
         self._load = load
         self._thread = ThreadPoolExecutor(1, "expected")
         self._lock = threading.Lock()
-        self._expected: dict[Scope, Future[None]] = {}
+        self._expected: set[Scope] = set()
         self._closed = False
 
     def expect(self, who: Scope) -> None:
         with self._lock:
             if who not in self._expected and not self._closed:
-                self._expected[who] = self._thread.submit(self._prepare, who)
-
-    def wait(self) -> None:
-        """Until nobody is expected any more."""
-        with self._lock:
-            expected = list(self._expected.values())
-        for one in expected:
-            one.result()
+                self._expected.add(who)
+                self._thread.submit(self._prepare, who)
 
     def close(self) -> None:
         """Wait for whoever is being loaded, and load nobody after."""
@@ -51,4 +45,4 @@ class Expecting:
             log.warning("not loaded ahead, by an error of its own: %s", type(error).__name__)
         finally:
             with self._lock:
-                self._expected.pop(who, None)
+                self._expected.discard(who)

@@ -60,13 +60,13 @@ def _is_ours(thing: Token) -> bool:
 
 def _is_firm(verb: Token, subject: Token) -> bool:
     """Said by the writer as so: not asked, denied, yet to come, or what somebody else says or doubts."""
-    asked = any(c.dep_ == "aux" and c.i < subject.i for c in verb.children) or verb.i < subject.i
-    above = subject_of(verb.head) if verb.dep_ == "ccomp" else subject
-    theirs = above is None or not is_me(above) if verb.dep_ == "ccomp" else False
+    asked = verb.i < subject.i or any(c.dep_ == "aux" and c.i < subject.i for c in verb.children)
+    teller = subject_of(verb.head) if verb.dep_ == "ccomp" else None
+    own_words = verb.dep_ != "ccomp" or (teller is not None and is_me(teller))
     return (
         standing_of(verb) == "stated"
+        and own_words
         and not asked
-        and not theirs
         and not _is_denied(verb)
         and not _is_yet_to_come(verb)
     )

@@ -37,7 +37,9 @@ def loaded(app: App) -> bool:
 
 
 async def waited_for(app: App) -> None:
-    await asyncio.to_thread(app.memory._expecting.wait)
+    async with asyncio.timeout(PROMPT):
+        while app.memory._expecting._expected:
+            await asyncio.sleep(0.01)
 
 
 @pytest.mark.asyncio
