@@ -103,11 +103,10 @@ def _found(
 
     if is_list(question) or "related" in question.wanted.words:
         return by_rules()
-    ranked = [hit.memory.id for hit in recollection.hits]
     try:
         if question.advice:
-            return by_rules() or certainly(question, recollection.question, said, ranked, reads)
-        return read_for(question, recollection.question, said, ranked, reads, by_rules)
+            return by_rules() or certainly(question, recollection, said, reads)
+        return read_for(question, recollection, said, reads, by_rules)
     except KeepsakeError:  # recall has said so, and what to do about it; until then the rules answer
         return by_rules()
 

@@ -4,7 +4,9 @@
 
 FILE has one item a line: `said` (messages in order), `ask`, `expect` (right if the answer holds any of them), `wrong`
 (wrong if it holds any of these), `absent` (right only if the answer is that nothing is known yet). `facts`, `question`,
-`answer`, `not` and a `kind` of "never" say the same in other words. Every item is an owner of their own. Prints the figures and what was missed; with --quiet the figures alone.
+`answer`, `not` and a `kind` of "never" say the same in other words. Every item is an owner of their own. A line of
+`messages` and `asked` (items without `facts`) is one person who says all of it once and asks much. Prints the figures and
+what was missed; with --quiet the figures alone.
 """
 
 from __future__ import annotations
@@ -89,23 +91,33 @@ class Clock:
 async def outcomes(items: Iterable[dict[str, Any]], home: Path) -> list[Outcome]:
     """Every item said and asked in one app, with a model that cannot read notes."""
     clock, items = Clock(), list(items)
-    model = ScriptedModel([SMALL_TALK] * sum(len(item["said"]) + 1 for item in items), capable=False)
+    people = {item.get("person", item["id"]): item["said"] for item in items}
+    model = ScriptedModel([SMALL_TALK] * (sum(map(len, people.values())) + len(items)), capable=False)
     app = await open_app(
         Settings(home=home / "home", config_home=home / "config", sensitive="keep"), clock=clock, model=model
     )
     try:
         await app.warm()
-        return [await _outcome(app, clock, item) for item in track(items, console=Console(stderr=True))]
+        found: list[Outcome] = []
+        for item in track(items, console=Console(stderr=True)):
+            person = item.get("person", item["id"])
+            await _tell(app, clock, person, people.pop(person, ()))
+            found.append(await _outcome(app, clock, person, item))
+        return found
     finally:
         await app.aclose()
 
 
-async def _outcome(app: App, clock: Clock, item: dict[str, Any]) -> Outcome:
-    for text in item["said"]:
+async def _tell(app: App, clock: Clock, person: str, messages: Iterable[str]) -> None:
+    for text in messages:
         clock.now += timedelta(minutes=1)
-        await _say(app, item["id"], "then", text)
+        await _say(app, person, "then", text)
     clock.now += timedelta(days=1)
-    answer, seconds = await _say(app, item["id"], "now", item["ask"])
+
+
+async def _outcome(app: App, clock: Clock, person: str, item: dict[str, Any]) -> Outcome:
+    clock.now += timedelta(minutes=1)
+    answer, seconds = await _say(app, person, f"now/{item['id']}", item["ask"])
     return Outcome(item, answer, verdict(item, answer), seconds)
 
 
@@ -124,9 +136,14 @@ async def _say(app: App, person: str, thread: str, text: str) -> tuple[str, floa
 
 
 def read(path: Path) -> Iterator[dict[str, Any]]:
-    for line in path.read_text().splitlines():
+    for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
         if line.strip():
-            yield _in_our_words(json.loads(line))
+            item = json.loads(line)
+            for asked in item.get("asked", (item,)):
+                of_person = (
+                    {"facts": item["messages"], "person": f"person {number}"} if asked is not item else {}
+                )
+                yield _in_our_words(asked | of_person)
 
 
 def _in_our_words(item: dict[str, Any]) -> dict[str, Any]:
@@ -135,7 +152,7 @@ def _in_our_words(item: dict[str, Any]) -> dict[str, Any]:
     absent = item["kind"] == "never"
     return {
         "id": item["id"], "said": item["facts"], "ask": item["question"], "absent": absent,
-        "expect": [] if absent else item["answer"], "wrong": item["not"],
+        "expect": [] if absent else item["answer"], "wrong": item["not"], "person": item.get("person", item["id"]),
     }  # fmt: skip
 
 

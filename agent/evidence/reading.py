@@ -7,15 +7,19 @@ unless reading is certain and holds nothing else for possible.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from memory.records import Hit, Recollection
+
+from ..grammar.clauses import is_asked
 from ..questions import Question
 from ..reader.answering import Reading
 from ..statements import Sentence, Statement, statements
 from .candidates import is_elsewhere
 from .choice import RENEWED, Answered, newest_of_the_best
 from .firm import is_firm, is_in_earnest
+from .likelihood import Likelihoods
 from .openings import begins_with_somebody_else, does_what_is_asked, opens_with_another
 from .opposites import opposed
 from .passages import Passage, passages
@@ -27,34 +31,38 @@ from .whose import is_about_another, is_somebody
 
 Reads = Callable[[str, Sequence[str]], Sequence[Reading]]  # a question beside each of some passages
 
-LEAST = 0.15  # how sure reading has to be
+# How likely a sentence has to answer, by reading and recall together.
+LEAST = 0.15
 LEAST_IN_DOUBT = 0.6  # where the question may not be about the person at all
 HARDLY = 0.05  # what the rules find is not taken where reading is surer than this that it does not answer
-CERTAIN, APART = 0.75, 0.5  # where grammar is not asked: how sure, and how far from all else
-CERTAIN_OF_OTHERS = 0.9  # who did what to whom is grammar's to know: "I bought my mum a scarf"
+CERTAIN, APART = 0.75, 0.4  # where grammar is not asked: how likely, and how far from all else
+CERTAIN_OF_OTHERS = (
+    0.9  # who did what to whom is grammar's to know, unless recall bears it out: "I bought my mum a scarf"
+)
+OUTDONE = 0.5  # by so much something else is likelier than what is left
 READ, MOST = 20, 48  # messages, and passages of them: each costs some milliseconds
 
 
 def read_for(
     question: Question,
-    asked: str,
+    recollection: Recollection,
     said: Sequence[Sentence],
-    best_first: Iterable[str],
     reads: Reads,
     by_rules: Callable[[], list[Evidence]],
 ) -> list[Evidence]:
     """The sentence that answers, as much of it as does; none where nothing is sure enough.
 
-    `asked` as it was typed; `best_first`: the memories by how well they were recalled; `by_rules` finds what the rules
-    would answer, which is taken where reading is not sure and does not hold it for impossible. Raises what `reads` raises.
-    """  # fmt: skip
+    `said` is what was recalled, in sentences; `by_rules` finds what the rules would answer, which is taken where reading is
+    not sure and does not hold it for impossible. Raises what `reads` raises.
+    """
     places = {id(sentence): place for place, sentence in enumerate(said)}
 
     def likely() -> list[Evidence]:
         return [
             one
             for one in by_rules()
-            if _held(one.sentence, beside, readings) >= HARDLY and not outdone(places[id(one.sentence)])
+            if _held(one.sentence, beside, readings, likely_so) >= HARDLY
+            and not outdone(places[id(one.sentence)])
         ]
 
     def outdone(place: int) -> bool:
@@ -62,13 +70,16 @@ def read_for(
         if renews(said[place]):
             return False
         sure = {one.place: one.sure for one in answered}
-        return max(sure.values(), default=0.0) >= max(LEAST_IN_DOUBT, sure.get(place, 0.0) + APART)
+        return max(sure.values(), default=0.0) >= max(LEAST_IN_DOUBT, sure.get(place, 0.0) + OUTDONE)
 
-    beside = _beside(said, best_first)
+    asked, beside = recollection.question, _beside(said, recollection.hits)
     readings = reads(asked, [passage.text for passage in beside]) if beside else ()
-    answered = [one for one in _answered(said, beside, readings) if not opposed(asked, one.sentence.text)]
+    likely_so = _likelihoods(recollection, beside)
+    answered = [
+        one for one in _answered(said, beside, readings, likely_so) if not opposed(asked, one.sentence.text)
+    ]
     able = [(one, firm) for one in answered if (firm := _firm(question, one.sentence))]
-    alone = _alone(question, answered)
+    alone = _alone(question, answered, likely_so.weight)
     if alone is not None:
         return [Evidence(alone.sentence, alone.sure, text=_quoted(alone, asked))]
     top = max((one.sure for one, _ in able), default=0.0)
@@ -90,33 +101,43 @@ def read_for(
 
 
 def certainly(
-    question: Question, asked: str, said: Sequence[Sentence], best_first: Iterable[str], reads: Reads
+    question: Question, recollection: Recollection, said: Sequence[Sentence], reads: Reads
 ) -> list[Evidence]:
     """What reading is certain of, where nothing but that would do: what is asked may be advice. Raises what `reads` raises."""
-    beside = _beside(said, best_first)
+    asked, beside = recollection.question, _beside(said, recollection.hits)
     readings = reads(asked, [passage.text for passage in beside]) if beside else ()
-    surest = max(_answered(said, beside, readings), key=lambda one: one.sure, default=None)
+    answered = _answered(said, beside, readings, _likelihoods(recollection, beside))
+    surest = max(answered, key=lambda one: one.sure, default=None)
     if surest is None or surest.sure < CERTAIN or not _firm(question, surest.sentence) or is_unsaid(surest):
         return []
     return [Evidence(surest.sentence, surest.sure, text=_quoted(surest, asked))]
 
 
-def _beside(said: Sequence[Sentence], best_first: Iterable[str]) -> list[Passage]:
+def _beside(said: Sequence[Sentence], hits: Sequence[Hit]) -> list[Passage]:
     """What is read beside the question: what was recalled best, and not more than can be read in time."""
-    rank = {memory: place for place, memory in enumerate(list(best_first)[:READ])}
+    rank = {hit.memory.id: place for place, hit in enumerate(hits[:READ])}
     beside = [passage for passage in passages(said) if passage.sentences[-1].memory.id in rank]
     return sorted(beside, key=lambda passage: rank[passage.sentences[-1].memory.id])[:MOST]
+
+
+def _likelihoods(recollection: Recollection, beside: Sequence[Passage]) -> Likelihoods:
+    telling = {s.memory.id for passage in beside for s in passage.sentences if not is_asked(s.doc)}
+    return Likelihoods(recollection.hits, recollection.relevance, telling)
 
 
 def _quoted(one: Answered, asked: str) -> str:
     return quoted_round(one.sentence.text, one.start, one.end, asked)
 
 
-def _alone(question: Question, answered: Sequence[Answered]) -> Answered | None:
-    """What reading is certain of, and holds nothing else for possible: then grammar, which finds no clause, has misread it."""
+def _alone(question: Question, answered: Sequence[Answered], recall: float) -> Answered | None:
+    """What reading is certain of, and holds nothing else for possible: then grammar, which finds no clause, has misread it.
+
+    `recall`, 0 to 1: how much recall had to say in how likely each is.
+    """
     surest = sorted(answered, key=lambda one: -one.sure)
     about_another = question.about is not None and is_somebody(question.about)
-    if not surest or surest[0].sure < (CERTAIN_OF_OTHERS if about_another else CERTAIN):
+    of_others = recall * CERTAIN + (1 - recall) * CERTAIN_OF_OTHERS
+    if not surest or surest[0].sure < (of_others if about_another else CERTAIN):
         return None
     best, doc = surest[0], surest[0].sentence.doc
     if any(best.sure - one.sure < APART for one in surest[1:]) or not is_in_earnest(best.sentence):
@@ -128,24 +149,29 @@ def _alone(question: Question, answered: Sequence[Answered]) -> Answered | None:
     return None if is_unsaid(best) or _firm(question, best.sentence) else best
 
 
-def _held(sentence: Sentence, beside: Sequence[Passage], readings: Sequence[Reading]) -> float:
-    """How surely what a sentence stands in answers; certain for what was not read."""
+def _held(
+    sentence: Sentence, beside: Sequence[Passage], readings: Sequence[Reading], likely_so: Likelihoods
+) -> float:
+    """How likely what a sentence stands in answers; certain for what was not read."""
     sure = [r.sure for p, r in zip(beside, readings, strict=True) if any(s is sentence for s in p.sentences)]
-    return max(sure, default=1.0)
+    return likely_so.of(sentence.memory.id, max(sure)) if sure else 1.0
 
 
 def _answered(
-    said: Sequence[Sentence], beside: Sequence[Passage], readings: Sequence[Reading]
+    said: Sequence[Sentence],
+    beside: Sequence[Passage],
+    readings: Sequence[Reading],
+    likely_so: Likelihoods,
 ) -> list[Answered]:
-    """The surest reading of every sentence in which an answer may stand."""
+    """The likeliest reading of every sentence in which an answer may stand."""
     places = {id(sentence): place for place, sentence in enumerate(said)}
     best: dict[int, Answered] = {}
     for passage, reading in zip(beside, readings, strict=True):
         sentence, before = passage.at(reading.start)
-        place = places[id(sentence)]
-        if place not in best or reading.sure > best[place].sure:
+        place, sure = places[id(sentence)], likely_so.of(sentence.memory.id, reading.sure)
+        if place not in best or sure > best[place].sure:
             start, end = reading.start - before, min(reading.end - before, len(sentence.text))
-            best[place] = Answered(place, sentence, reading.sure, max(0, start), end)
+            best[place] = Answered(place, sentence, sure, max(0, start), end)
     return list(best.values())
 
 

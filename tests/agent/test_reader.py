@@ -16,6 +16,7 @@ from agent.embedders.minilm import MiniLM
 from agent.embedders.nearness import nearness
 from agent.errors import AssetMissing
 from agent.evidence.choice import Answered
+from agent.evidence.likelihood import Likelihoods
 from agent.evidence.passages import LONGEST, passages
 from agent.evidence.quotes import Evidence
 from agent.evidence.reading import read_for
@@ -177,11 +178,21 @@ def reads_as(**sure: float):
     return reads
 
 
-def quoted(question: str, said: Sequence[str], best_first: Sequence[str], reads) -> list[str]:
+def quoted(question: str, said: Sequence[str], reads) -> list[str]:
     found = sentences(*said)
     understood = understand(question, parse, {})
     assert understood is not None
-    return [one.text for one in read_for(understood, question, found, best_first, reads, list)]
+    return [one.text for one in read_for(understood, recollected(question, said), found, reads, list)]
+
+
+def recollected(question: str, said: Sequence[str], scores: Sequence[float] = ()) -> Recollection:
+    """What was said, recalled in its order; all of it as well where no scores are given."""
+    given = scores or [0.0] * len(said)
+    hits = [
+        Hit(memory=shown(text, place), score=score)
+        for place, (text, score) in enumerate(zip(said, given, strict=True))
+    ]
+    return Recollection(question=question, hits=tuple(hits), relevance=0.9)
 
 
 SAID = ("I live in Ghent.", "My boss lives in Lille.", "I moved to Bruges.")
@@ -200,7 +211,7 @@ SAID = ("I live in Ghent.", "My boss lives in Lille.", "I moved to Bruges.")
     ],
 )
 def test_reading_chooses_and_grammar_has_a_veto(sure: dict[str, float], expected: list[str]) -> None:
-    assert quoted("Where do I live?", SAID, ["m0", "m1", "m2"], reads_as(**sure)) == expected
+    assert quoted("Where do I live?", SAID, reads_as(**sure)) == expected
 
 
 @pytest.mark.parametrize(
@@ -229,9 +240,54 @@ def test_where_reading_is_not_sure_the_rules_are_asked(sure: float, expected: li
     question = understand("Where do I live?", parse, {})
     assert question is not None
     found = read_for(
-        question, "Where do I live?", said, ["m0"], reads_as(Ghent=sure), lambda: [Evidence(said[0], 1.0)]
+        question,
+        recollected("Where do I live?", ["I live in Ghent."]),
+        said,
+        reads_as(Ghent=sure),
+        lambda: [Evidence(said[0], 1.0)],
     )
     assert [one.sentence.text for one in found] == expected
+
+
+def test_among_many_what_is_recalled_best_is_more_likely() -> None:
+    """Reading takes any date for the exam's; recall knows which message is about the exam."""
+    said = ("My exam is on 22 May.", "I run on 7 June.", *(f"I baked bread number {n}." for n in range(40)))
+    question = understand("When is my exam?", parse, {})
+    assert question is not None
+
+    def found(count: int) -> list[str]:
+        scores = [9.0, 1.0, *[0.0] * 40][:count]
+        recollection = recollected("When is my exam?", said[:count], scores)
+        reads = reads_as(May=0.5, June=0.9)
+        return [one.text for one in read_for(question, recollection, sentences(*said[:count]), reads, list)]
+
+    assert found(2) == ["I run on 7 June."]  # the order of two is chance
+    assert found(42) == ["My exam is on 22 May."]
+
+
+@pytest.mark.parametrize(
+    ("memories", "relevance", "likely"),
+    [
+        (3, 0.01, (0.7, 0.7)),  # among a few reading decides alone
+        (40, 0.9, (0.59, 0.04)),
+        (40, 0.01, (0.01, 0.0)),  # recall finds nothing that seems to be about the question
+        (40, 0.0, (0.01, 0.0)),
+    ],
+)
+def test_how_likely_recall_makes_what_reading_finds(
+    memories: int, relevance: float, likely: tuple[float, float]
+) -> None:
+    """The best recalled, and one five deviations behind it, of both of which reading is sure by .7."""
+    hits = [Hit(memory=shown("x", place), score=9.0 if not place else 4.0) for place in range(memories)]
+    found = Likelihoods(hits, relevance, {hit.memory.id for hit in hits})
+    assert (round(found.of("m0", 0.7), 2), round(found.of("m1", 0.7), 2)) == likely
+
+
+def test_what_only_asks_does_not_count_as_recalled_better() -> None:
+    hits = [Hit(memory=shown("x", place), score=9.0 if not place else 4.0) for place in range(40)]
+    telling = {hit.memory.id for hit in hits[1:]}
+    assert Likelihoods(hits, 0.9, telling).of("m1", 0.7) > 0.5
+    assert Likelihoods(hits, 0.9, telling).of("m0", 1.0) < Likelihoods(hits, 0.9, {"m0"}).of("m0", 1.0)
 
 
 def test_without_the_model_the_rules_answer() -> None:
@@ -256,7 +312,6 @@ def test_only_the_best_recalled_are_read() -> None:
     quoted(
         "What boat do I own?",
         [f"I own a boat number {n}." for n in range(40)],
-        [f"m{n}" for n in range(40)],
         reads,
     )
     assert len(seen) <= 40
