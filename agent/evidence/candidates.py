@@ -20,6 +20,7 @@ from .quotes import Evidence, kind_of
 from .things import answers, is_counted, names_a_thing
 from .whose import is_about_another
 
+TIMES = words("time moment day weekend week month year morning afternoon evening night hour minute")
 _BY_RULES_ALONE = frozenset({"name", "nickname", "married", "job", "old job"})  # near words mislead too often
 _LIKING = re.compile(
     r"\b(?:favou?rites?|best|greatest|better|loved?|loves|like[ds]?|enjoy(?:ed)?|mad about|crazy about|obsessed|into|prefer|adore|"
@@ -44,11 +45,7 @@ _OF_WORK = re.compile(
     re.IGNORECASE,
 )
 _OWN = re.compile(r"(?:(?:and|but|so|well|yes|no|now|oh) )?@(?:'s)? ")
-_TIMES = (
-    THINGS["day"]
-    | THINGS["month"]
-    | words("time moment weekend week month year morning afternoon evening night hour minute age")
-)
+_TIMES = THINGS["day"] | THINGS["month"] | TIMES | {"age"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ..questions import Question
 from ..statements import Sentence, Statement
+from .candidates import TIMES
 from .coverage import covered, words_behind
 from .renewal import renews
 
@@ -35,7 +36,12 @@ def newest_of_the_best(
     of_it = able if question.attribute is not None else _of_it(question, able, said)
     top = max(one.sure for one, _ in of_it)
     best = [one for one, _ in of_it if one.sure >= max(top - NEAR, top / 2)]
-    named = {t.lower_ for one in best for t in one.sentence.doc if t.pos_ in ("PROPN", "NOUN")}
+    named = {
+        t.lower_
+        for one in best
+        for t in one.sentence.doc
+        if t.pos_ in ("PROPN", "NOUN") and t.lemma_.lower() not in TIMES  # "nine years" renews no "31 years"
+    }
     later = [
         one.place
         for one, firm in able

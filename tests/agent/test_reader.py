@@ -249,6 +249,13 @@ def test_where_reading_is_not_sure_the_rules_are_asked(sure: float, expected: li
     assert [one.sentence.text for one in found] == expected
 
 
+def test_a_time_in_common_renews_nothing() -> None:
+    said = ("I've been an engineer on the railroad 31 years.", "I been divorced nine years now.")
+    question = "How many years have I been on the railroad?"
+    (found,) = quoted(question, said, reads_as(railroad=0.95, nine=0.3))
+    assert "31 years" in found
+
+
 def test_among_many_what_is_recalled_best_is_more_likely() -> None:
     """Reading takes any date for the exam's; recall knows which message is about the exam."""
     said = ("My exam is on 22 May.", "I run on 7 June.", *(f"I baked bread number {n}." for n in range(40)))
