@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import threading
 import time
 
@@ -11,6 +12,7 @@ import pytest
 from agent.models.scripted import ScriptedModel
 from agent.settings import Settings
 from agent.wiring import App, open_app
+from memory.expecting import Expecting
 from memory.records import Utterance
 from privacy.errors import Forbidden
 from privacy.identity import Principal, Scope
@@ -134,20 +136,19 @@ async def test_nobody_else_waits_however_often_somebody_comes(tmp_path, monkeypa
         await app.aclose()
 
 
-@pytest.mark.asyncio
-async def test_an_error_while_loading_is_named_and_closes_nothing(tmp_path, monkeypatch, caplog):
+def test_an_error_while_loading_is_named_and_closes_nothing(caplog):
     """By its kind: its text may hold what was said."""
-    await remembering(tmp_path)
-    app = await opened(tmp_path)
+    caplog.set_level(logging.WARNING, logger="memory.expecting")
+    tried = threading.Event()
 
-    def broken(owner=None, **options):
+    def broken(who: Scope) -> None:
+        tried.set()
         raise ValueError("my secret boat")
-        yield
 
-    monkeypatch.setattr(app.memory._index, "rows", broken)
-    await app.memory.expect(**ADA)
-    await waited_for(app)
-    await app.aclose()
-    await app.memory.expect(**ADA)  # somebody who comes too late finds nobody
+    expecting = Expecting(broken)
+    expecting.expect(Scope("ada"))
+    assert tried.wait(PROMPT)
+    expecting.close()  # waits for whoever is being loaded
+    expecting.expect(Scope("ada"))  # somebody who comes too late finds nobody
     assert "ValueError" in caplog.text
     assert "secret" not in caplog.text

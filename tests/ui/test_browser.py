@@ -96,11 +96,13 @@ async def test_an_answer_is_inert_and_says_why(
     talk[0].answer = HOSTILE
     await says(page, "Who is my canary?")
     answer = page.locator(".ai-message").last
+    await answer.locator(
+        "code", has_text="std::vector<a:b>"
+    ).wait_for()  # drawn a moment after the first words
     shown = await answer.inner_text()
     assert "Re:Hello" in shown
     assert "<script>document.title='c'</script>" in shown
     assert "![b](" in shown
-    await answer.locator("code", has_text="std::vector<a:b>").wait_for()  # drawn a moment after the words
     assert await answer.locator("code", has_text="key:value ![e](f)").count() == 1
     assert await answer.locator("img[src*=evil], a[href^=javascript]").count() == 0
     line = page.get_by_test_id("memory-used").last
