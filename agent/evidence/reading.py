@@ -36,9 +36,7 @@ LEAST = 0.15
 LEAST_IN_DOUBT = 0.6  # where the question may not be about the person at all
 HARDLY = 0.05  # what the rules find is not taken where reading is surer than this that it does not answer
 CERTAIN, APART = 0.75, 0.4  # where grammar is not asked: how likely, and how far from all else
-CERTAIN_OF_OTHERS = (
-    0.9  # who did what to whom is grammar's to know, unless recall bears it out: "I bought my mum a scarf"
-)
+CERTAIN_OF_OTHERS = 0.9  # among a few: who did what to whom is grammar's to know, "I bought my mum a scarf"
 OUTDONE = 0.5  # by so much something else is likelier than what is left
 READ, MOST = 20, 48  # messages, and passages of them: each costs some milliseconds
 
