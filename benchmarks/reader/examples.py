@@ -80,13 +80,17 @@ _ASKING = frozenset(
 
 def asked(rng: random.Random, plain_rounds: int) -> list[Asked]:
     found = [one for path in _files("memory_qa", "never_said") for one in _of_talk(path, rng)]
-    for path in sorted((HERE / "reader" / "answers").glob("*.jsonl")):
-        found += _of_passages(path)
-    for path in sorted((HERE / "reader" / "choices").glob("*.jsonl")):
-        found += _of_several(path, rng)
+    found += near(rng)
     found += [Asked(*one) for one in plain.generate(plain_rounds, rng)[0]]
     found += _of_somebody_else(found, rng)
     return found + list(_strangers(found, len(found) // 8, rng))
+
+
+def near(rng: random.Random) -> list[Asked]:
+    """Questions beside what authors wrote for them: what answers, and what only looks so."""
+    answers, choices = (sorted((HERE / "reader" / name).glob("*.jsonl")) for name in ("answers", "choices"))
+    found = [one for path in answers for one in _of_passages(path)]
+    return found + [one for path in choices for one in _of_several(path, rng)]
 
 
 def told(rng: random.Random, plain_rounds: int) -> list[Told]:
